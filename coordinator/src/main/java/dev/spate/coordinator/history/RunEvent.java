@@ -1,0 +1,76 @@
+package dev.spate.coordinator.history;
+
+import dev.spate.control.WorkerDescription;
+import dev.spate.measure.Interval;
+import dev.spate.plan.Lanes;
+import dev.spate.plan.Plan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What happened in a run, in order. The journal is a list of these, and every report is a fold
+/// over it: the live one and one made years later by the same code.
+public sealed interface RunEvent {
+  /// The plan was accepted.
+  ///
+  /// @param planText as submitted, secrets out
+  record Opened(
+      String run, Instant at, Plan plan, String planText, Map<String, String> tags, String version)
+      implements RunEvent {
+    public Opened {
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /// All workers were ready and told when arrival 0 is due.
+  ///
+  /// @param at the coordinator's wall clock at arrival 0
+  record Started(Instant at, List<Share> shares) implements RunEvent {
+    public Started {
+      shares = List.copyOf(shares);
+    }
+  }
+
+  /// A worker's part of the run.
+  ///
+  /// @param clockOffsetNs its wall clock minus the coordinator's
+  /// @param startUncertaintyNs half the shortest round trip of the probes: how far its arrival 0
+  ///   may be from the coordinator's
+  record Share(
+      WorkerDescription worker, Lanes lanes, long clockOffsetNs, long startUncertaintyNs) {}
+
+  /// An interval report came, for the first time.
+  record Reported(Interval interval) implements RunEvent {}
+
+  /// A worker's part is over.
+  ///
+  /// @param atNs since arrival 0 on the coordinator's clock
+  record WorkerEnded(String worker, WorkerEnd end, long atNs) implements RunEvent {}
+
+  /// Somebody asked for the end.
+  ///
+  /// @param atNs since arrival 0 on the coordinator's clock
+  record StopRequested(long atNs) implements RunEvent {}
+
+  /// The run is over; nothing follows.
+  ///
+  /// @param detail a sentence for people where it did not run to its end, else empty
+  record Closed(Instant at, Ending ending, String detail) implements RunEvent {
+    /// Why it was over.
+    public enum Ending {
+      /// Every phase ran.
+      COMPLETED,
+      /// Somebody stopped it.
+      STOPPED,
+      /// It never started: fewer workers than the plan expects, or one that refused.
+      NOT_STARTED
+    }
+  }
+
+  /// How a worker's part ended.
+  enum WorkerEnd {
+    FINISHED,
+    LOST,
+    LEFT
+  }
+}

@@ -1,0 +1,5 @@
+/// What happened in a run, as a journal that everything else can be computed from.
+@NullMarked
+package dev.spate.coordinator.history;
+
+import org.jspecify.annotations.NullMarked;

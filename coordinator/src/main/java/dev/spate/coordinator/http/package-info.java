@@ -1,0 +1,5 @@
+/// The coordinator's API.
+@NullMarked
+package dev.spate.coordinator.http;
+
+import org.jspecify.annotations.NullMarked;

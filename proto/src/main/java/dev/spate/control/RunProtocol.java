@@ -1,0 +1,41 @@
+package dev.spate.control;
+
+import dev.spate.measure.Interval;
+
+/// What a worker tells the run that commands it.
+public sealed interface RunProtocol {
+  /// The run that it is about.
+  String run();
+
+  /// The id of the worker that says it.
+  String worker();
+
+  /// Prepared; waits for Start.
+  record Ready(String run, String worker, long incarnation) implements RunProtocol {}
+
+  /// Cannot or will not run the plan.
+  ///
+  /// @param reason a sentence for people
+  record Refused(String run, String worker, String reason) implements RunProtocol {}
+
+  /// The worker's clocks when a probe arrived.
+  ///
+  /// @param monotonicNanos its monotonic clock, of any origin
+  /// @param wallNanos its wall clock, nanoseconds since 1970
+  record ProbeReply(String run, String worker, int probe, long monotonicNanos, long wallNanos)
+      implements RunProtocol {}
+
+  /// One interval report.
+  record Reported(String run, Interval interval) implements RunProtocol {
+    @Override
+    public String worker() {
+      return interval.worker();
+    }
+  }
+
+  /// All that was due has its account, and the report with this sequence number was the last.
+  record Finished(String run, String worker, long lastSequence) implements RunProtocol {}
+
+  /// Something broke that ends the worker's part of the run.
+  record Failed(String run, String worker, String reason) implements RunProtocol {}
+}

@@ -1,0 +1,120 @@
+package dev.spate.measure;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/// A distribution of durations, 3 significant digits, as it travels: an HdrHistogram in its
+/// compressed V2 encoding. Immutable. To add some up and to read percentiles, put them into a
+/// [LatencySum].
+public final class Latencies {
+  /// Significant decimal digits of every histogram.
+  public static final int DIGITS = 3;
+
+  private static final int MAX_ENCODED_BYTES = 1 << 20;
+  private static final Latencies NO_MICROSECONDS =
+      new Latencies(Resolution.MICROSECOND, 0, 0, new byte[0]);
+  private static final Latencies NO_NANOSECONDS =
+      new Latencies(Resolution.NANOSECOND, 0, 0, new byte[0]);
+
+  private final Resolution resolution;
+  private final long count;
+  private final long saturated;
+  private final byte[] encoded;
+
+  private Latencies(Resolution resolution, long count, long saturated, byte[] encoded) {
+    this.resolution = resolution;
+    this.count = count;
+    this.saturated = saturated;
+    this.encoded = encoded;
+  }
+
+  /// No durations.
+  public static Latencies none(Resolution resolution) {
+    return resolution == Resolution.MICROSECOND ? NO_MICROSECONDS : NO_NANOSECONDS;
+  }
+
+  /// A copy of what a histogram holds.
+  ///
+  /// @param saturated how many of its values were above [Resolution#highest()]
+  public static Latencies of(Histogram histogram, Resolution resolution, long saturated) {
+    if (histogram.getTotalCount() == 0) {
+      return none(resolution);
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+    return new Latencies(
+        resolution, histogram.getTotalCount(), saturated, Arrays.copyOf(buffer.array(), length));
+  }
+
+  /// What [#encoded()] gave.
+  ///
+  /// @throws IllegalArgumentException where the bytes are no such histogram
+  public static Latencies fromEncoded(ByteBuffer encoded, Resolution resolution, long saturated) {
+    if (!encoded.hasRemaining()) {
+      return none(resolution);
+    }
+    if (encoded.remaining() > MAX_ENCODED_BYTES) {
+      throw new IllegalArgumentException(
+          "a histogram of " + encoded.remaining() + " bytes is too large");
+    }
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
+    return new Latencies(resolution, decode(bytes).getTotalCount(), saturated, bytes);
+  }
+
+  public Resolution resolution() {
+    return resolution;
+  }
+
+  /// How many durations.
+  public long count() {
+    return count;
+  }
+
+  /// How many of them were above the range, and stand at its end.
+  public long saturated() {
+    return saturated;
+  }
+
+  /// HdrHistogram's compressed V2 encoding; empty where there are no durations.
+  public ByteBuffer encoded() {
+    return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
+  }
+
+  /// The histogram, decoded anew.
+  Histogram histogram() {
+    return count == 0 ? new Histogram(DIGITS) : decode(encoded);
+  }
+
+  private static Histogram decode(byte[] bytes) {
+    try {
+      Histogram histogram = Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
+      if (histogram.getNumberOfSignificantValueDigits() != DIGITS) {
+        throw new IllegalArgumentException("a histogram has " + DIGITS + " significant digits");
+      }
+      return histogram;
+    } catch (DataFormatException | RuntimeException e) {
+      throw new IllegalArgumentException("not an encoded histogram: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Latencies that
+        && resolution == that.resolution
+        && saturated == that.saturated
+        && Arrays.equals(encoded, that.encoded);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(encoded);
+  }
+
+  @Override
+  public String toString() {
+    return count + " durations";
+  }
+}

@@ -1,0 +1,113 @@
+package dev.spate.measure;
+
+import org.HdrHistogram.Histogram;
+
+/// Durations that add up: percentiles of the sum are those of all durations together, bit for bit
+/// as if one histogram had recorded them. They are never averaged. Mutable, not for several
+/// threads.
+public final class LatencySum {
+  private final Resolution resolution;
+  private final Histogram histogram;
+  private long saturated;
+
+  public LatencySum(Resolution resolution) {
+    this.resolution = resolution;
+    this.histogram = new Histogram(Latencies.DIGITS);
+    histogram.setAutoResize(true);
+  }
+
+  /// Records one duration, in nanoseconds, rounded down to the resolution.
+  public void record(long ns) {
+    long value = ns / resolution.ns();
+    if (value > resolution.highest()) {
+      value = resolution.highest();
+      saturated++;
+    }
+    histogram.recordValue(value);
+  }
+
+  /// @throws IllegalArgumentException for another resolution
+  public void add(Latencies latencies) {
+    requireSame(latencies.resolution());
+    if (latencies.count() > 0) {
+      histogram.add(latencies.histogram());
+      saturated += latencies.saturated();
+    }
+  }
+
+  /// @throws IllegalArgumentException for another resolution
+  public void add(LatencySum other) {
+    requireSame(other.resolution);
+    if (other.count() > 0) {
+      histogram.add(other.histogram);
+      saturated += other.saturated;
+    }
+  }
+
+  private void requireSame(Resolution other) {
+    if (other != resolution) {
+      throw new IllegalArgumentException("cannot add " + other + " to " + resolution);
+    }
+  }
+
+  public Resolution resolution() {
+    return resolution;
+  }
+
+  public long count() {
+    return histogram.getTotalCount();
+  }
+
+  /// How many were above the range, and stand at its end.
+  public long saturated() {
+    return saturated;
+  }
+
+  /// The value of the axis that `percent` of the durations do not exceed (HdrHistogram's highest
+  /// equivalent value), in units of the resolution; 0 without durations.
+  ///
+  /// @param percent 0 to 100
+  public long valueAt(double percent) {
+    return histogram.getValueAtPercentile(percent);
+  }
+
+  /// [#valueAt(double)] in seconds.
+  public double secondsAt(double percent) {
+    return resolution.seconds((double) valueAt(percent));
+  }
+
+  /// How many do not exceed a value of the axis.
+  public long countUpTo(long value) {
+    return histogram.getCountBetweenValues(0, Math.min(value, resolution.highest()));
+  }
+
+  /// Seconds; 0 without durations.
+  public double minSeconds() {
+    return count() == 0 ? 0 : resolution.seconds((double) histogram.getMinValue());
+  }
+
+  /// Seconds; 0 without durations.
+  public double maxSeconds() {
+    return resolution.seconds((double) histogram.getMaxValue());
+  }
+
+  /// Seconds; 0 without durations.
+  public double meanSeconds() {
+    return resolution.seconds(histogram.getMean());
+  }
+
+  /// Seconds; 0 without durations.
+  public double stddevSeconds() {
+    return resolution.seconds(histogram.getStdDeviation());
+  }
+
+  /// What was added so far, to send or to keep.
+  public Latencies toLatencies() {
+    return Latencies.of(histogram, resolution, saturated);
+  }
+
+  /// A copy of the histogram, for exporters of HdrHistogram's own formats.
+  public Histogram toHistogram() {
+    return histogram.copy();
+  }
+}

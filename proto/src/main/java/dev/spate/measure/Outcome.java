@@ -1,0 +1,70 @@
+package dev.spate.measure;
+
+import java.util.Optional;
+
+/// How a request ended. Each belongs to one account of the ledger; the names of the failures are
+/// fixed, scripts read them.
+public enum Outcome {
+  SUCCEEDED("succeeded", Account.SUCCEEDED, true),
+  STATUS_4XX("status_4xx", Account.FAILED, true),
+  STATUS_5XX("status_5xx", Account.FAILED, true),
+  /// An answer came and was not what the plan's check asks for.
+  CHECK("check", Account.FAILED, true),
+  CONNECT_REFUSED("connect_refused", Account.FAILED, false),
+  CONNECT_TIMEOUT("connect_timeout", Account.FAILED, false),
+  /// No connection for another reason: no route, no local port, no file descriptor.
+  CONNECT_FAILED("connect_failed", Account.FAILED, false),
+  DNS("dns", Account.FAILED, false),
+  TLS("tls", Account.FAILED, false),
+  /// The target reset the connection before the answer was complete.
+  RESET("reset", Account.FAILED, false),
+  /// The target closed the connection before the answer was complete.
+  CLOSED_EARLY("closed_early", Account.FAILED, false),
+  MALFORMED_RESPONSE("malformed_response", Account.FAILED, true),
+  /// No complete answer within the plan's timeout.
+  TIMEOUT("timeout", Account.TIMED_OUT, false),
+  /// Still in flight when the run ended, or when its worker died.
+  UNANSWERED("unanswered", Account.UNANSWERED, false);
+
+  /// The accounts of the ledger that a started request can end in.
+  public enum Account {
+    SUCCEEDED,
+    FAILED,
+    TIMED_OUT,
+    UNANSWERED
+  }
+
+  private final String id;
+  private final Account account;
+  private final boolean answered;
+
+  Outcome(String id, Account account, boolean answered) {
+    this.id = id;
+    this.account = account;
+    this.answered = answered;
+  }
+
+  /// The name in reports.
+  public String id() {
+    return id;
+  }
+
+  public Account account() {
+    return account;
+  }
+
+  /// Whether the target sent something that it meant as an answer.
+  public boolean answered() {
+    return answered;
+  }
+
+  /// The outcome of a name in reports.
+  public static Optional<Outcome> named(String id) {
+    for (Outcome outcome : values()) {
+      if (outcome.id.equals(id)) {
+        return Optional.of(outcome);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.spate.plan;
+
+import java.util.Optional;
+
+/// What a threshold can be about.
+public enum Metric {
+  RESPONSE_TIME("response_time", Kind.TIME),
+  SERVICE_TIME("service_time", Kind.TIME),
+  SCHEDULE_LAG("schedule_lag", Kind.TIME),
+  CONNECT_TIME("connect_time", Kind.TIME),
+  FIRST_BYTE("first_byte", Kind.TIME),
+  /// Requests started; its rate is a second.
+  REQUESTS("requests", Kind.THROUGHPUT),
+  /// Requests that did not succeed (failed, timed out or unanswered), as a part of those started.
+  FAILED("failed", Kind.PART),
+  /// Arrivals begun, as a part of those planned.
+  OFFERED("offered", Kind.PART),
+  DROPPED("dropped", Kind.PART),
+  MISSED("missed", Kind.PART),
+  LOST("lost", Kind.PART);
+
+  /// What a metric's values are.
+  public enum Kind {
+    /// A distribution of seconds.
+    TIME,
+    /// A number of things that are a part of a whole.
+    PART,
+    /// A number of things, and how many a second.
+    THROUGHPUT
+  }
+
+  private final String id;
+  private final Kind kind;
+
+  Metric(String id, Kind kind) {
+    this.id = id;
+    this.kind = kind;
+  }
+
+  /// The name in plans and reports.
+  public String id() {
+    return id;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// The metric of a name, k6's names for three of them among those.
+  public static Optional<Metric> named(String name) {
+    String id =
+        switch (name) {
+          case "http_req_duration" -> "service_time";
+          case "http_req_failed" -> "failed";
+          case "dropped_iterations" -> "dropped";
+          default -> name;
+        };
+    for (Metric metric : values()) {
+      if (metric.id.equals(id)) {
+        return Optional.of(metric);
+      }
+    }
+    return Optional.empty();
+  }
+}

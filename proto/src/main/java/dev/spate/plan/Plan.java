@@ -1,0 +1,118 @@
+package dev.spate.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What to do: a target, phases in order, scenarios, thresholds. A value that cannot be built
+/// wrong.
+///
+/// @param name at most 100 characters
+/// @param seed everything that varies in the run is derived from it
+/// @param lanes how many lanes the arrivals are dealt onto
+/// @param phases 1 to 100, one after the other
+/// @param scenarios 1 to 100
+/// @param gracefulStopNs how long requests in flight and arrivals still due may take after the last
+///   phase, 0 to 1 hour
+public record Plan(
+    String name,
+    Target target,
+    long seed,
+    int lanes,
+    HttpOptions http,
+    List<Phase> phases,
+    List<Scenario> scenarios,
+    List<Threshold> thresholds,
+    Workers workers,
+    long gracefulStopNs) {
+  public static final int MAX_PHASES = 100;
+  public static final int MAX_SCENARIOS = 100;
+  public static final int MAX_THRESHOLDS = 200;
+
+  /// How long the end of a run may take where the plan does not say.
+  public static final long DEFAULT_GRACEFUL_STOP_NS = 30_000_000_000L;
+
+  /// @throws IllegalArgumentException outside the ranges above, for a name given twice, or a
+  ///   threshold about something that is not in the plan
+  public Plan {
+    phases = List.copyOf(phases);
+    scenarios = List.copyOf(scenarios);
+    thresholds = List.copyOf(thresholds);
+    check(!name.isBlank() && name.length() <= 100, "the name of a plan has 1 to 100 characters");
+    check(
+        lanes >= 1 && lanes <= Lanes.MAX_TOTAL, "1 to " + Lanes.MAX_TOTAL + " lanes, not " + lanes);
+    check(
+        !phases.isEmpty() && phases.size() <= MAX_PHASES,
+        "a plan has 1 to " + MAX_PHASES + " phases");
+    check(
+        !scenarios.isEmpty() && scenarios.size() <= MAX_SCENARIOS, "a plan has 1 to 100 scenarios");
+    check(
+        thresholds.size() <= MAX_THRESHOLDS,
+        "a plan has at most " + MAX_THRESHOLDS + " thresholds");
+    check(gracefulStopNs >= 0 && gracefulStopNs <= 3_600_000_000_000L, "gracefulStop is 0 to 1 h");
+    Set<String> phaseNames = new HashSet<>();
+    for (Phase phase : phases) {
+      check(phaseNames.add(phase.name()), "two phases are called " + phase.name());
+    }
+    Set<String> scenarioNames = new HashSet<>();
+    for (Scenario scenario : scenarios) {
+      check(scenarioNames.add(scenario.name()), "two scenarios are called " + scenario.name());
+    }
+    Set<String> requestNames = new HashSet<>(namesOf(scenarios));
+    for (Threshold threshold : thresholds) {
+      check(
+          threshold.phase().isEmpty() || phaseNames.contains(threshold.phase()),
+          "a threshold names a phase that the plan has not: " + threshold.phase());
+      check(
+          threshold.request().isEmpty() || requestNames.contains(threshold.request()),
+          "a threshold names a request that the plan has not: " + threshold.request());
+    }
+  }
+
+  private static void check(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /// The names of the requests in the order in which the plan first has them; a request's index
+  /// everywhere else is its place here.
+  public List<String> requestNames() {
+    return namesOf(scenarios);
+  }
+
+  /// When a phase begins, in nanoseconds since arrival 0 of the run.
+  public long beginsNs(int phase) {
+    long begins = 0;
+    for (int earlier = 0; earlier < phase; earlier++) {
+      begins += phases.get(earlier).durationNs();
+    }
+    return begins;
+  }
+
+  /// How long all phases take, without the graceful stop.
+  public long durationNs() {
+    return beginsNs(phases.size());
+  }
+
+  /// The seed of everything that one arrival or iteration of a phase draws.
+  ///
+  /// @param number the arrival's number, or a number of (user, iteration)
+  public long seedOf(int phase, long number) {
+    return Draws.bits(Draws.bits(seed, phase), number);
+  }
+
+  private static List<String> namesOf(List<Scenario> scenarios) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Scenario scenario : scenarios) {
+      for (Step step : scenario.flow()) {
+        if (step instanceof HttpRequest request) {
+          names.add(request.name());
+        }
+      }
+    }
+    return List.copyOf(new ArrayList<>(names));
+  }
+}

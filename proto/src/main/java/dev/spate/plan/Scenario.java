@@ -1,0 +1,27 @@
+package dev.spate.plan;
+
+import java.util.List;
+
+/// A weighted flow of steps that a virtual user goes through once.
+///
+/// @param name unique in the plan, at most 100 characters
+/// @param weight its share among the scenarios, 1 to 1,000,000
+/// @param flow at least one request among 1 to 1,000 steps
+public record Scenario(String name, int weight, List<Step> flow) {
+  public static final int MAX_STEPS = 1_000;
+
+  /// @throws IllegalArgumentException outside the ranges above
+  public Scenario {
+    flow = List.copyOf(flow);
+    if (name.isBlank() || name.length() > 100) {
+      throw new IllegalArgumentException("the name of a scenario has 1 to 100 characters");
+    }
+    if (weight < 1 || weight > 1_000_000) {
+      throw new IllegalArgumentException("a weight is 1 to 1000000, not " + weight);
+    }
+    if (flow.size() > MAX_STEPS || flow.stream().noneMatch(HttpRequest.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "a flow has 1 to " + MAX_STEPS + " steps, a request among them");
+    }
+  }
+}

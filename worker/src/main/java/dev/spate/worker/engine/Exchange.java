@@ -1,0 +1,42 @@
+package dev.spate.worker.engine;
+
+import dev.spate.measure.Outcome;
+
+/// One request and its answer, as the [Requester] tells them. Exactly one of the two is called for
+/// each send, on the loop's thread, never inside [Requester#send]; the connection is free again by
+/// then, so the next request may be sent from inside.
+public interface Exchange {
+  /// A whole answer came.
+  ///
+  /// @param status 200 to 599
+  /// @param sentNs when the first byte was handed to the kernel
+  /// @param firstByteNs when the first byte of the (final) answer was read
+  /// @param endNs when its last byte was read
+  /// @param bytesSent on the wire, all tries together
+  /// @param bytesReceived likewise
+  /// @param retried whether it was sent again because a kept-alive connection had gone stale
+  void onAnswer(
+      int status,
+      long sentNs,
+      long firstByteNs,
+      long endNs,
+      long bytesSent,
+      long bytesReceived,
+      boolean retried);
+
+  /// No whole answer came.
+  ///
+  /// @param outcome one that is not a status and not SUCCEEDED
+  /// @param sentNs when the first byte was handed to the kernel, or [Requester#NEVER]
+  /// @param endNs when it failed
+  /// @param bytesSent on the wire, all tries together
+  /// @param bytesReceived likewise
+  /// @param retried whether it was sent again because a kept-alive connection had gone stale
+  void onFailure(
+      Outcome outcome,
+      long sentNs,
+      long endNs,
+      long bytesSent,
+      long bytesReceived,
+      boolean retried);
+}

@@ -1,0 +1,45 @@
+package dev.spate.worker.engine;
+
+/// Sends requests over connections of its own, all on the loop's thread, and lets that thread wait
+/// for the network.
+public interface Requester extends AutoCloseable {
+  /// An instant that never was.
+  long NEVER = Long.MIN_VALUE;
+
+  /// Whether a request sent now would find a connection: an idle one, or room to open another.
+  boolean ready();
+
+  /// Sends a request. Without a free connection it waits for one, first come, first served.
+  ///
+  /// @param request index in [dev.spate.plan.Plan] order of the request steps that the requester
+  ///   was made with
+  void send(int request, Exchange exchange);
+
+  /// Hands to the kernel what was sent, does what the network has ready, ends what has timed out,
+  /// and waits for the network up to a time if there was nothing.
+  ///
+  /// @param waitNs nanoseconds; 0 or less does not wait
+  void run(long waitNs);
+
+  /// Ends a [#run] that waits. The only method for other threads.
+  void wakeup();
+
+  /// Connections that are open or being opened.
+  int connections();
+
+  /// Closes every connection. Exchanges that are still open hear nothing more.
+  @Override
+  void close();
+
+  /// Hears of connections that were made.
+  interface Connections {
+    /// @param ns from the attempt to the established connection, TLS included where there is any
+    void onConnected(long ns);
+  }
+
+  /// Makes a loop's requester, on the loop's thread.
+  interface Factory {
+    /// @param maxConnections 1 or more
+    Requester create(Clock clock, int maxConnections, Connections connections);
+  }
+}
