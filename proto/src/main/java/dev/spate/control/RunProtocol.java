@@ -34,7 +34,12 @@ public sealed interface RunProtocol {
   }
 
   /// All that was due has its account, and the report with this sequence number was the last.
-  record Finished(String run, String worker, long lastSequence) implements RunProtocol {}
+  ///
+  /// @param scheduleEndNs until when the schedule was followed, in nanoseconds since arrival 0: the
+  ///   plan's duration, or the instant at which the worker heard Stop. What was due before has an
+  ///   account; what was due later was never planned
+  record Finished(String run, String worker, long lastSequence, long scheduleEndNs)
+      implements RunProtocol {}
 
   /// Something broke that ends the worker's part of the run.
   record Failed(String run, String worker, String reason) implements RunProtocol {}

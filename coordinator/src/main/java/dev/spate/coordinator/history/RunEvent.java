@@ -44,7 +44,9 @@ public sealed interface RunEvent {
 
   /// A worker's part is over.
   ///
-  /// @param atNs since arrival 0 on the coordinator's clock
+  /// @param atNs since arrival 0. Finished: until when the worker followed its schedule (the plan's
+  ///   duration, or less after a stop); what was due there later was never planned. Lost or left:
+  ///   when the coordinator noticed
   record WorkerEnded(String worker, WorkerEnd end, long atNs) implements RunEvent {}
 
   /// Somebody asked for the end.
