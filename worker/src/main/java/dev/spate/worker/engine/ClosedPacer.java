@@ -42,7 +42,7 @@ final class ClosedPacer extends Pacer {
   }
 
   @Override
-  boolean dispatch(long untilNs) {
+  boolean dispatch(long nowNs) {
     for (int begun = 0; !waiting.isEmpty() && context().requester().ready(); begun++) {
       if (begun == MAX_BEGINS) {
         return true;

@@ -168,7 +168,7 @@ final class Loop implements Runnable {
   }
 
   private static void goOn(Timers timers, long now) {
-    for (long due = timers.nextDueNs(); due < now; due = timers.nextDueNs()) {
+    for (long due = timers.nextDueNs(); due <= now; due = timers.nextDueNs()) {
       timers.poll().onTimer(due);
     }
   }

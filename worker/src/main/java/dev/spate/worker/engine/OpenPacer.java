@@ -14,7 +14,6 @@ final class OpenPacer extends Pacer {
   private long users;
   private long scheduleEndNs = Long.MAX_VALUE;
   private boolean blocked;
-  private long blockedUntilNs;
 
   OpenPacer(LoopContext context, int phase, OpenLoad load, Lanes lanes) {
     super(context, phase);
@@ -29,12 +28,11 @@ final class OpenPacer extends Pacer {
   void open() {}
 
   @Override
-  boolean dispatch(long untilNs) {
+  boolean dispatch(long nowNs) {
     long due = dueNs();
-    for (int begun = 0; due < untilNs; begun++) {
+    for (int begun = 0; due <= nowNs; begun++) {
       if (!hasRoom() && !dropsAtLimit) {
         blocked = true;
-        blockedUntilNs = untilNs;
         return false;
       }
       if (begun == MAX_BEGINS) {
@@ -55,7 +53,7 @@ final class OpenPacer extends Pacer {
       context().arrivals(phase(), due).onDropped();
       return;
     }
-    long ready = blocked ? Math.max(due, blockedUntilNs) : due;
+    long ready = blocked ? Math.max(due, context().users().lastEndNs()) : due;
     context().recorder().onLag(context().clock().nanoTime() - ready);
     users++;
     begin(context().users().take(context()), due, seed);

@@ -38,10 +38,10 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
   /// Called once, when arrival 0 of the run is still to come.
   abstract void open();
 
-  /// Begins what is due before `untilNs` and has room.
+  /// Begins what is due by `nowNs` and has room.
   ///
   /// @return whether more is due and has room
-  abstract boolean dispatch(long untilNs);
+  abstract boolean dispatch(long nowNs);
 
   /// When something is due next that a timer does not know of; [Long#MAX_VALUE] where it waits for
   /// room or nothing follows.

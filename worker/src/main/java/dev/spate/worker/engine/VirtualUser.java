@@ -148,7 +148,7 @@ final class VirtualUser implements Exchange {
   private void onEnd(
       RequestCell cell, long endNs, long bytesSent, long bytesReceived, boolean retried) {
     cell.onTraffic(bytesSent, bytesReceived, retried);
-    context.users().onEndOfRequest();
+    context.users().onEndOfRequest(endNs);
     inFlight = false;
     step++;
     proceed(Math.max(endNs, intendedNs));

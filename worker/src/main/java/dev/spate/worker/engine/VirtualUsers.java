@@ -8,6 +8,7 @@ final class VirtualUsers {
   private @Nullable VirtualUser active;
   private @Nullable VirtualUser free;
   private long inFlight;
+  private long lastEndNs = Long.MIN_VALUE;
 
   /// One for an arrival of an open phase.
   VirtualUser take(LoopContext context) {
@@ -52,8 +53,14 @@ final class VirtualUsers {
     inFlight++;
   }
 
-  void onEndOfRequest() {
+  void onEndOfRequest(long endNs) {
     inFlight--;
+    lastEndNs = endNs;
+  }
+
+  /// When a request ended last, and so made room for those that waited for it.
+  long lastEndNs() {
+    return lastEndNs;
   }
 
   /// Requests without an answer.
