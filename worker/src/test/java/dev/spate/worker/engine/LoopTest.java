@@ -22,6 +22,7 @@ import dev.spate.plan.Schedule;
 import dev.spate.plan.Think;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -307,5 +308,37 @@ final class LoopTest {
     assertThat(run.arrivals().planned())
         .isEqualTo(
             run.arrivals().completed() + run.arrivals().missed() + run.arrivals().interrupted());
+  }
+
+  @Test
+  void anAnswerAfterNinetySecondsIsPresent() {
+    Plan plan =
+        plan(
+            120 * SECOND, List.of(get("/")), phase("one", SECOND, constant(100, Arrivals.UNIFORM)));
+    SimulatedNetwork network =
+        new SimulatedNetwork(
+            START - SECOND,
+            1_000,
+            120 * SECOND,
+            sent -> sent == START ? sent + 90 * SECOND : sent + MILLISECOND);
+
+    Simulation run = Simulation.of(plan, network);
+
+    assertThat(run.arrivals().completed()).isEqualTo(100);
+    assertThat(run.requests().responseTime().all().maxSeconds()).isEqualTo(90, within(0.09));
+    assertThat(run.requests().responseTime().censoredCount()).isZero();
+  }
+
+  @Test
+  void timedOutRequestsFailAtTheTimeout() {
+    Plan plan =
+        plan(30 * SECOND, List.of(get("/")), phase("one", SECOND, constant(100, Arrivals.UNIFORM)));
+    SimulatedNetwork network =
+        new SimulatedNetwork(START - SECOND, 1_000, 2 * SECOND, sent -> Long.MAX_VALUE);
+
+    Simulation run = Simulation.of(plan, network);
+
+    assertThat(run.requests().outcomes()).containsExactly(Map.entry(Outcome.TIMEOUT, 100L));
+    assertThat(run.requests().responseTime().at(50).seconds()).isEqualTo(2, within(0.002));
   }
 }
