@@ -63,6 +63,13 @@ final class RedactionTest {
   }
 
   @Test
+  void masksThemInThePlanToo() {
+    Plan masked = PlanSecrets.masked(Plans.plan(Plans.FULL));
+    assertThat(masked.toString()).doesNotContain("s3cret").contains("application/json");
+    assertThat(masked).isEqualTo(Plans.plan(Plans.accepted(Plans.FULL).redactedText()));
+  }
+
+  @Test
   void hidesThemInJson() {
     String plan =
         """
