@@ -61,6 +61,27 @@ final class JournalTest {
     }
   }
 
+  /// What is appended while a reader is at it comes too late for it, and does not disturb it.
+  @Test
+  void aReaderIsNotDisturbedByAWriter() {
+    try (Journal journal = Journal.create(file)) {
+      EVENTS.forEach(journal::append);
+
+      List<RunEvent> read = new ArrayList<>();
+      JournalEnd end =
+          Journal.read(
+              file,
+              event -> {
+                read.add(event);
+                journal.append(event);
+              });
+
+      assertThat(read).isEqualTo(EVENTS);
+      assertThat(end.torn()).isFalse();
+      assertThat(Journal.read(file, _ -> {}).events()).isEqualTo(2L * EVENTS.size());
+    }
+  }
+
   @Test
   void aJournalWithoutEventsIsAJournal() {
     write(List.of());
