@@ -158,7 +158,7 @@ final class JournalTest {
     write(EVENTS);
     byte[] bytes = Files.readAllBytes(file);
     Random random = new Random(20_261_122);
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < 500; round++) {
       byte[] mutated = Arrays.copyOf(bytes, bytes.length - random.nextInt(bytes.length / 2));
       for (int change = random.nextInt(3); change >= 0; change--) {
         mutated[random.nextInt(mutated.length)] ^= (byte) (1 + random.nextInt(255));
