@@ -150,8 +150,17 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   private void onStopped() {
     if (!(state instanceof RunState.Closed)) {
       busy.forEach(this::release);
+      abandon();
     }
     listeners.forEach(listener -> listener.tell(new RunFeed.Gone()));
+  }
+
+  private void abandon() {
+    try {
+      recorder.close();
+    } catch (IOException e) {
+      getContext().getLog().warn("cannot close the record of {}", run(), e);
+    }
   }
 
   private void onFleetChanged(Fleet.Change change) {

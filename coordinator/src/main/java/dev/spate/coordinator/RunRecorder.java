@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// Keeps what happens in a run, and says what it amounts to. Used by one thread at a time.
-public interface RunRecorder {
+public interface RunRecorder extends AutoCloseable {
   /// Makes one.
   @FunctionalInterface
   interface Factory {
@@ -25,4 +25,8 @@ public interface RunRecorder {
 
   /// Writes every file of a closed run. Takes its time.
   RunResult finish() throws IOException;
+
+  /// Lets go of the files of a run that will not be finished. Harmless after [#finish()].
+  @Override
+  void close() throws IOException;
 }
