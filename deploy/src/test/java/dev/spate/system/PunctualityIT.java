@@ -19,7 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What arrives at the target, and when, is the plan's schedule: in one process, in three, and in a cluster started by hand.
+/// What arrives at the target, and when, is the plan's schedule: in one process, in three, and in a
+/// cluster started by hand.
 final class PunctualityIT {
   private static final long MILLISECOND = 1_000_000;
 
@@ -67,8 +68,7 @@ final class PunctualityIT {
 
   private Observed observe(UnaryOperator<String[]> options, int workers) {
     try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
-      RunReport report =
-          spate.runPlan(PLAN.formatted(target.url()), options.apply(new String[0]));
+      RunReport report = spate.runPlan(PLAN.formatted(target.url()), options.apply(new String[0]));
       assertThat(report.json().get("workers").size()).isEqualTo(workers);
       assertThat(report.requests("succeeded")).isEqualTo(target.arrivals().size());
       return new Observed(target.arrivals());
@@ -86,8 +86,7 @@ final class PunctualityIT {
 
     Observed embedded = observe(none -> none, 1);
     Observed processes = observe(none -> new String[] {"--workers", "3"}, 3);
-    Observed byHand =
-        observe(none -> new String[] {"--cluster", api, "--expect-workers", "2"}, 2);
+    Observed byHand = observe(none -> new String[] {"--cluster", api, "--expect-workers", "2"}, 2);
 
     assertThat(processes.sortedPaths()).isEqualTo(embedded.sortedPaths());
     assertThat(byHand.sortedPaths()).isEqualTo(embedded.sortedPaths());
@@ -106,7 +105,13 @@ final class PunctualityIT {
   }
 
   private static void add(
-      List<Long> due, int phase, long beginsS, long seconds, long from, long to, OpenLoad.Arrivals how) {
+      List<Long> due,
+      int phase,
+      long beginsS,
+      long seconds,
+      long from,
+      long to,
+      OpenLoad.Arrivals how) {
     Schedule.Cursor cursor =
         Schedule.of(
                 new OpenLoad(Rate.perSecond(from), Rate.perSecond(to), how),
@@ -119,17 +124,25 @@ final class PunctualityIT {
     }
   }
 
-  /// Within 2 ms of the schedule, but for those that the machine itself held up: at most one in a hundred.
+  /// Within 2 ms of the schedule, but for those that the machine itself held up: at most one in a
+  /// hundred.
   private static void assertOnTime(List<Long> observedNs, List<Long> dueNs) {
     assertThat(observedNs).hasSameSizeAs(dueNs);
     List<Long> offsets =
-        IntStream.range(0, dueNs.size()).mapToObj(i -> observedNs.get(i) - dueNs.get(i)).sorted().toList();
+        IntStream.range(0, dueNs.size())
+            .mapToObj(i -> observedNs.get(i) - dueNs.get(i))
+            .sorted()
+            .toList();
     long common = offsets.get(offsets.size() / 2);
-    long late = offsets.stream().filter(offset -> Math.abs(offset - common) > 2 * MILLISECOND).count();
-    assertThat(late).as("arrivals more than 2 ms off the schedule").isLessThanOrEqualTo(dueNs.size() / 100);
+    long late =
+        offsets.stream().filter(offset -> Math.abs(offset - common) > 2 * MILLISECOND).count();
+    assertThat(late)
+        .as("arrivals more than 2 ms off the schedule")
+        .isLessThanOrEqualTo(dueNs.size() / 100);
   }
 
-  /// 50 connections, 1,000/s: at most 3 arrivals in any millisecond, seen from the target (ACCURACY A7).
+  /// 50 connections, 1,000/s: at most 3 arrivals in any millisecond, seen from the target (ACCURACY
+  /// A7).
   @Test
   void arrivalsComeInNoBursts() {
     try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
@@ -151,7 +164,9 @@ final class PunctualityIT {
           bursts++;
         }
       }
-      assertThat(bursts).as("times that four arrivals came within one millisecond").isLessThanOrEqualTo(100);
+      assertThat(bursts)
+          .as("times that four arrivals came within one millisecond")
+          .isLessThanOrEqualTo(100);
     }
   }
 }

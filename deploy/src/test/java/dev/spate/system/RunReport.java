@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `report.json` as a script reads it. Whatever a run was, its ledger balances: asserted for each one that is read.
+/// `report.json` as a script reads it. Whatever a run was, its ledger balances: asserted for each
+/// one that is read.
 record RunReport(Path dir, Spate.Result result, JsonNode json) {
   private static final JsonMapper JSON = new JsonMapper();
 
   static RunReport read(Path dir, Spate.Result result) {
     Path file = dir.resolve("report.json");
     assertThat(Files.exists(file))
-        .as("report.json after exit code %d:%n%s%n%s", result.exitCode(), result.err(), result.out())
+        .as(
+            "report.json after exit code %d:%n%s%n%s",
+            result.exitCode(), result.err(), result.out())
         .isTrue();
     RunReport report = new RunReport(dir, result, JSON.readTree(file.toFile()));
     report.assertBalanced();
@@ -22,7 +25,9 @@ record RunReport(Path dir, Spate.Result result, JsonNode json) {
   }
 
   private void assertBalanced() {
-    assertThat(json.at("/ledger/balanced").asBoolean()).as("ledger %s", json.get("ledger")).isTrue();
+    assertThat(json.at("/ledger/balanced").asBoolean())
+        .as("ledger %s", json.get("ledger"))
+        .isTrue();
     assertThat(arrivals("planned"))
         .isEqualTo(
             arrivals("completed")
@@ -32,7 +37,10 @@ record RunReport(Path dir, Spate.Result result, JsonNode json) {
                 + arrivals("lost"));
     assertThat(requests("started"))
         .isEqualTo(
-            requests("succeeded") + requests("failed") + requests("timedOut") + requests("unanswered"));
+            requests("succeeded")
+                + requests("failed")
+                + requests("timedOut")
+                + requests("unanswered"));
   }
 
   /// An account of the ledger of arrivals.

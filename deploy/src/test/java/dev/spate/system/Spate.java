@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/// The packaged program, as a user starts it: `bin/spate` with arguments, in processes of their own. Ends what it started.
+/// The packaged program, as a user starts it: `bin/spate` with arguments, in processes of their
+/// own. Ends what it started.
 final class Spate implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Duration START_LIMIT = Duration.ofSeconds(90);

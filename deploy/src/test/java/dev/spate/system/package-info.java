@@ -1,4 +1,5 @@
-/// The whole program against the truth: real processes, real sockets, targets whose latencies are known.
+/// The whole program against the truth: real processes, real sockets, targets whose latencies are
+/// known.
 @NullMarked
 package dev.spate.system;
 
