@@ -36,8 +36,7 @@ public final class Distribution {
   /// @param percent 0 to 100
   public Quantile at(double percent) {
     long value = all.valueAt(percent);
-    return new Quantile(
-        all.resolution().seconds((double) value), value, value >= leastCensored);
+    return new Quantile(all.resolution().seconds((double) value), value, value >= leastCensored);
   }
 
   /// How many, observed and censored.

@@ -107,7 +107,13 @@ final class Samples {
     for (Metric metric : Metric.values()) {
       thresholds.add(
           new Threshold(
-              metric, "list", "steady", Statistic.Simple.COUNT, Comparison.AT_LEAST, 3, "count>=3"));
+              metric,
+              "list",
+              "steady",
+              Statistic.Simple.COUNT,
+              Comparison.AT_LEAST,
+              3,
+              "count>=3"));
     }
     for (Comparison comparison : Comparison.values()) {
       thresholds.add(
@@ -135,10 +141,7 @@ final class Samples {
     HttpRequest request =
         new HttpRequest("list", "POST", "/", List.of(), Body.of(body), Set.of(200));
     Scenario large =
-        new Scenario(
-            "large",
-            1,
-            Collections.<Step>nCopies(bytes / body.length, request));
+        new Scenario("large", 1, Collections.<Step>nCopies(bytes / body.length, request));
     return new Plan(
         plan.name(),
         plan.target(),

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /// and layout, and a valid plan. The positions of the values say what to replace, whatever their
 /// style and however many lines they have.
 final class Redaction {
-  private static final String MASK = "\"***\"";
+  private static final String MASK = '"' + PlanSecrets.MASK + '"';
 
   private final Map<Position, Node.Scalar> secrets =
       new TreeMap<>(Comparator.comparingInt(Position::index));

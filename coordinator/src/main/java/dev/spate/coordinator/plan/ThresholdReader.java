@@ -24,8 +24,15 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
   private static final Pattern NEXT_SELECTOR = Pattern.compile(", *(?=(?:request|phase) *:)");
   private static final Pattern SELECTOR = Pattern.compile("([A-Za-z]+) *: *(.+)", Pattern.DOTALL);
 
-  private static final Set<Metric> OF_ARRIVALS =
-      Set.of(Metric.OFFERED, Metric.DROPPED, Metric.MISSED, Metric.LOST);
+  /// What belongs to an arrival, or to a connection that many requests share.
+  private static final Set<Metric> NOT_BY_REQUEST =
+      Set.of(
+          Metric.OFFERED,
+          Metric.DROPPED,
+          Metric.MISSED,
+          Metric.LOST,
+          Metric.SCHEDULE_LAG,
+          Metric.CONNECT_TIME);
 
   private static final Fields.Keys RULE =
       Fields.Keys.of("threshold").later("window", "abortOnFail", "delayAbortEval");
@@ -101,7 +108,8 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
       String word = matcher.matches() ? matcher.group(1) : Paths.printable(selector);
       if (!matcher.matches() || !(word.equals("request") || word.equals("phase"))) {
         key.problem(
-            "unknown selector " + word, Spelling.suggest(word, List.of("request", "phase")));
+            "unknown selector \"" + word + "\"",
+            Spelling.suggest(word, List.of("request", "phase")));
         return Optional.empty();
       }
       if (!seen.add(word)) {
@@ -129,8 +137,8 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
     if (request.isEmpty()) {
       return true;
     }
-    if (OF_ARRIVALS.contains(metric) || metric == Metric.SCHEDULE_LAG) {
-      key.problem(metric.id() + " is about arrivals, not about requests", "leave the selector out");
+    if (NOT_BY_REQUEST.contains(metric)) {
+      key.problem(metric.id() + " is not measured by request", "leave the selector out");
       return false;
     }
     if (requests.complete() && !requests.names().contains(request)) {

@@ -2,6 +2,7 @@ package dev.spate.coordinator.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -74,7 +75,9 @@ record Value(Node node, Position at, String path, Problems problems) {
         // Too long for a long, so out of the range as well.
       }
     }
-    mismatch(wholeRange(least, most), "");
+    mismatch(
+        wholeRange(least, most),
+        isQuoted() && isWhole(scalarText()) ? "write it without quotes" : "");
     return Optional.empty();
   }
 
@@ -93,8 +96,23 @@ record Value(Node node, Position at, String path, Problems problems) {
         return Optional.of(scalar.text().equals("true"));
       }
     }
-    mismatch("true or false", "");
+    String suggestion =
+        switch (scalarText().toLowerCase(Locale.ROOT)) {
+          case "yes", "on", "y" -> "did you mean true?";
+          case "no", "off", "n" -> "did you mean false?";
+          case "true", "false" -> "write it in small letters, without quotes";
+          default -> "";
+        };
+    mismatch("true or false", suggestion);
     return Optional.empty();
+  }
+
+  private boolean isQuoted() {
+    return node instanceof Node.Scalar scalar && !scalar.plain();
+  }
+
+  private String scalarText() {
+    return node instanceof Node.Scalar scalar ? scalar.text() : "";
   }
 
   /// The items of a list that has at least one; none where that is a problem.

@@ -6,8 +6,10 @@ import dev.spate.worker.engine.Requester;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,14 @@ public final class HttpRequesters {
   public static Requester.Factory create(
       Plan plan, List<InetSocketAddress> resolvedAddresses, Transport transport) {
     return create(plan, resolvedAddresses, transport, tls(plan.target()));
+  }
+
+  /// Makes the threads that loops run on. On any other thread a requester works as well, but
+  /// Netty's object pools do not: each write then allocates 64 bytes.
+  ///
+  /// @param name the threads' names start with it
+  public static ThreadFactory loopThreads(String name) {
+    return new DefaultThreadFactory(name, true);
   }
 
   static Requester.Factory create(

@@ -99,13 +99,22 @@ final class ScriptedServer implements AutoCloseable {
     return requests;
   }
 
+  /// Closes all connections, and goes on listening.
+  void closeConnections() {
+    try {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
       listener.close();
-      for (Socket socket : sockets) {
-        socket.close();
-      }
+      closeConnections();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

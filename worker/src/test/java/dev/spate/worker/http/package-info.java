@@ -1,4 +1,0 @@
-@NullMarked
-package dev.spate.worker.http;
-
-import org.jspecify.annotations.NullMarked;
