@@ -26,9 +26,16 @@ final class Limits {
   }
 
   static String name(String value, String field) {
-    if (value.isEmpty() || value.length() > MAX_NAME) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(field + " is missing");
+    }
+    return text(value, field);
+  }
+
+  static String text(String value, String field) {
+    if (value.length() > MAX_NAME) {
       throw new IllegalArgumentException(
-          field + " has 1 to " + MAX_NAME + " characters, not " + value.length());
+          field + " has at most " + MAX_NAME + " characters, not " + value.length());
     }
     return value;
   }

@@ -32,9 +32,9 @@ public final class WorkerDescriptionCodec {
         Limits.name(wire.getHost(), "host"),
         wire.getCores(),
         wire.getWeight(),
-        Limits.name(wire.getVersion(), "version"),
-        Limits.name(wire.getTransport(), "transport"),
-        Limits.name(wire.getJvm(), "jvm"),
-        Limits.name(wire.getOs(), "os"));
+        Limits.text(wire.getVersion(), "version"),
+        Limits.text(wire.getTransport(), "transport"),
+        Limits.text(wire.getJvm(), "jvm"),
+        Limits.text(wire.getOs(), "os"));
   }
 }

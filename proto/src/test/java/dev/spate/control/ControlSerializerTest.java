@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every message of the sealed protocols through Pekko's own serialization, as `reference.conf`
-/// sets it up.
+/// sets it up, on a node where the names of actors are those of remote ones.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ControlSerializerTest {
-  private final ActorTestKit kit = ActorTestKit.create();
+  private final ActorTestKit kit = ActorTestKit.create("serializer", Nodes.CONFIG);
   private final List<Object> messages = new ArrayList<>();
   private Serialization serialization;
   private ControlSerializer serializer;

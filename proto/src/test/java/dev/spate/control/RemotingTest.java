@@ -2,33 +2,26 @@ package dev.spate.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Two nodes on loopback with the settings of `spate-remote.conf`.
 final class RemotingTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Config CONFIG =
-      ConfigFactory.parseString(
-              """
-              pekko.actor.provider = remote
-              pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
-              pekko.remote.use-unsafe-remote-features-outside-cluster = on
-              """)
-          .withFallback(ConfigFactory.parseResources("spate-remote.conf"))
-          .withFallback(ConfigFactory.load());
-
-  private final ActorTestKit coordinator = ActorTestKit.create("coordinator", CONFIG);
-  private final ActorTestKit worker = ActorTestKit.create("worker", CONFIG);
+  private final ActorTestKit coordinator = ActorTestKit.create("coordinator", Nodes.CONFIG);
+  private final ActorTestKit worker = ActorTestKit.create("worker", Nodes.CONFIG);
 
   @AfterEach
   void stop() {
@@ -57,9 +50,10 @@ final class RemotingTest {
 
   @Test
   void javaSerializationIsOff() {
-    assertThat(
-            worker.system().settings().config().getBoolean("pekko.actor.allow-java-serialization"))
-        .isFalse();
+    Serialization serialization = SerializationExtension.get(Adapter.toClassic(worker.system()));
+
+    assertThat(serialization.serialize(new ArrayList<>(List.of("serializable"))).isFailure())
+        .isTrue();
   }
 
   private ActorRef<WorkerProtocol> asSeenByTheCoordinator(ActorRef<WorkerProtocol> actor) {

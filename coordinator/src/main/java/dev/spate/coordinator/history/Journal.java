@@ -36,8 +36,13 @@ public final class Journal implements AutoCloseable {
       throw new JournalException("cannot create the journal " + file + ": " + e, e);
     }
     Journal journal = new Journal(file, channel);
-    journal.write(ByteBuffer.wrap(Frames.HEADER));
-    return journal;
+    try {
+      journal.write(ByteBuffer.wrap(Frames.HEADER));
+      return journal;
+    } catch (JournalException e) {
+      journal.close();
+      throw e;
+    }
   }
 
   /// Writes one event.

@@ -19,35 +19,41 @@ final class JournalReader {
 
   private final Path file;
   private final InputStream input;
+
+  /// How much there was when reading began, and is still to come. What a writer appends meanwhile
+  /// is not looked at, so its unfinished frame cannot be taken for damage.
+  private long left;
+
   private long offset;
   private long events;
 
-  private JournalReader(Path file, InputStream input) {
+  private JournalReader(Path file, InputStream input, long size) {
     this.file = file;
     this.input = input;
+    this.left = size;
   }
 
   static JournalEnd read(Path file, Consumer<RunEvent> reader) {
     try (InputStream input = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-      return new JournalReader(file, input).readAll(reader);
+      return new JournalReader(file, input, Files.size(file)).readAll(reader);
     } catch (IOException e) {
       throw new JournalException("cannot read the journal " + file + ": " + e, e);
     }
   }
 
   private JournalEnd readAll(Consumer<RunEvent> reader) throws IOException {
-    byte[] header = input.readNBytes(Frames.HEADER.length);
+    byte[] header = next(Frames.HEADER.length);
     if (!Arrays.equals(header, Frames.HEADER)) {
       throw new JournalException(
           file + " is not a journal of this version of Spate: it begins with other bytes", null);
     }
     offset = header.length;
     while (true) {
-      byte[] prefix = input.readNBytes(Frames.PREFIX_BYTES);
+      byte[] prefix = next(Frames.PREFIX_BYTES);
       if (prefix.length == 0) {
         return new JournalEnd(events, offset, 0);
       }
-      byte[] entry = input.readNBytes(Frames.lengthIn(prefix));
+      byte[] entry = next(Frames.lengthIn(prefix));
       if (!Frames.whole(prefix, entry)) {
         return cut(prefix, entry);
       }
@@ -61,14 +67,20 @@ final class JournalReader {
     ByteArrayOutputStream rest = new ByteArrayOutputStream();
     rest.write(prefix);
     rest.write(entry);
-    rest.write(input.readNBytes(Frames.PREFIX_BYTES + Frames.MAX_ENTRY_BYTES));
-    if (input.read() >= 0 || Frames.followsIn(rest.toByteArray())) {
+    rest.write(next(Frames.PREFIX_BYTES + Frames.MAX_ENTRY_BYTES));
+    if (left > 0 || Frames.followsIn(rest.toByteArray())) {
       throw new JournalException(
           "the journal %s is damaged at offset %d, after %d events: not the frame that was written"
               .formatted(file, offset, events),
           null);
     }
     return new JournalEnd(events, offset, rest.size());
+  }
+
+  private byte[] next(int most) throws IOException {
+    byte[] bytes = input.readNBytes((int) Math.min(most, left));
+    left -= bytes.length;
+    return bytes;
   }
 
   private RunEvent decode(byte[] entry) {

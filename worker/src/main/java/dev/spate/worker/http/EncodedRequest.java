@@ -3,7 +3,8 @@ package dev.spate.worker.http;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.Set;
 
 /// A request in the form in which a loop sends it again and again: one direct buffer for all of the
@@ -12,15 +13,16 @@ import java.util.Set;
 /// The buffer is lent to a connection with its indices at the start. Nearly always the kernel takes
 /// all of it at once, and the very same object is lent to the next one: nothing is allocated. Where
 /// a connection could not write all of it, it keeps the object until it has, and the next ones are
-/// lent another view of the same bytes.
+/// lent another view of the same bytes. (A view of its own altogether: a duplicate of Netty's
+/// shares the position of the buffer below, with which the NIO transport remembers how far it
+/// came.)
 final class EncodedRequest {
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
 
-  /// Without leak detection, which would wrap a buffer now and then.
-  private static final UnpooledByteBufAllocator BUFFERS = new UnpooledByteBufAllocator(true, true);
+  /// Lives as long as a view of it does.
+  private final ByteBuffer bytes;
 
-  private final ByteBuf bytes;
   private final int length;
   private final boolean head;
   private final boolean idempotent;
@@ -30,8 +32,8 @@ final class EncodedRequest {
   EncodedRequest(Plan plan, HttpRequest request) {
     byte[] encoded = RequestEncoder.encode(plan, request);
     length = encoded.length;
-    bytes = BUFFERS.directBuffer(length, length).writeBytes(encoded);
-    view = bytes;
+    bytes = ByteBuffer.allocateDirect(length).put(encoded).flip();
+    view = newView();
     head = request.method().equals("HEAD");
     idempotent = IDEMPOTENT.contains(request.method());
     closes = RequestEncoder.closes(plan, request);
@@ -65,15 +67,20 @@ final class EncodedRequest {
 
   /// The one who was lent the buffer last has still use for it.
   void keep() {
-    view = bytes.duplicate();
+    view.release();
+    view = newView();
   }
 
   /// The bytes, for a write of any duration.
   ByteBuf give() {
-    return bytes.retainedDuplicate().setIndex(0, length);
+    return newView();
   }
 
   void release() {
-    bytes.release();
+    view.release();
+  }
+
+  private ByteBuf newView() {
+    return Unpooled.wrappedBuffer(bytes.duplicate());
   }
 }

@@ -135,13 +135,14 @@ class RequestEncoderTest {
     ByteBuf second = encoded.lend();
     assertThat(second.toString(StandardCharsets.ISO_8859_1)).isEqualTo(text);
     assertThat(first.toString(StandardCharsets.ISO_8859_1)).isEqualTo(text.substring(5));
+    assertThat(second.internalNioBuffer(0, 1)).isNotSameAs(first.internalNioBuffer(0, 1));
     ByteBuf given = encoded.give();
     assertThat(given.toString(StandardCharsets.ISO_8859_1)).isEqualTo(text);
-    first.release();
+    assertThat(first.release()).as("whoever kept it was its last owner").isTrue();
     second.release();
     given.release();
-    assertThat(first.refCnt()).isEqualTo(1);
     encoded.release();
-    assertThat(first.refCnt()).isZero();
+    assertThat(second.refCnt()).isZero();
+    assertThat(given.refCnt()).isZero();
   }
 }

@@ -146,7 +146,7 @@ final class ScriptedServer implements AutoCloseable {
       return text;
     }
 
-    /// Reads only the head, and leaves a body where it is.
+    /// Reads one byte, and leaves the rest where it is.
     void readByte() throws IOException {
       if (in.read() < 0) {
         throw new EOFException();
