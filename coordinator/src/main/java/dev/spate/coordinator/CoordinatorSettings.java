@@ -1,5 +1,6 @@
 package dev.spate.coordinator;
 
+import dev.spate.control.Version;
 import java.nio.file.Path;
 
 /// What a coordinator is told when it starts.
@@ -8,7 +9,8 @@ import java.nio.file.Path;
 /// @param version of Spate, for the report
 /// @param limits how long a run waits for what
 public record CoordinatorSettings(Path results, String version, RunLimits limits) {
-  public CoordinatorSettings(Path results, String version) {
-    this(results, version, RunLimits.DEFAULT);
+  /// This version, with the limits that suit a cluster.
+  public CoordinatorSettings(Path results) {
+    this(results, Version.current(), RunLimits.DEFAULT);
   }
 }

@@ -58,7 +58,7 @@ final class RunHistory {
               run.required("id").stringValue(),
               run.required("name").stringValue(),
               RunPhase.FINISHED,
-              Instant.parse(run.required("startedAt").stringValue()),
+              startedAt(run),
               new RunResult(
                   verdict.required("result").stringValue(),
                   verdict.required("exitCode").intValue())));
@@ -66,6 +66,14 @@ final class RunHistory {
       LOG.warn("cannot read {}: {}", report, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /// A run that never started has no such instant; it was submitted at least.
+  private static Instant startedAt(JsonNode run) {
+    JsonNode startedAt = run.path("startedAt");
+    return startedAt.isString()
+        ? Instant.parse(startedAt.stringValue())
+        : RunId.submittedAt(run.required("id").stringValue());
   }
 
   /// The members `run` and `verdict`, which stand before the long ones; the rest is not read.

@@ -33,4 +33,11 @@ public final class RunId {
   public static boolean isOne(String text) {
     return FORM.matcher(text).matches();
   }
+
+  /// The second at which a run was submitted.
+  ///
+  /// @throws java.time.DateTimeException for a name that is none
+  static Instant submittedAt(String id) {
+    return SECOND.parse(id.substring(0, id.lastIndexOf('-')), Instant::from);
+  }
 }

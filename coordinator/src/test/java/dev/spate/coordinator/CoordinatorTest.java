@@ -8,7 +8,6 @@ import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import dev.spate.plan.Plan;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,15 +150,6 @@ class CoordinatorTest {
     TestProbe<RunFeed> probe = kit.createTestProbe();
     coordinator(QUICK).tell(new Coordinator.Follow("20200101-000000-aaaa", 0, probe.getRef()));
     probe.expectMessage(new RunFeed.Gone());
-  }
-
-  @Test
-  void aReportThatCannotBeReadIsNotListed() throws Exception {
-    Path directory = Files.createDirectory(results.resolve("20200101-000000-aaaa"));
-    Files.writeString(directory.resolve("report.json"), "{\"run\":{\"id\":");
-    Files.createDirectory(results.resolve("20200101-000000-bbbb"));
-    Files.createDirectory(results.resolve("something else"));
-    assertThat(listed(coordinator(QUICK))).isEmpty();
   }
 
   private ActorRef<WorkerProtocol> worker(String id) {

@@ -144,7 +144,8 @@ class ApiTest {
     String run = finishedRun();
     String files = "/api/v1/runs/" + run + "/files/";
     for (String name :
-        List.of("..%2Freport.json", "%2Fetc%2Fpasswd", "..%5Creport.json", "report.json%00", "spool")) {
+        List.of(
+            "..%2Freport.json", "%2Fetc%2Fpasswd", "..%5Creport.json", "report.json%00", "spool")) {
       assertThat(send("GET", files + name).statusCode()).as(name).isIn(400, 404);
     }
     assertThat(send("GET", "/api/v1/runs/..%2F" + run).statusCode()).isEqualTo(404);
