@@ -3,7 +3,6 @@ package dev.spate.cli;
 import dev.spate.node.CoordinatorRole;
 import dev.spate.node.HostPort;
 import dev.spate.node.NodeSettings;
-import dev.spate.node.ProgramVersion;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +13,12 @@ import picocli.CommandLine.Option;
     name = "coordinator",
     header = "Runs the coordinator of a cluster.",
     abbreviateSynopsis = true,
-    description = {"", "In the foreground, until it gets SIGTERM. Prints a line on standard output when it", "is ready.", ""},
+    description = {
+      "",
+      "In the foreground, until it gets SIGTERM. Prints a line on standard output when it",
+      "is ready.",
+      ""
+    },
     sortOptions = false,
     footer = {
       "",
@@ -55,7 +59,7 @@ final class CoordinatorCommand extends SpateCommand {
   protected int execute() {
     Listeners.check(node.bind, service.insecureListen);
     HostPort api = node.listen(port);
-    CoordinatorRole role = new CoordinatorRole(world().path(data), api, ProgramVersion.text());
+    CoordinatorRole role = new CoordinatorRole(world().path(data), api);
     NodeSettings settings =
         new NodeSettings(node.listen(clusterPort), node.advertisedHost(), List.of(), role, null);
     return NodeProcess.run(

@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
     name = "demo",
     header = "A tour of one minute on this machine.",
     abbreviateSynopsis = true,
-    description = {"", "Starts a target, a coordinator and two workers as processes of their own, on", "loopback. The target stalls for a second on the way; look for it in the report.", ""},
+    description = {
+      "",
+      "Starts a target, a coordinator and two workers as processes of their own, on",
+      "loopback. The target stalls for a second on the way; look for it in the report.",
+      ""
+    },
     sortOptions = false,
     footer = {"", "Example:", "  spate demo"})
 final class DemoCommand extends SpateCommand {
@@ -76,7 +81,7 @@ final class DemoCommand extends SpateCommand {
     say("The target listens on " + url + ". The plan:");
     world().err().println(plan.text().indent(2).stripTrailing());
     World processes = world().withNodes(ProcessCluster::start);
-    int code = new RunSession(processes, options, narrator, logLevel()).run(plan);
+    int code = new RunSession(processes, options, narrator, colorfulOut(), logLevel()).run(plan);
     say("The stall is the rows around 0:45 in timeline.csv and report.html: every request that");
     say("was due in that second counts from when it was due, not from when it could be sent.");
     return code;

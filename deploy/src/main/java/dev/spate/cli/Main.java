@@ -23,13 +23,14 @@ public final class Main {
         System.getenv(),
         Path.of("").toAbsolutePath(),
         columns(System.getenv()),
+        Boolean.getBoolean("spate.terminal.out"),
         new ProcessSignals(),
         LocalNodes::start);
   }
 
-  /// The launcher says whether standard error is a terminal; Java only knows of all three together.
+  /// The launcher says what is a terminal; Java only knows of all three together.
   private static int columns(Map<String, String> environment) {
-    if (!Boolean.getBoolean("spate.terminal") || "dumb".equals(environment.get("TERM"))) {
+    if (!Boolean.getBoolean("spate.terminal.err") || "dumb".equals(environment.get("TERM"))) {
       return 0;
     }
     try {

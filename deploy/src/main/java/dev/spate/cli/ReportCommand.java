@@ -1,8 +1,13 @@
 package dev.spate.cli;
 
+import dev.spate.coordinator.history.Journal;
+import dev.spate.coordinator.history.JournalException;
+import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.report.RunFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,7 +56,7 @@ final class ReportCommand extends SpateCommand {
     if (rebuild || !reported) {
       rebuild(directory);
     }
-    ReportPrinter.print(directory, format, world().out());
+    ReportPrinter.print(directory, format, colorfulOut(), world().out());
     return ExitCode.PASSED.code();
   }
 
@@ -67,9 +72,22 @@ final class ReportCommand extends SpateCommand {
   }
 
   private static void rebuild(Path directory) {
-    if (!Files.exists(directory.resolve(JOURNAL))) {
+    Path journal = directory.resolve(JOURNAL);
+    if (!Files.exists(journal)) {
       throw CliException.invalid("there is no journal in " + directory, "");
     }
-    RunFiles.write(directory);
+    try {
+      RunFiles.write(directory, events -> replay(journal, events));
+    } catch (IOException | JournalException failure) {
+      throw new CliException(
+          ExitCode.BROKEN,
+          "cannot write the files in " + directory + ": " + failure.getMessage(),
+          "",
+          failure);
+    }
+  }
+
+  private static void replay(Path journal, Consumer<RunEvent> events) {
+    var _ = Journal.read(journal, events);
   }
 }

@@ -14,19 +14,16 @@ final class ReportPrinter {
 
   private ReportPrinter() {}
 
+  /// @param colour whether the terminal likes colors
   /// @throws CliException where there is none
-  static void print(Path directory, OutputFormat format, PrintStream out) {
-    String json = read(directory.resolve(REPORT));
-    switch (format) {
-      case text -> out.print(TextSummary.of(ReportJson.read(json)));
-      case json -> out.println(json.stripTrailing());
-    }
-    out.flush();
-  }
-
-  private static String read(Path file) {
+  static void print(Path directory, OutputFormat format, boolean colour, PrintStream out) {
+    Path file = directory.resolve(REPORT);
     try {
-      return Files.readString(file);
+      switch (format) {
+        case text -> out.print(TextSummary.of(ReportJson.read(file), colour));
+        case json -> out.println(Files.readString(file).stripTrailing());
+      }
+      out.flush();
     } catch (NoSuchFileException _) {
       throw new CliException(ExitCode.BROKEN, "there is no report at " + file, "");
     } catch (IOException failure) {

@@ -9,7 +9,12 @@ import picocli.CommandLine.Parameters;
     name = "run",
     header = "Runs a plan and exits with the verdict's code.",
     abbreviateSynopsis = true,
-    description = {"", "Without --cluster no cluster is needed: coordinator and worker run in this", "process, or with --workers N the workers in N others.", ""},
+    description = {
+      "",
+      "Without --cluster no cluster is needed: coordinator and worker run in this",
+      "process, or with --workers N the workers in N others.",
+      ""
+    },
     sortOptions = false,
     footer = {
       "",
@@ -31,6 +36,7 @@ final class RunCommand extends SpateCommand {
   protected int execute() {
     PlanFile file = PlanFile.read(world(), plan);
     file.parsed(world().err());
-    return new RunSession(world(), options, progress(options.quiet), logLevel()).run(file);
+    return new RunSession(world(), options, progress(options.quiet), colorfulOut(), logLevel())
+        .run(file);
   }
 }

@@ -35,6 +35,13 @@ final class RunOptions {
   String cluster = "";
 
   @Option(
+      names = "--expect-workers",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Wait until the cluster has N workers.")
+  int expectWorkers;
+
+  @Option(
       names = "--allow-targets",
       paramLabel = "PATTERN|CIDR",
       description = {

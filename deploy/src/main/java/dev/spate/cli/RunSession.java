@@ -7,6 +7,8 @@ import dev.spate.client.Submission;
 import dev.spate.node.HostPort;
 import dev.spate.node.LocalCluster;
 import dev.spate.node.LocalClusterSettings;
+import dev.spate.node.NodeException;
+import dev.spate.node.WorkerWait;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,13 +22,17 @@ final class RunSession {
   private final World world;
   private final RunOptions options;
   private final ProgressView progress;
+  private final boolean colour;
   private final String logLevel;
 
+  /// @param colour whether standard output likes colors
   /// @param logLevel of the processes that it starts
-  RunSession(World world, RunOptions options, ProgressView progress, String logLevel) {
+  RunSession(
+      World world, RunOptions options, ProgressView progress, boolean colour, String logLevel) {
     this.world = world;
     this.options = options;
     this.progress = progress;
+    this.colour = colour;
     this.logLevel = logLevel;
   }
 
@@ -45,8 +51,18 @@ final class RunSession {
     }
     URI api = URI.create("http://" + clusterAddress(options.cluster));
     try (CoordinatorClient client = new CoordinatorClient(api)) {
+      awaitWorkers(client);
       Followed followed = follow(client, plan, () -> {});
       return report(directory.download(client, followed.run()), followed);
+    }
+  }
+
+  private void awaitWorkers(CoordinatorClient client) {
+    try {
+      WorkerWait.await(client, options.expectWorkers, () -> {});
+    } catch (NodeException late) {
+      throw new CliException(
+          ExitCode.TOO_FEW_WORKERS, String.valueOf(late.getMessage()), "See spate status.", late);
     }
   }
 
@@ -79,6 +95,9 @@ final class RunSession {
 
   private Followed follow(CoordinatorClient client, PlanFile plan, Runnable kill) {
     String run = submit(client, plan);
+    if (!options.quiet) {
+      world.err().println("Run " + run);
+    }
     AtomicInteger interrupts = new AtomicInteger();
     try (Signals.Registration _ =
         world
@@ -118,7 +137,7 @@ final class RunSession {
   }
 
   private int report(Path directory, Followed followed) {
-    ReportPrinter.print(directory, options.format, world.out());
+    ReportPrinter.print(directory, options.format, colour, world.out());
     if (!options.quiet) {
       world.err().println("Files: " + shown(directory));
     }

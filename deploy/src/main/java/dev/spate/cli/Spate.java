@@ -2,7 +2,6 @@ package dev.spate.cli;
 
 import dev.spate.client.ClientException;
 import dev.spate.node.NodeException;
-import dev.spate.node.ProgramVersion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -132,7 +131,7 @@ public final class Spate implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"spate " + ProgramVersion.text()};
+      return new String[] {"spate " + dev.spate.control.Version.current()};
     }
   }
 }

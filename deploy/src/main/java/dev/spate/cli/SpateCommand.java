@@ -71,10 +71,17 @@ abstract class SpateCommand implements Callable<Integer> {
         : new ProgressLines(world.err());
   }
 
-  /// Whether colors and a line that rewrites itself are welcome.
-  final boolean colorful() {
-    return world.terminal()
-        && !common.noColor
-        && world.environment().getOrDefault("NO_COLOR", "").isEmpty();
+  /// Whether a line that rewrites itself is welcome on standard error.
+  private boolean colorful() {
+    return world.terminal() && colorsWelcome();
+  }
+
+  /// Whether colors are welcome on standard output.
+  final boolean colorfulOut() {
+    return world.outIsTerminal() && colorsWelcome();
+  }
+
+  private boolean colorsWelcome() {
+    return !common.noColor && world.environment().getOrDefault("NO_COLOR", "").isEmpty();
   }
 }

@@ -16,7 +16,14 @@ import picocli.CommandLine.Option;
     name = "target",
     header = "A target for trying things.",
     abbreviateSynopsis = true,
-    description = {"", "An HTTP/1.1 server that does what it is told, when it is told to. A URL can ask", "for its own answer: /delay/20ms, /status/503, /size/10000, or", "?delay=20ms&status=503&size=10000&chunked=true. It counts what it served:", "GET /_spate/counts, and on standard output when it is stopped.", ""},
+    description = {
+      "",
+      "An HTTP/1.1 server that does what it is told, when it is told to. A URL can ask",
+      "for its own answer: /delay/20ms, /status/503, /size/10000, or",
+      "?delay=20ms&status=503&size=10000&chunked=true. It counts what it served:",
+      "GET /_spate/counts, and on standard output when it is stopped.",
+      ""
+    },
     sortOptions = false,
     footer = {
       "",

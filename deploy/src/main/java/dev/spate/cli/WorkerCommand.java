@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
     name = "worker",
     header = "Runs a worker of a cluster.",
     abbreviateSynopsis = true,
-    description = {"", "In the foreground, until it gets SIGTERM. It waits for its coordinator where that", "is not there yet.", ""},
+    description = {
+      "",
+      "In the foreground, until it gets SIGTERM. It waits for its coordinator where that",
+      "is not there yet.",
+      ""
+    },
     sortOptions = false,
     footer = {
       "",

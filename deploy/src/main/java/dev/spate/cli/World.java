@@ -15,6 +15,7 @@ import java.util.Map;
 /// @param environment variables
 /// @param directory that relative paths start from
 /// @param columns the width of the terminal that `err` is; 0 where it is none
+/// @param outIsTerminal whether `out` is one
 /// @param signals Ctrl-C and its like
 /// @param nodes starts what runs on this machine
 public record World(
@@ -24,6 +25,7 @@ public record World(
     Map<String, String> environment,
     Path directory,
     int columns,
+    boolean outIsTerminal,
     Signals signals,
     LocalCluster.Starter nodes) {
   public World {
@@ -32,7 +34,7 @@ public record World(
 
   /// The same with another way to start nodes.
   World withNodes(LocalCluster.Starter other) {
-    return new World(in, out, err, environment, directory, columns, signals, other);
+    return new World(in, out, err, environment, directory, columns, outIsTerminal, signals, other);
   }
 
   boolean terminal() {

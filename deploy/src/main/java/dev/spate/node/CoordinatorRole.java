@@ -13,12 +13,11 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 ///
 /// @param results where the runs' directories are made
 /// @param api where the API listens; port 0 for any free one
-/// @param version of Spate, for the report
-public record CoordinatorRole(Path results, HostPort api, String version) {
+public record CoordinatorRole(Path results, HostPort api) {
   ActorRef<Coordinator.Command> start(
       ActorContext<Void> context, CompletableFuture<InetSocketAddress> bound) {
     ActorRef<Coordinator.Command> coordinator =
-        context.spawn(Coordinator.create(new CoordinatorSettings(results, version)), "coordinator");
+        context.spawn(Coordinator.create(new CoordinatorSettings(results)), "coordinator");
     var _ =
         Api.bind(context.getSystem(), coordinator, api.host(), api.port())
             .whenComplete((address, failure) -> {

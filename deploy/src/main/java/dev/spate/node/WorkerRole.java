@@ -4,6 +4,7 @@ import dev.spate.control.WorkerProtocol;
 import dev.spate.worker.WorkerNode;
 import dev.spate.worker.WorkerSettings;
 import dev.spate.worker.http.TargetPolicy;
+import dev.spate.worker.http.Transport;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -19,7 +20,7 @@ public record WorkerRole(String id, int loops, int weight, List<String> allowTar
   public WorkerRole {
     allowTargets = List.copyOf(allowTargets);
     if (loops == 0) {
-      loops = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+      loops = WorkerSettings.defaultLoops();
     }
     if (weight == 0) {
       weight = loops;
@@ -41,6 +42,7 @@ public record WorkerRole(String id, int loops, int weight, List<String> allowTar
 
   ActorRef<WorkerProtocol> start(ActorContext<Void> context) {
     return context.spawn(
-        WorkerNode.create(new WorkerSettings(id, loops, weight, targets())), "worker");
+        WorkerNode.create(new WorkerSettings(id, loops, weight, targets(), Transport.detect())),
+        "worker");
   }
 }

@@ -47,6 +47,7 @@ final class FakeWorld implements Signals {
             environment,
             directory,
             columns,
+            false,
             this,
             this::start),
         arguments);

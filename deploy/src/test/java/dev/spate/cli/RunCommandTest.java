@@ -48,7 +48,7 @@ class RunCommandTest {
   @Test
   void runsAPlanHereAndLeavesItsFilesWhereTheyWereWritten() {
     int exit = world.run("run", "plan.yaml", "--format", "json", "--tag", "build=7 b");
-    assertThat(world.err()).isEqualTo("Files: ./results/run-1\n");
+    assertThat(world.err()).isEqualTo("Run run-1\nFiles: ./results/run-1\n");
     assertThat(exit).isZero();
     assertThat(world.out()).isEqualTo("{\"format\":\"spate-report/1\"}\n");
     assertThat(directory.resolve("results/run-1/plan.yaml")).exists();
@@ -209,8 +209,7 @@ class RunCommandTest {
     String plan = world.out();
     assertThat(plan).contains("arrivalRate: 500/s", "duration: 3s", "/a?b=c");
     assertThat(
-            world.run(
-                "quick", "127.0.0.1:8080/a?b=c", "-r", "500", "-d", "3s", "--format", "json"))
+            world.run("quick", "127.0.0.1:8080/a?b=c", "-r", "500", "-d", "3s", "--format", "json"))
         .isZero();
     assertThat(coordinator.plans).containsExactly(plan);
   }

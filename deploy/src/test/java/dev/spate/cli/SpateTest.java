@@ -59,14 +59,16 @@ class SpateTest {
   void saysWhichCommandThereIsNot() {
     assertThat(world.run("validat")).isEqualTo(104);
     assertThat(world.err())
-        .isEqualTo("spate: there is no command validat\nDid you mean validate?\nSee spate --help.\n");
+        .isEqualTo(
+            "spate: there is no command validat\nDid you mean validate?\nSee spate --help.\n");
     assertThat(world.out()).isEmpty();
   }
 
   @Test
   void saysWhichOptionThereIsNot() {
     assertThat(world.run("run", "plan.yaml", "--worker", "3")).isEqualTo(104);
-    assertThat(world.err()).contains("there is no option --worker", "--workers", "spate run --help");
+    assertThat(world.err())
+        .contains("there is no option --worker", "--workers", "spate run --help");
     assertThat(world.err()).doesNotContain("Exception");
   }
 
