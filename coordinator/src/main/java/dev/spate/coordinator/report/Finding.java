@@ -1,0 +1,64 @@
+package dev.spate.coordinator.report;
+
+import dev.spate.coordinator.report.Verdict.Reason;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something that keeps a run from passing.
+record Finding(Code code, String message, @Nullable Double value, @Nullable Double limit) {
+  /// Why, most decisive first: the first one found gives the exit code.
+  enum Code {
+    NOT_ENOUGH_WORKERS(122),
+    INTERRUPTED(105),
+    LEDGER_UNBALANCED(123),
+    LOST(120),
+    GENERATOR_LAG(121),
+    GENERATOR_CPU(121),
+    GENERATOR_GC(121),
+    /// Less was offered than was due, and the generator was late.
+    OFFERED_LOW(121),
+    /// Less was offered than was due, and a stated limit held it back.
+    OFFERED_LIMITED(123),
+    CLOCKS_APART(123),
+    TOO_FEW_SAMPLES(123),
+    /// The observed is a lower bound, and the limit is above it.
+    UNDECIDED(123),
+    /// There is nothing that the threshold could be held against.
+    NOT_MEASURED(123),
+    THRESHOLD_FAILED(99);
+
+    private final int exitCode;
+
+    Code(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
+  }
+
+  static Finding of(Code code, String message) {
+    return new Finding(code, message, null, null);
+  }
+
+  /// The verdict that findings amount to.
+  static Verdict verdict(List<Finding> findings) {
+    List<Finding> sorted = findings.stream().sorted(Comparator.comparing(Finding::code)).toList();
+    Verdict.Result result =
+        sorted.isEmpty()
+            ? Verdict.Result.PASSED
+            : sorted.getFirst().code() == Code.THRESHOLD_FAILED
+                ? Verdict.Result.FAILED
+                : Verdict.Result.INCONCLUSIVE;
+    return new Verdict(
+        result,
+        sorted.isEmpty() ? 0 : sorted.getFirst().code().exitCode(),
+        sorted.stream().map(Finding::reason).toList());
+  }
+
+  private Reason reason() {
+    return new Reason(code.name(), message, value, limit);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.spate.coordinator.report;
+
+import dev.spate.measure.LatencySum;
+import dev.spate.measure.Resolution;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a reader should know and what does not touch the verdict.
+final class Remarks {
+  /// Medians further apart than this part, and than [#LEAST_DIFFERENCE_SECONDS], are pointed out.
+  private static final double DIFFERENCE = 0.20;
+
+  private static final double LEAST_DIFFERENCE_SECONDS = 0.001;
+  private static final long LEAST_COUNT = 100;
+
+  private final RunState run;
+  private final List<Report.Remark> remarks = new ArrayList<>();
+
+  Remarks(RunState run) {
+    this.run = run;
+  }
+
+  List<Report.Remark> all() {
+    run.workers().forEach(this::differs);
+    run.workers().forEach(this::gone);
+    saturated();
+    retried();
+    return remarks;
+  }
+
+  /// Percentiles come from the merged histograms, whoever measured. But workers that see different
+  /// servers should be looked at.
+  private void differs(WorkerFold worker) {
+    LatencySum others = new LatencySum(Resolution.MICROSECOND);
+    for (WorkerFold other : run.workers()) {
+      if (other != worker) {
+        others.add(other.responseTime());
+      }
+    }
+    LatencySum own = worker.responseTime();
+    if (own.count() < LEAST_COUNT || others.count() < LEAST_COUNT) {
+      return;
+    }
+    double difference = Math.abs(own.secondsAt(50) - others.secondsAt(50));
+    double smaller = Math.min(own.secondsAt(50), others.secondsAt(50));
+    if (difference > LEAST_DIFFERENCE_SECONDS && difference > DIFFERENCE * smaller) {
+      add(
+          "WORKERS_DIFFER",
+          "Worker %s saw a median response time of %s, the others %s: look at its network or its machine."
+              .formatted(
+                  worker.id(),
+                  Figures.time(own.secondsAt(50)),
+                  Figures.time(others.secondsAt(50))));
+    }
+  }
+
+  private void gone(WorkerFold worker) {
+    if (worker.gone()) {
+      String unheard =
+          worker.unheard() == 0
+              ? ""
+              : " %s of it came later and count nowhere."
+                  .formatted(Figures.of(worker.unheard(), "report"));
+      add(
+          "WORKER_LOST",
+          "Worker %s was lost at %s; it was last heard of at %s, and %s died with it.%s"
+              .formatted(
+                  worker.id(),
+                  Figures.time(worker.endNs() / 1e9),
+                  Figures.time(worker.untilNs() / 1e9),
+                  Figures.of(worker.lost(), "arrival"),
+                  unheard));
+    }
+  }
+
+  private void saturated() {
+    long saturated =
+        run.totals().whole(TimedMetric.RESPONSE_TIME, run.measured()).all().saturated();
+    if (saturated > 0) {
+      add(
+          "SATURATED",
+          "%s took more than an hour and stand at one hour."
+              .formatted(Figures.of(saturated, "request")));
+    }
+  }
+
+  private void retried() {
+    long retried = run.totals().requests(run.measured()).retried();
+    if (retried > 0) {
+      add(
+          "RETRIED",
+          "%s went to a kept-alive connection that the target had closed, and were sent once more."
+              .formatted(Figures.of(retried, "request")));
+    }
+  }
+
+  private void add(String code, String message) {
+    remarks.add(new Report.Remark(code, message));
+  }
+}

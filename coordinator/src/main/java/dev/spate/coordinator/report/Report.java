@@ -1,0 +1,212 @@
+package dev.spate.coordinator.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The report of a run: the one native result, of which every format is a transformation. The names
+/// are those of `report.json`; times are seconds; what is unknown is null. The timeline is not in
+/// it, since it grows with the run: it is beside it, row by row.
+///
+/// @param metrics outside warm-up, by name
+/// @param requests one row a phase and request, outside warm-up
+/// @param remarks what a reader should know and what does not touch the verdict
+public record Report(
+    String format,
+    Run run,
+    Verdict verdict,
+    List<ThresholdResult> thresholds,
+    LedgerEntry ledger,
+    Throughput throughput,
+    Map<String, MetricSummary> metrics,
+    List<RequestRow> requests,
+    List<WorkerRow> workers,
+    Environment environment,
+    List<Remark> remarks) {
+  /// The name and version of the format.
+  public static final String FORMAT = "spate-report/1";
+
+  public Report {
+    thresholds = List.copyOf(thresholds);
+    metrics = ordered(metrics);
+    requests = List.copyOf(requests);
+    workers = List.copyOf(workers);
+    remarks = List.copyOf(remarks);
+  }
+
+  private static <K, V> Map<K, V> ordered(Map<K, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /// @param startedAt when arrival 0 was due, RFC 3339; null where the run did not start
+  /// @param durationSeconds how long the schedule was followed
+  /// @param plannedSeconds how long the plan is
+  /// @param measuredSeconds how much of the duration is outside warm-up
+  /// @param seed a decimal number, as text: JavaScript would round it
+  /// @param target the URL that relative paths start from
+  /// @param ending `completed`, `stopped`, `not_started`, or `running`
+  /// @param detail a sentence where it did not run to its end, else empty
+  public record Run(
+      String id,
+      String name,
+      @Nullable String startedAt,
+      double durationSeconds,
+      String spateVersion,
+      Map<String, String> tags,
+      double plannedSeconds,
+      double measuredSeconds,
+      String seed,
+      String target,
+      String ending,
+      String detail) {
+    public Run {
+      tags = ordered(tags);
+    }
+  }
+
+  /// @param metric with its selectors
+  /// @param passed whether it was decided and holds
+  /// @param observed seconds, a part, a second, or a number; null where there was nothing
+  /// @param limit in the same unit
+  /// @param censored whether the observed is only a lower bound
+  /// @param reliable false for a percentile of too few durations
+  /// @param decided false where nothing was measured, or too little, or only a lower bound that
+  ///   settles nothing
+  public record ThresholdResult(
+      String metric,
+      String expression,
+      boolean passed,
+      @Nullable Double observed,
+      double limit,
+      boolean censored,
+      boolean reliable,
+      boolean decided) {}
+
+  /// @param balanced whether every arrival and request has exactly one account
+  public record LedgerEntry(Arrivals arrivals, Requests requests, boolean balanced) {}
+
+  /// @param begun how many of the planned were
+  public record Arrivals(
+      long planned,
+      long completed,
+      long interrupted,
+      long dropped,
+      long missed,
+      long lost,
+      long begun) {}
+
+  /// @param retried sent again once because a kept-alive connection had gone stale
+  public record Requests(
+      long started, long succeeded, long failed, long timedOut, long unanswered, long retried) {}
+
+  /// Outside warm-up.
+  ///
+  /// @param bytesReceived on the wire, head and body, without TLS
+  /// @param bytesSent likewise
+  public record Throughput(
+      double plannedPerSecond,
+      double offeredPerSecond,
+      double requestsPerSecond,
+      long bytesReceived,
+      long bytesSent) {}
+
+  /// @param count with the censored ones, which stand at their lower bounds
+  /// @param saturated above one hour, standing at its end
+  /// @param percentiles by percent: `50`, `75`, `90`, `95`, `99`, `99.9`, `99.99`; empty without
+  ///   durations
+  public record MetricSummary(
+      String unit,
+      long count,
+      @Nullable Double min,
+      @Nullable Double mean,
+      @Nullable Double stddev,
+      @Nullable Double max,
+      long censored,
+      long saturated,
+      Map<String, Percentile> percentiles) {
+    public MetricSummary {
+      percentiles = ordered(percentiles);
+    }
+  }
+
+  /// @param value the percentile, or its lower bound
+  /// @param low lower end of its 95 % confidence interval
+  /// @param high upper end; null where it is unbounded
+  /// @param censored whether the value is only a lower bound
+  /// @param reliable false where fewer than five effective durations lie above it: not to be shown
+  ///   as a number
+  /// @param effectiveCount how many independent durations would be as sure
+  public record Percentile(
+      double value,
+      @Nullable Double low,
+      @Nullable Double high,
+      boolean censored,
+      boolean reliable,
+      @Nullable Double effectiveCount) {}
+
+  /// @param statuses how often which status came
+  /// @param errors failures and time-outs by cause
+  public record RequestRow(
+      String name,
+      String phase,
+      long started,
+      long succeeded,
+      long failed,
+      long timedOut,
+      long unanswered,
+      long retried,
+      double perSecond,
+      long bytesReceived,
+      long bytesSent,
+      Map<String, MetricSummary> metrics,
+      Map<String, Long> statuses,
+      Map<String, Long> errors) {
+    public RequestRow {
+      metrics = ordered(metrics);
+      statuses = ordered(statuses);
+      errors = ordered(errors);
+    }
+  }
+
+  /// @param state `running`, `finished`, `lost` or `left`
+  /// @param offered arrivals begun
+  /// @param requests started
+  /// @param lost arrivals that died with it
+  /// @param scheduleLagP99 null where nothing was begun outside warm-up
+  /// @param p50 of its response times outside warm-up
+  /// @param cpu processor seconds a second, outside warm-up
+  /// @param loopCpu the share of a processor that its busiest event loop used, outside warm-up
+  /// @param clockOffset its wall clock minus the coordinator's
+  /// @param startUncertainty how far its arrival 0 may be from the coordinator's
+  /// @param lastHeard until when its reports reach, since arrival 0
+  public record WorkerRow(
+      String id,
+      String host,
+      int lanes,
+      String state,
+      long offered,
+      @Nullable Double scheduleLagP99,
+      double cpu,
+      double gcPauseMax,
+      double clockOffset,
+      double startUncertainty,
+      double loopCpu,
+      long requests,
+      long lost,
+      @Nullable Double p50,
+      @Nullable Double p99,
+      double lastHeard,
+      int cores,
+      int weight,
+      String version,
+      String transport) {}
+
+  /// The different ones of all workers, with commas between them.
+  public record Environment(String transport, String jvm, String os) {}
+
+  /// @param code for scripts
+  /// @param message for people
+  public record Remark(String code, String message) {}
+}

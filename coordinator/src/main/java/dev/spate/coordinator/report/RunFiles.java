@@ -1,0 +1,107 @@
+package dev.spate.coordinator.report;
+
+import dev.spate.coordinator.history.RunEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the files of a run, each whole or not at all, in one pass over its events.
+public final class RunFiles {
+  private static final String TIMELINE_DRAFT = ".timeline.draft";
+
+  private final Path dir;
+  private final TimelineFile timeline;
+  private final RunFold fold;
+  private @Nullable HdrLogExporter responseTimes;
+  private @Nullable HdrLogExporter serviceTimes;
+  private RunEvent.@Nullable Opened opened;
+
+  private RunFiles(Path dir, TimelineFile timeline) {
+    this.dir = dir;
+    this.timeline = timeline;
+    this.fold =
+        new RunFold(
+            timeline,
+            (slot, requests) -> {
+              if (responseTimes != null && serviceTimes != null) {
+                responseTimes.onSlotMeasured(slot, requests);
+                serviceTimes.onSlotMeasured(slot, requests);
+              }
+            });
+  }
+
+  /// Writes `plan.yaml`, `report.json`, `report.html`, `junit.xml`, `response_time.hlog`,
+  /// `service_time.hlog`, `percentiles.hgrm` and `timeline.csv`. Files of these names are replaced.
+  ///
+  /// @param dir created where it is not there
+  /// @param events hands each event of the run to its argument, in order
+  /// @throws IOException where a file cannot be written
+  public static Report write(Path dir, Consumer<Consumer<RunEvent>> events) throws IOException {
+    Files.createDirectories(dir);
+    try (TimelineFile timeline = new TimelineFile(dir.resolve(TIMELINE_DRAFT))) {
+      RunFiles files = new RunFiles(dir, timeline);
+      try {
+        events.accept(files::onEvent);
+        return files.finish();
+      } finally {
+        files.closeLogs();
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void onEvent(RunEvent event) {
+    if (event instanceof RunEvent.Opened opening) {
+      opened = opening;
+      openLogs(opening);
+    }
+    if (event instanceof RunEvent.Started starting
+        && responseTimes != null
+        && serviceTimes != null) {
+      responseTimes.onStarted(starting.at());
+      serviceTimes.onStarted(starting.at());
+    }
+    fold.accept(event);
+  }
+
+  private void openLogs(RunEvent.Opened opening) {
+    var names = opening.plan().requestNames();
+    try {
+      responseTimes =
+          new HdrLogExporter(TimedMetric.RESPONSE_TIME, dir.resolve("response_time.hlog"), names);
+      serviceTimes =
+          new HdrLogExporter(TimedMetric.SERVICE_TIME, dir.resolve("service_time.hlog"), names);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Report finish() throws IOException {
+    Report report = fold.report();
+    if (responseTimes != null && serviceTimes != null && opened != null) {
+      responseTimes.commit();
+      serviceTimes.commit();
+      AtomicFile.write(dir.resolve("plan.yaml"), opened.planText());
+    }
+    AtomicFile.write(
+        dir.resolve("percentiles.hgrm"), out -> PercentilesFile.write(fold.responseTimes(), out));
+    AtomicFile.write(dir.resolve("timeline.csv"), out -> TimelineCsv.write(timeline, out));
+    AtomicFile.write(dir.resolve("junit.xml"), JunitXml.of(report));
+    AtomicFile.write(dir.resolve("report.html"), HtmlReport.of(report, timeline));
+    AtomicFile.write(dir.resolve("report.json"), out -> ReportJson.write(report, timeline, out));
+    return report;
+  }
+
+  private void closeLogs() throws IOException {
+    if (responseTimes != null) {
+      responseTimes.close();
+    }
+    if (serviceTimes != null) {
+      serviceTimes.close();
+    }
+  }
+}

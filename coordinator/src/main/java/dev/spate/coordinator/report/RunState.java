@@ -1,0 +1,58 @@
+package dev.spate.coordinator.report;
+
+import dev.spate.coordinator.history.RunEvent;
+import dev.spate.plan.Plan;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/// What a fold knows, for those who draw conclusions from it.
+///
+/// @param started null where the run did not start
+/// @param closed null while it goes on
+record RunState(
+    RunEvent.Opened opened,
+    RunEvent.@Nullable Started started,
+    RunEvent.@Nullable Closed closed,
+    boolean stopRequested,
+    PhaseClock clock,
+    RunTotals totals,
+    SlotTable slots,
+    Collection<WorkerFold> workers) {
+
+  Plan plan() {
+    return opened.plan();
+  }
+
+  /// Every phase but warm-up, every request.
+  RunTotals.Selection measured() {
+    return new RunTotals.Selection(phase -> !clock.warmup(phase), _ -> true);
+  }
+
+  /// Until when the schedule was followed, in nanoseconds since arrival 0.
+  long scheduleEndNs() {
+    return started == null ? 0 : slots.scheduleEndNs();
+  }
+
+  /// How long the selected phases lasted, as far as the schedule was followed.
+  double seconds(RunTotals.Selection selection) {
+    double seconds = 0;
+    for (int phase = 0; phase < clock.phases(); phase++) {
+      seconds += selection.phases().test(phase) ? clock.seconds(phase, scheduleEndNs()) : 0;
+    }
+    return seconds;
+  }
+
+  /// Reports that came after a gap that was never filled, of workers that finished.
+  long reportsAfterGap() {
+    return workers.stream().filter(worker -> !worker.gone()).mapToLong(WorkerFold::afterGap).sum();
+  }
+
+  /// Whether every arrival and request of the run has exactly one account.
+  boolean balanced() {
+    return totals.ledger().balanced()
+        && totals.unclosedSlots() == 0
+        && slots.lateDeltas() == 0
+        && slots.strayDeltas() == 0
+        && reportsAfterGap() == 0;
+  }
+}

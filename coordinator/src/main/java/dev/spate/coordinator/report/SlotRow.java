@@ -1,0 +1,90 @@
+package dev.spate.coordinator.report;
+
+import dev.spate.measure.Distribution;
+import dev.spate.measure.RequestCounts;
+import dev.spate.measure.RequestTotals;
+import dev.spate.plan.Phase;
+import dev.spate.plan.Plan;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// One row of the timeline: one second of intended starts, merged over the workers. The names are
+/// those of `report.json`.
+///
+/// @param slot 0 is the second that begins with arrival 0
+/// @param closed false where something in it never got an account
+/// @param offered arrivals begun
+/// @param requests started
+/// @param failed wrong answers and transport errors, without time-outs
+/// @param p50 median response time in seconds; null without requests
+/// @param p99 likewise
+/// @param censored whether the p99 is only a lower bound
+/// @param bytesReceived by the requests of this slot
+/// @param inFlight requests without an answer at the end of the slot
+/// @param workers how many were running
+/// @param phases names of the phases that the slot lies in
+/// @param warmup whether all of them are warm-up
+/// @param marks `gc_pause`, `late`, `worker_lost`, `stop`
+public record SlotRow(
+    int slot,
+    boolean closed,
+    long planned,
+    long offered,
+    long requests,
+    long succeeded,
+    long failed,
+    long timedOut,
+    long unanswered,
+    long interrupted,
+    long dropped,
+    long missed,
+    long lost,
+    @Nullable Double p50,
+    @Nullable Double p99,
+    boolean censored,
+    long bytesReceived,
+    long inFlight,
+    int workers,
+    List<String> phases,
+    boolean warmup,
+    List<String> marks) {
+  public SlotRow {
+    phases = List.copyOf(phases);
+    marks = List.copyOf(marks);
+  }
+
+  static SlotRow of(SlotTotals totals, Plan plan) {
+    RequestTotals requests = totals.sum(_ -> true);
+    RequestCounts counts = requests.counts();
+    Distribution times = requests.responseTime();
+    boolean timed = times.count() > 0;
+    Set<Integer> phases = new TreeSet<>(totals.arrivals().keySet());
+    totals.requests().keySet().forEach(key -> phases.add(key.phase()));
+    var arrivals = totals.allArrivals();
+    return new SlotRow(
+        totals.slot(),
+        totals.closed(),
+        arrivals.planned(),
+        arrivals.begun(),
+        counts.started(),
+        counts.succeeded(),
+        counts.failed(),
+        counts.timedOut(),
+        counts.unanswered(),
+        arrivals.interrupted(),
+        arrivals.dropped(),
+        arrivals.missed(),
+        arrivals.lost(),
+        timed ? times.at(50).seconds() : null,
+        timed ? times.at(99).seconds() : null,
+        timed && times.at(99).censored(),
+        requests.bytesReceived(),
+        totals.inFlight(),
+        totals.workers(),
+        phases.stream().map(phase -> plan.phases().get(phase).name()).toList(),
+        !phases.isEmpty() && phases.stream().map(plan.phases()::get).allMatch(Phase::warmup),
+        totals.marks());
+  }
+}

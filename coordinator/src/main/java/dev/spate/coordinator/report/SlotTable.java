@@ -1,0 +1,171 @@
+package dev.spate.coordinator.report;
+
+import dev.spate.coordinator.history.RunEvent.WorkerEnd;
+import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.Interval;
+import dev.spate.measure.RequestDelta;
+import dev.spate.measure.Slots;
+import dev.spate.plan.Plan;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The slots that are still open. A slot closes when every worker that runs has reported past its
+/// end, what came due in it has an account and its requests have ended; slots close in order, and
+/// what is closed is handed on and forgotten.
+///
+/// After a stop was asked for, the slots around that instant wait until every worker has said when
+/// it stopped. When all workers have ended nothing more can come, and what is left closes as it is.
+final class SlotTable {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /// A stop is an instant on the coordinator's clock; workers may stop a little earlier on theirs.
+  private static final long STOP_MARGIN_NS = Slots.LENGTH_NS;
+
+  private final PhaseClock clock;
+  private final int planSlots;
+  private final Collection<WorkerFold> workers;
+  private final Consumer<SlotTotals> closed;
+  private final SlotCloser closer;
+  private final TreeMap<Integer, Map<String, SlotShare>> open = new TreeMap<>();
+  private int next;
+  private long stopNs = NEVER;
+  private long lateDeltas;
+  private long strayDeltas;
+  private int mostOpen;
+
+  SlotTable(
+      Plan plan, PhaseClock clock, Collection<WorkerFold> workers, Consumer<SlotTotals> closed) {
+    this.clock = clock;
+    this.planSlots = Slots.count(plan.durationNs());
+    this.workers = workers;
+    this.closed = closed;
+    this.closer = new SlotCloser(clock);
+  }
+
+  void add(WorkerFold worker, Interval interval, boolean gcPaused, boolean late) {
+    for (ArrivalDelta delta : interval.arrivals()) {
+      SlotShare share = share(worker, delta.phase(), delta.slot());
+      if (share != null && delta.slot() < planSlots) {
+        share.add(delta);
+      }
+    }
+    for (RequestDelta delta : interval.requests()) {
+      SlotShare share = share(worker, delta.phase(), delta.slot());
+      if (share != null) {
+        share.add(delta);
+      }
+    }
+    int slot = Slots.of(Math.max(0, interval.untilNs() - Slots.LENGTH_NS / 2));
+    if (slot >= next && slot < planSlots) {
+      shareAt(worker, slot).onCut(interval.health().inFlight(), gcPaused, late);
+    }
+  }
+
+  private @Nullable SlotShare share(WorkerFold worker, int phase, int slot) {
+    if (phase < 0 || phase >= clock.phases() || slot < clock.firstSlot(phase)) {
+      strayDeltas++;
+      return null;
+    }
+    if (slot < next) {
+      lateDeltas++;
+      return null;
+    }
+    return shareAt(worker, slot);
+  }
+
+  private SlotShare shareAt(WorkerFold worker, int slot) {
+    SlotShare share =
+        open.computeIfAbsent(slot, _ -> new LinkedHashMap<>())
+            .computeIfAbsent(worker.id(), _ -> new SlotShare());
+    mostOpen = Math.max(mostOpen, open.size());
+    return share;
+  }
+
+  void onStopRequested(long atNs) {
+    stopNs = Math.min(stopNs, atNs);
+  }
+
+  /// Closes what can be closed now.
+  void advance() {
+    boolean allEnded = workers.stream().allMatch(WorkerFold::ended);
+    while (hasMore() && (allEnded || ready(next))) {
+      close();
+    }
+  }
+
+  /// Closes what is left: the run is over.
+  void closeAll() {
+    while (hasMore()) {
+      close();
+    }
+  }
+
+  /// After the end of the schedule there are slots only where a flow went on.
+  private boolean hasMore() {
+    return !open.isEmpty() || Slots.beginsNs(next) < scheduleEndNs();
+  }
+
+  private boolean ready(int slot) {
+    long endsNs = Slots.beginsNs(slot + 1);
+    boolean stopping = stopNs != NEVER && endsNs > stopNs - STOP_MARGIN_NS;
+    for (WorkerFold worker : workers) {
+      if (!worker.ended() && (stopping || worker.untilNs() < endsNs)) {
+        return false;
+      }
+    }
+    Map<String, SlotShare> shares = open.getOrDefault(slot, Map.of());
+    for (WorkerFold worker : workers) {
+      SlotShare share = shares.get(worker.id());
+      if (share != null && !worker.gone() && !share.settled()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void close() {
+    Map<String, SlotShare> shares = open.getOrDefault(next, Map.of());
+    open.remove(next);
+    SlotTotals totals = closer.close(next, workers, shares, stopNs);
+    next++;
+    closed.accept(totals);
+  }
+
+  /// Until when the schedule was followed, in nanoseconds since arrival 0: the plan's duration, or
+  /// less after a stop.
+  long scheduleEndNs() {
+    long planEndNs = clock.endsNs(clock.phases() - 1);
+    if (stopNs == NEVER) {
+      return planEndNs;
+    }
+    long end = 0;
+    for (WorkerFold worker : workers) {
+      end = Math.max(end, worker.end() == WorkerEnd.FINISHED ? worker.endNs() : stopNs);
+    }
+    return Math.min(planEndNs, end);
+  }
+
+  /// Deltas for slots that had closed; they are in no account.
+  long lateDeltas() {
+    return lateDeltas;
+  }
+
+  /// Deltas for a phase or a slot that the plan has not.
+  long strayDeltas() {
+    return strayDeltas;
+  }
+
+  /// The most slots that were open at one time.
+  int mostOpen() {
+    return mostOpen;
+  }
+
+  /// The next slot to close.
+  int next() {
+    return next;
+  }
+}

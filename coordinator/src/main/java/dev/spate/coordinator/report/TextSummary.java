@@ -1,0 +1,259 @@
+package dev.spate.coordinator.report;
+
+import dev.spate.coordinator.report.Report.MetricSummary;
+import dev.spate.coordinator.report.Report.Percentile;
+import dev.spate.coordinator.report.Report.RequestRow;
+import dev.spate.coordinator.report.Report.ThresholdResult;
+import dev.spate.coordinator.report.Report.WorkerRow;
+import dev.spate.plan.Metric;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The report for a terminal, 80 columns wide: first whether the numbers can be trusted, then the
+/// numbers.
+public final class TextSummary {
+  private static final int WIDTH = 80;
+
+  private final Report report;
+  private final boolean colour;
+  private final StringBuilder out = new StringBuilder();
+
+  private TextSummary(Report report, boolean colour) {
+    this.report = report;
+    this.colour = colour;
+  }
+
+  /// Without colours.
+  public static String of(Report report) {
+    return of(report, false);
+  }
+
+  /// @param colour whether the verdict and the thresholds are coloured with ANSI escapes
+  public static String of(Report report, boolean colour) {
+    return new TextSummary(report, colour).write();
+  }
+
+  private String write() {
+    verdict();
+    thresholds();
+    ledger();
+    requests();
+    workers();
+    remarks();
+    return out.toString();
+  }
+
+  private void verdict() {
+    Verdict verdict = report.verdict();
+    out.append(painted(verdict.result().name(), colourOf(verdict.result())))
+        .append("  ")
+        .append(line(report.run().name()))
+        .append(" (exit code ")
+        .append(verdict.exitCode())
+        .append(")\n");
+    for (Verdict.Reason reason : verdict.reasons()) {
+      wrapped("  " + reason.code() + ": " + line(reason.message()), 4);
+    }
+    out.append('\n');
+    Report.Run run = report.run();
+    wrapped("%s, %s, seed %s".formatted(line(run.target()), lasted(run), run.seed()), 2);
+    wrapped("Run " + line(run.id()) + (run.startedAt() == null ? "" : " of " + run.startedAt()), 2);
+  }
+
+  private static String lasted(Report.Run run) {
+    String whole = Figures.time(run.plannedSeconds());
+    String lasted =
+        run.durationSeconds() < run.plannedSeconds()
+            ? Figures.time(run.durationSeconds()) + " of " + whole
+            : whole;
+    double warmup = run.durationSeconds() - run.measuredSeconds();
+    return warmup > 0 ? lasted + " (" + Figures.time(warmup) + " of it warm-up)" : lasted;
+  }
+
+  private void thresholds() {
+    if (report.thresholds().isEmpty()) {
+      return;
+    }
+    out.append("\nThresholds\n");
+    for (ThresholdResult threshold : report.thresholds()) {
+      String mark = threshold.passed() ? "pass" : threshold.decided() ? "FAIL" : "  ? ";
+      String rule = line(threshold.metric() + " " + threshold.expression());
+      out.append("  ")
+          .append(painted(mark, threshold.passed() ? "32" : threshold.decided() ? "31" : "33"))
+          .append("  ")
+          .append(String.format(Locale.ROOT, "%-52s %18s\n", cut(rule, 52), observed(threshold)));
+    }
+  }
+
+  /// What a threshold was held against, in its unit.
+  static String observed(ThresholdResult threshold) {
+    Double value = threshold.observed();
+    if (value == null) {
+      return "nothing measured";
+    }
+    if (!threshold.reliable()) {
+      return Figures.TOO_FEW;
+    }
+    int brace = threshold.metric().indexOf('{');
+    String id = brace < 0 ? threshold.metric() : threshold.metric().substring(0, brace);
+    Metric.Kind kind = Metric.named(id).map(Metric::kind).orElse(Metric.Kind.THROUGHPUT);
+    boolean count = threshold.expression().startsWith("count");
+    return (threshold.censored() ? "≥ " : "") + VerdictRules.shown(kind, count, value);
+  }
+
+  private void ledger() {
+    Report.Arrivals arrivals = report.ledger().arrivals();
+    Report.Requests requests = report.ledger().requests();
+    out.append(
+        report.ledger().balanced()
+            ? "\nLedger (balanced, warm-up included)\n"
+            : "\nLedger (" + painted("NOT BALANCED", "31") + ", warm-up included)\n");
+    wrapped(
+        "  arrivals: %s planned = %s completed + %s interrupted + %s dropped + %s missed + %s lost"
+            .formatted(
+                Figures.count(arrivals.planned()),
+                Figures.count(arrivals.completed()),
+                Figures.count(arrivals.interrupted()),
+                Figures.count(arrivals.dropped()),
+                Figures.count(arrivals.missed()),
+                Figures.count(arrivals.lost())),
+        12);
+    wrapped(
+        "  requests: %s started = %s succeeded + %s failed + %s timed out + %s unanswered"
+            .formatted(
+                Figures.count(requests.started()),
+                Figures.count(requests.succeeded()),
+                Figures.count(requests.failed()),
+                Figures.count(requests.timedOut()),
+                Figures.count(requests.unanswered())),
+        12);
+  }
+
+  private void requests() {
+    out.append('\n').append(row("Response time", "rate", "p50", "p99", "p99.9", "failed"));
+    boolean phases = report.requests().stream().map(RequestRow::phase).distinct().count() > 1;
+    for (RequestRow row : report.requests()) {
+      MetricSummary times = row.metrics().get(TimedMetric.RESPONSE_TIME.id());
+      out.append(
+          row(
+              label(row, phases),
+              Figures.rate(row.perSecond()),
+              cell(times, "50"),
+              cell(times, "99"),
+              cell(times, "99.9"),
+              failed(row)));
+    }
+    all("all", TimedMetric.RESPONSE_TIME, Figures.rate(report.throughput().requestsPerSecond()));
+    all("all: service time", TimedMetric.SERVICE_TIME, "");
+    boolean unsure =
+        report.metrics().values().stream()
+            .flatMap(metric -> metric.percentiles().values().stream())
+            .anyMatch(percentile -> !percentile.reliable());
+    out.append(unsure ? "  n/a: too few samples to say\n" : "");
+    errors(phases);
+  }
+
+  private static String label(RequestRow row, boolean phases) {
+    String phase = phases ? " (" + cut(line(row.phase()), 10) + ")" : "";
+    return cut(line(row.name()), 25 - phase.length()) + phase;
+  }
+
+  private void all(String name, TimedMetric metric, String rate) {
+    MetricSummary summary = report.metrics().get(metric.id());
+    out.append(
+        row(name, rate, cell(summary, "50"), cell(summary, "99"), cell(summary, "99.9"), ""));
+  }
+
+  private static String row(String... cells) {
+    return String.format(Locale.ROOT, "  %-25s %9s %10s %10s %10s %8s\n", (Object[]) cells)
+        .replaceAll(" +\n", "\n");
+  }
+
+  private static String cell(@Nullable MetricSummary metric, String percent) {
+    Percentile percentile = metric == null ? null : metric.percentiles().get(percent);
+    return percentile != null && !percentile.reliable() ? "n/a" : Figures.percentile(percentile);
+  }
+
+  private static String failed(RequestRow row) {
+    long failed = row.failed() + row.timedOut() + row.unanswered();
+    return row.started() == 0 ? Figures.NONE : Figures.part((double) failed / row.started());
+  }
+
+  private void errors(boolean phases) {
+    for (RequestRow row : report.requests()) {
+      if (!row.errors().isEmpty()) {
+        StringBuilder causes = new StringBuilder("  errors of " + label(row, phases) + ":");
+        for (Map.Entry<String, Long> error : row.errors().entrySet()) {
+          causes.append(' ').append(error.getKey()).append(' ');
+          causes.append(Figures.count(error.getValue()));
+        }
+        wrapped(causes.toString(), 4);
+      }
+    }
+  }
+
+  private void workers() {
+    if (report.workers().isEmpty()) {
+      return;
+    }
+    out.append('\n')
+        .append(workerRow("Workers", "lanes", "offered", "lag p99", "gc max", "loop", "state"));
+    for (WorkerRow worker : report.workers()) {
+      out.append(
+          workerRow(
+              cut(line(worker.id() + " (" + worker.host() + ")"), 25),
+              Integer.toString(worker.lanes()),
+              Figures.count(worker.offered()),
+              Figures.time(worker.scheduleLagP99()),
+              Figures.time(worker.gcPauseMax()),
+              Math.round(worker.loopCpu() * 100) + " %",
+              worker.state()));
+    }
+  }
+
+  private static String workerRow(String... cells) {
+    return String.format(Locale.ROOT, "  %-25s %6s %9s %9s %9s %6s %8s\n", (Object[]) cells);
+  }
+
+  private void remarks() {
+    List<Report.Remark> remarks = report.remarks();
+    if (!remarks.isEmpty()) {
+      out.append("\nRemarks\n");
+      remarks.forEach(remark -> wrapped("  " + line(remark.message()), 4));
+    }
+  }
+
+  private static String colourOf(Verdict.Result result) {
+    return switch (result) {
+      case PASSED -> "32";
+      case FAILED -> "31";
+      case INCONCLUSIVE -> "33";
+    };
+  }
+
+  private String painted(String text, String code) {
+    return colour ? "\u001b[1;" + code + "m" + text + "\u001b[0m" : text;
+  }
+
+  /// Names come from plans and machines: what could move the cursor becomes a question mark.
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static String cut(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+
+  private void wrapped(String text, int indent) {
+    String rest = text;
+    while (rest.length() > WIDTH) {
+      int space = rest.lastIndexOf(' ', WIDTH);
+      int end = space > indent ? space : WIDTH;
+      out.append(rest, 0, end).append('\n');
+      rest = " ".repeat(indent) + rest.substring(end).stripLeading();
+    }
+    out.append(rest).append('\n');
+  }
+}

@@ -1,0 +1,68 @@
+package dev.spate.coordinator.report;
+
+import dev.spate.measure.Distribution;
+import dev.spate.measure.LatencySum;
+import dev.spate.measure.RequestTotals;
+import dev.spate.measure.Resolution;
+import dev.spate.plan.Metric;
+
+/// The distributions of a report. A name here is a key under `metrics`.
+enum TimedMetric {
+  RESPONSE_TIME("response_time"),
+  /// Response times of the requests that succeeded.
+  SUCCEEDED_RESPONSE_TIME("response_time_succeeded"),
+  SERVICE_TIME("service_time"),
+  FIRST_BYTE("first_byte"),
+  SCHEDULE_LAG("schedule_lag"),
+  CONNECT_TIME("connect_time");
+
+  private final String id;
+
+  TimedMetric(String id) {
+    this.id = id;
+  }
+
+  /// The key in `report.json`.
+  String id() {
+    return id;
+  }
+
+  /// Whether it is measured for each request, and not for a worker as a whole.
+  boolean ofRequests() {
+    return this != SCHEDULE_LAG && this != CONNECT_TIME;
+  }
+
+  /// Of its histograms.
+  Resolution resolution() {
+    return this == SCHEDULE_LAG ? Resolution.NANOSECOND : Resolution.MICROSECOND;
+  }
+
+  /// The metric of a threshold.
+  ///
+  /// @throws IllegalArgumentException for one that is not a time
+  static TimedMetric of(Metric metric) {
+    for (TimedMetric timed : values()) {
+      if (timed.id.equals(metric.id())) {
+        return timed;
+      }
+    }
+    throw new IllegalArgumentException(metric.id() + " is not a time");
+  }
+
+  /// What requests amount to.
+  Distribution of(RequestTotals totals) {
+    return switch (this) {
+      case RESPONSE_TIME -> totals.responseTime();
+      case SUCCEEDED_RESPONSE_TIME -> Distribution.of(totals.succeeded());
+      case SERVICE_TIME -> Distribution.of(totals.serviceTime());
+      case FIRST_BYTE -> Distribution.of(totals.firstByte());
+      case SCHEDULE_LAG, CONNECT_TIME ->
+          throw new IllegalArgumentException(id + " is not a request's");
+    };
+  }
+
+  /// The same with the censored durations at their lower bounds.
+  LatencySum durations(RequestTotals totals) {
+    return of(totals).all();
+  }
+}

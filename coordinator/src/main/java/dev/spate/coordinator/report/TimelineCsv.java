@@ -1,0 +1,64 @@
+package dev.spate.coordinator.report;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// The timeline as comma-separated values (RFC 4180, but lines end with a line feed), one row a
+/// slot. Times are seconds; what is unknown is empty; several phases or marks are separated by
+/// semicolons.
+final class TimelineCsv {
+  static final String HEADER =
+      "slot,closed,planned,offered,requests,succeeded,failed,timedOut,unanswered,interrupted,dropped,"
+          + "missed,lost,p50,p99,censored,bytesReceived,inFlight,workers,phases,warmup,marks";
+
+  private TimelineCsv() {}
+
+  static void write(ReportJson.Timeline timeline, OutputStream out) {
+    PrintStream lines = new PrintStream(out, false, StandardCharsets.UTF_8);
+    lines.print(HEADER + "\n");
+    timeline.forEach(row -> lines.print(line(row) + "\n"));
+    lines.flush();
+  }
+
+  private static String line(SlotRow row) {
+    return String.join(
+        ",",
+        Integer.toString(row.slot()),
+        Boolean.toString(row.closed()),
+        Long.toString(row.planned()),
+        Long.toString(row.offered()),
+        Long.toString(row.requests()),
+        Long.toString(row.succeeded()),
+        Long.toString(row.failed()),
+        Long.toString(row.timedOut()),
+        Long.toString(row.unanswered()),
+        Long.toString(row.interrupted()),
+        Long.toString(row.dropped()),
+        Long.toString(row.missed()),
+        Long.toString(row.lost()),
+        seconds(row.p50()),
+        seconds(row.p99()),
+        Boolean.toString(row.censored()),
+        Long.toString(row.bytesReceived()),
+        Long.toString(row.inFlight()),
+        Integer.toString(row.workers()),
+        quoted(String.join(";", row.phases())),
+        Boolean.toString(row.warmup()),
+        quoted(String.join(";", row.marks())));
+  }
+
+  private static String seconds(@Nullable Double value) {
+    return value == null ? "" : ReportJson.decimal(value);
+  }
+
+  /// Names of phases come from plans: quotes keep commas in, and an apostrophe keeps a spreadsheet
+  /// from taking them for a formula.
+  static String quoted(String text) {
+    boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+    String safe = formula ? "'" + text : text;
+    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+  }
+}

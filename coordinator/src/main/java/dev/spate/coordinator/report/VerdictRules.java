@@ -1,0 +1,299 @@
+package dev.spate.coordinator.report;
+
+import dev.spate.coordinator.history.RunEvent.Closed.Ending;
+import dev.spate.coordinator.report.Finding.Code;
+import dev.spate.measure.ArrivalCounts;
+import dev.spate.plan.Metric;
+import dev.spate.plan.Threshold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What makes a run fail, and what makes it say nothing: each rule with its limit.
+final class VerdictRules {
+  /// A p99 of the schedule lag below this never matters.
+  static final double LEAST_LAG_LIMIT_SECONDS = 0.001;
+
+  /// The part of the p99 response time that the p99 of the schedule lag may be.
+  static final double LAG_PART = 0.10;
+
+  /// The share of a processor that an event loop may use in closed phases.
+  static final double CPU_LIMIT = 0.95;
+
+  /// The part of the time that garbage collection pauses may take: more, and they are in the p99.
+  static final double GC_LIMIT = 0.01;
+
+  /// The part of what was due that has to be offered.
+  static final double OFFERED_LIMIT = 0.99;
+
+  /// How far apart the workers' starts may be.
+  static final double START_LIMIT_SECONDS = 0.010;
+
+  private final RunState run;
+  private final Thresholds thresholds;
+  private final List<Finding> findings = new ArrayList<>();
+
+  VerdictRules(RunState run, Thresholds thresholds) {
+    this.run = run;
+    this.thresholds = thresholds;
+  }
+
+  Verdict verdict() {
+    if (run.closed() != null && run.closed().ending() == Ending.NOT_STARTED) {
+      notStarted(run.closed().detail());
+    } else {
+      interrupted();
+      unbalanced();
+      lost();
+      boolean late = lag();
+      cpu();
+      pauses();
+      offered(late);
+      clocks();
+      run.plan().thresholds().forEach(this::threshold);
+    }
+    return Finding.verdict(findings);
+  }
+
+  private void notStarted(String detail) {
+    findings.add(
+        Finding.of(Code.NOT_ENOUGH_WORKERS, detail.isEmpty() ? "The run did not start." : detail));
+  }
+
+  private void interrupted() {
+    if (run.stopRequested()) {
+      double after = run.scheduleEndNs() / 1e9;
+      double planned = run.plan().durationNs() / 1e9;
+      add(
+          Code.INTERRUPTED,
+          "The run was stopped after %s of %s."
+              .formatted(Figures.time(after), Figures.time(planned)),
+          after,
+          planned);
+    }
+  }
+
+  private void unbalanced() {
+    if (run.balanced()) {
+      return;
+    }
+    List<String> causes =
+        Stream.of(
+                cause(run.totals().unclosedSlots(), "slot", "with something unaccounted"),
+                cause(run.slots().lateDeltas(), "report", "for a slot that had closed"),
+                cause(run.slots().strayDeltas(), "report", "for a phase that the plan has not"),
+                cause(run.reportsAfterGap(), "report", "after a gap in the sequence"))
+            .filter(cause -> !cause.isEmpty())
+            .toList();
+    ArrivalCounts arrivals = run.totals().ledger().arrivals();
+    long off = Math.abs(arrivals.planned() - arrivals.accounted());
+    add(
+        Code.LEDGER_UNBALANCED,
+        "The ledger does not balance: " + String.join("; ", causes) + ".",
+        (double) off,
+        0.0);
+  }
+
+  private static String cause(long count, String noun, String what) {
+    return count == 0 ? "" : Figures.of(count, noun) + " " + what;
+  }
+
+  private void lost() {
+    ArrivalCounts arrivals = run.totals().ledger().arrivals();
+    double tolerance = run.plan().workers().tolerance();
+    double part = Math.max(ratio(arrivals.lost(), arrivals.planned()), lostUserTime());
+    if (part > tolerance) {
+      List<String> gone =
+          run.workers().stream().filter(WorkerFold::gone).map(WorkerFold::id).toList();
+      add(
+          Code.LOST,
+          "%s of the planned load was lost with %s (%s); the plan tolerates %s."
+              .formatted(
+                  Figures.part(part),
+                  Figures.of(gone.size(), "worker"),
+                  String.join(", ", gone),
+                  Figures.part(tolerance)),
+          part,
+          tolerance);
+    }
+  }
+
+  /// In a closed phase a lost user plans nothing more, so what was lost with it is time.
+  private double lostUserTime() {
+    double planned = 0;
+    double lost = 0;
+    for (int phase = 0; phase < run.clock().phases(); phase++) {
+      if (run.clock().closedLoad(phase)) {
+        double seconds = run.clock().seconds(phase, run.scheduleEndNs());
+        planned += seconds;
+        for (WorkerFold worker : run.workers()) {
+          if (worker.gone()) {
+            double heard = Math.min(seconds, run.clock().seconds(phase, worker.untilNs()));
+            lost += (seconds - heard) * worker.share().lanes().size() / run.plan().lanes();
+          }
+        }
+      }
+    }
+    return planned == 0 ? 0 : lost / planned;
+  }
+
+  private boolean lag() {
+    double lag = percentile99(TimedMetric.SCHEDULE_LAG);
+    double response = percentile99(TimedMetric.RESPONSE_TIME);
+    double limit = Math.max(LEAST_LAG_LIMIT_SECONDS, LAG_PART * response);
+    if (lag <= limit) {
+      return false;
+    }
+    add(
+        Code.GENERATOR_LAG,
+        ("The generator was late: the p99 of the schedule lag is %s, more than %s (the p99 response"
+                + " time is %s). Busiest event loop: %s of a processor; longest GC pause: %s.")
+            .formatted(
+                Figures.time(lag),
+                Figures.time(limit),
+                Figures.time(response),
+                Figures.part(busiest()),
+                Figures.time(longestPause())),
+        lag,
+        limit);
+    return true;
+  }
+
+  private double percentile99(TimedMetric metric) {
+    return run.totals().whole(metric, run.measured()).at(99).seconds();
+  }
+
+  private double busiest() {
+    return run.workers().stream().mapToDouble(w -> w.health().loopCpu()).max().orElse(0);
+  }
+
+  private double longestPause() {
+    return run.workers().stream().mapToLong(w -> w.health().longestPauseNs()).max().orElse(0) / 1e9;
+  }
+
+  /// In an open phase a busy loop does no harm until it is late, and then the lag says so. In a
+  /// closed phase there is no schedule to be late for: a loop without a moment to spare is what
+  /// sets the pace.
+  private void cpu() {
+    for (WorkerFold worker : run.workers()) {
+      double used = worker.health().closedLoopCpu();
+      if (used > CPU_LIMIT) {
+        add(
+            Code.GENERATOR_CPU,
+            "An event loop of worker %s used %s of its processor under closed load: the pace is the generator's."
+                .formatted(worker.id(), Figures.part(used)),
+            used,
+            CPU_LIMIT);
+      }
+    }
+  }
+
+  private void pauses() {
+    for (WorkerFold worker : run.workers()) {
+      double paused = worker.health().pausedShare();
+      if (paused > GC_LIMIT) {
+        add(
+            Code.GENERATOR_GC,
+            "Worker %s stood still for garbage collection at least %s of the time, the longest pause %s."
+                .formatted(
+                    worker.id(),
+                    Figures.part(paused),
+                    Figures.time(worker.health().longestPauseNs() / 1e9)),
+            paused,
+            GC_LIMIT);
+      }
+    }
+  }
+
+  private void offered(boolean late) {
+    ArrivalCounts arrivals = run.totals().arrivals(run.measured());
+    long due = arrivals.planned() - arrivals.lost();
+    long offered = due - arrivals.dropped() - arrivals.missed();
+    if (due == 0 || ratio(offered, due) >= OFFERED_LIMIT) {
+      return;
+    }
+    String figures =
+        "Only %s of the arrivals that were due were offered: %s dropped, %s missed."
+            .formatted(
+                Figures.part(ratio(offered, due)),
+                Figures.count(arrivals.dropped()),
+                Figures.count(arrivals.missed()));
+    add(
+        late ? Code.OFFERED_LOW : Code.OFFERED_LIMITED,
+        figures
+            + (late
+                ? " The generator was late."
+                : " The generator was on time: the plan's limits (maxVUs, connections) held them back."),
+        ratio(offered, due),
+        OFFERED_LIMIT);
+  }
+
+  private void clocks() {
+    run.workers().stream()
+        .filter(worker -> worker.share().startUncertaintyNs() / 1e9 > START_LIMIT_SECONDS)
+        .forEach(worker ->
+            add(
+                Code.CLOCKS_APART,
+                "The start of worker %s is known to ± %s only; the limit is %s."
+                    .formatted(
+                        worker.id(),
+                        Figures.time(worker.share().startUncertaintyNs() / 1e9),
+                        Figures.time(START_LIMIT_SECONDS)),
+                worker.share().startUncertaintyNs() / 1e9,
+                START_LIMIT_SECONDS));
+  }
+
+  private void threshold(Threshold threshold) {
+    Thresholds.Observed observed = thresholds.observe(threshold);
+    Double value = observed.value();
+    String name = threshold.subject() + " " + threshold.expression();
+    if (value == null) {
+      findings.add(Finding.of(Code.NOT_MEASURED, "Nothing was measured for " + name + "."));
+    } else if (!observed.reliable()) {
+      findings.add(
+          Finding.of(Code.TOO_FEW_SAMPLES, "There are too few samples to decide " + name + "."));
+    } else if (!Thresholds.decided(threshold, observed)) {
+      add(
+          Code.UNDECIDED,
+          "%s cannot be decided: requests that were never answered make it ≥ %s."
+              .formatted(name, shown(threshold.metric(), threshold, value)),
+          value,
+          threshold.limit());
+    } else if (!threshold.comparison().holds(value, threshold.limit())) {
+      add(
+          Code.THRESHOLD_FAILED,
+          "%s: observed %s%s."
+              .formatted(
+                  name,
+                  observed.censored() ? "≥ " : "",
+                  shown(threshold.metric(), threshold, value)),
+          value,
+          threshold.limit());
+    }
+  }
+
+  /// A value of a threshold in its unit.
+  private static String shown(Metric metric, Threshold threshold, double value) {
+    return shown(metric.kind(), threshold.statistic() == Threshold.Statistic.Simple.COUNT, value);
+  }
+
+  /// Likewise.
+  static String shown(Metric.Kind kind, boolean count, double value) {
+    if (count) {
+      return Figures.count(Math.round(value));
+    }
+    return switch (kind) {
+      case TIME -> Figures.time(value);
+      case PART -> Figures.part(value);
+      case THROUGHPUT -> Figures.rate(value);
+    };
+  }
+
+  private static double ratio(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+
+  private void add(Code code, String message, double value, double limit) {
+    findings.add(new Finding(code, message, value, limit));
+  }
+}
