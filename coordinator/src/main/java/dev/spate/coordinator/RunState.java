@@ -3,6 +3,7 @@ package dev.spate.coordinator;
 import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,11 +58,11 @@ sealed interface RunState {
   /// @param retryAtNs when orders without an answer are repeated
   record Crew(long startNs, long retryAtNs, Map<String, Member> members) {
     public Crew {
-      members = Map.copyOf(members);
+      members = Collections.unmodifiableMap(new HashMap<>(members));
     }
 
     Crew with(Member member) {
-      Map<String, Member> changed = new TreeMap<>(members);
+      Map<String, Member> changed = new HashMap<>(members);
       changed.put(member.worker().id(), member);
       return new Crew(startNs, retryAtNs, changed);
     }

@@ -157,6 +157,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
             order.lanes(),
             settings.loops(),
             requesters,
+            HttpRequesters.loopThreads("spate-loop"),
             Clock.SYSTEM,
             new ToSelf(getContext().getSelf()));
     engine = prepared;

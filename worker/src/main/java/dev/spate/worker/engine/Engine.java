@@ -4,6 +4,7 @@ import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 
 /// A worker's part of a run: one [Loop] an event-loop thread, with the worker's lanes dealt among
 /// them. Safe for several threads.
@@ -23,11 +24,13 @@ public final class Engine implements AutoCloseable {
   ///
   /// @param lanes the worker's
   /// @param loops event loops, 1 or more; those without a lane are left out
+  /// @param threads makes the loops' threads, as the requesters want them
   public static Engine prepare(
       Plan plan,
       Lanes lanes,
       int loops,
       Requester.Factory requesters,
+      ThreadFactory threads,
       Clock clock,
       LoopListener listener) {
     Engine engine = new Engine(clock);
@@ -39,7 +42,7 @@ public final class Engine implements AutoCloseable {
       int share = Math.max(1, (connections + used - 1 - index) / used);
       Loop loop = new Loop(index, plan, parts.get(index), share, requesters, clock, pool, listener);
       engine.loops.add(loop);
-      engine.threads.add(Thread.ofPlatform().name("spate-loop-" + index).daemon().unstarted(loop));
+      engine.threads.add(threads.newThread(loop));
     }
     engine.threads.forEach(Thread::start);
     return engine;
