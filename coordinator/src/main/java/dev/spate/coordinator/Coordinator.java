@@ -119,6 +119,11 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   private long epoch = System.currentTimeMillis();
   private @Nullable Current current;
 
+  /// A coordinator that journals its runs in the results directory and writes their reports there.
+  public static Behavior<Command> create(CoordinatorSettings settings) {
+    return create(settings, JournalRecorder::open);
+  }
+
   static Behavior<Command> create(CoordinatorSettings settings, RunRecorder.Factory recorders) {
     return Behaviors.setup(context -> new Coordinator(context, settings, recorders));
   }

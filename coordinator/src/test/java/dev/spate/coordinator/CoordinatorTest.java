@@ -152,6 +152,20 @@ class CoordinatorTest {
     probe.expectMessage(new RunFeed.Gone());
   }
 
+  @Test
+  void theRealRecordIsWrittenToTheResultsDirectory() {
+    worker("anna");
+    var coordinator =
+        kit.spawn(Coordinator.create(new CoordinatorSettings(results, "0.1.0", QUICK)));
+    String run = submit(coordinator, Plans.lasting(300 * MS, 1));
+    follow(coordinator, run, 0);
+    assertThat(results.resolve(run))
+        .isDirectoryContaining("glob:**/journal.pb")
+        .isDirectoryContaining("glob:**/report.json")
+        .isDirectoryContaining("glob:**/report.html");
+    assertThat(listed(coordinator).getFirst().result()).isNotNull();
+  }
+
   private ActorRef<WorkerProtocol> worker(String id) {
     return kit.spawn(FakeWorker.create(id));
   }
