@@ -79,7 +79,7 @@ public final class Spate implements Runnable {
             ? unmatched.getSuggestions()
             : List.of();
     if (!suggestions.isEmpty()) {
-      world.err().println("Did you mean " + String.join(" or ", suggestions) + "?");
+      world.err().println("Did you mean " + suggestions.getFirst() + "?");
     }
     world.err().println("See " + command + " --help.");
     return ExitCode.INVALID.code();

@@ -13,10 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Talks to a coordinator's API. Every method blocks, and throws [ClientException] with a sentence
@@ -50,13 +50,13 @@ public final class CoordinatorClient implements AutoCloseable {
   /// @param planText YAML or JSON
   /// @param name another name for the run than the plan's; empty for the plan's
   public Submission submit(String planText, String name, Map<String, String> tags) {
-    String query =
-        tags.entrySet().stream()
-            .map(tag -> "tag=" + encoded(tag.getKey() + "=" + tag.getValue()))
-            .collect(Collectors.joining("&"));
-    String named = name.isEmpty() ? "" : "name=" + encoded(name) + "&";
+    List<String> query = new ArrayList<>();
+    if (!name.isEmpty()) {
+      query.add("name=" + encoded(name));
+    }
+    tags.forEach((key, value) -> query.add("tag=" + encoded(key + "=" + value)));
     HttpRequest request =
-        request("/api/v1/runs?" + named + query)
+        request("/api/v1/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query)))
             .header("Content-Type", "application/yaml")
             .POST(BodyPublishers.ofString(planText))
             .build();

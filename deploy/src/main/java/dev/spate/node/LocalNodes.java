@@ -29,8 +29,7 @@ public final class LocalNodes implements LocalCluster {
                 new HostPort(LOOPBACK, 0),
                 LOOPBACK,
                 List.of(),
-                new CoordinatorRole(
-                    settings.results(), new HostPort(LOOPBACK, 0)),
+                new CoordinatorRole(settings.results(), new HostPort(LOOPBACK, 0)),
                 embedded ? new WorkerRole("worker", 0, 0, settings.allowTargets()) : null));
     LocalNodes nodes = new LocalNodes(node, new ArrayList<>());
     try {

@@ -55,7 +55,7 @@ final class FakeCoordinator implements AutoCloseable {
 
   static String progress(String phase, int elapsed, int duration) {
     return ("event: progress\ndata: {\"state\":\"running\",\"elapsedSeconds\":%d,\"durationSeconds\":%d,\"phase\":\"%s\","
-            + "\"plannedPerSecond\":500,\"offeredPerSecond\":499.5,\"requestsPerSecond\":499,"
+            + "\"plannedPerSecond\":500,\"offeredPerSecond\":498,\"requestsPerSecond\":499,"
             + "\"failedPerSecond\":5,\"p50\":0.00212,\"p99\":0.0125,\"inFlight\":3,\"workers\":2,"
             + "\"message\":\"\"}\n\n")
         .formatted(elapsed, duration, phase);
@@ -86,7 +86,7 @@ final class FakeCoordinator implements AutoCloseable {
     requests.add(line);
     String run = "/api/v1/runs/" + RUN;
     String path = exchange.getRequestURI().getPath();
-    if (line.startsWith("POST /api/v1/runs?")) {
+    if (exchange.getRequestMethod().equals("POST") && path.equals("/api/v1/runs")) {
       plans.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       answer(exchange, submissionStatus, submissionAnswer);
     } else if (line.equals("DELETE " + run)) {

@@ -156,9 +156,9 @@ class RunCommandTest {
     assertThat(world.run("run", "plan.yaml", "--format", "json")).isZero();
     assertThat(world.err().lines().filter(line -> line.contains("steady")))
         .containsExactly(
-            "0:10 of 0:25 steady: 499.5/s of 500/s offered, 499/s requests, p50 2.12 ms,"
+            "0:10 of 0:25 steady: 498/s of 500/s offered, 499/s requests, p50 2.12 ms,"
                 + " p99 12.5 ms, 5/s failed, 3 in flight",
-            "0:20 of 0:25 steady: 499.5/s of 500/s offered, 499/s requests, p50 2.12 ms,"
+            "0:20 of 0:25 steady: 498/s of 500/s offered, 499/s requests, p50 2.12 ms,"
                 + " p99 12.5 ms, 5/s failed, 3 in flight");
   }
 
@@ -170,7 +170,7 @@ class RunCommandTest {
     assertThat(world.run("run", "plan.yaml", "--format", "json")).isZero();
     assertThat(world.err())
         .startsWith(
-            "\r\u001b[K[==========          ]  50% 0:10 left  steady 499/s  p50 2.12 ms p99 12.5 ms"
+            "Run run-1\n\r\u001b[K[==========          ]  50% 0:10 left  steady 499/s  p50 2.12 ms p99 12.5 ms"
                 + "  errors 1.0 %\r\u001b[K");
   }
 
