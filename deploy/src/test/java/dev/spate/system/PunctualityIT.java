@@ -37,18 +37,20 @@ final class PunctualityIT {
     spate.close();
   }
 
-  private static final String PLAN =
-      """
-      target: %s
-      seed: 4711
-      phases:
-        - { name: settle, arrivalRate: 50/s, duration: 4s, warmup: true }
-        - { name: random, arrivalRate: 200/s, duration: 4s, arrivals: poisson }
-        - { name: ramp, arrivalRate: 100/s, rampTo: 300/s, duration: 4s }
-      scenarios:
-        one: { weight: 3, flow: [ { get: /one } ] }
-        two: { weight: 1, flow: [ { get: /two }, { think: 10ms..20ms }, { get: /three } ] }
-      """;
+  private static String plan(String target) {
+    return """
+    target: %s
+    seed: 4711
+    phases:
+      - { name: settle, arrivalRate: 50/s, duration: 4s, warmup: true }
+      - { name: random, arrivalRate: 200/s, duration: 4s, arrivals: poisson }
+      - { name: ramp, arrivalRate: 100/s, rampTo: 300/s, duration: 4s }
+    scenarios:
+      one: { weight: 3, flow: [ { get: /one } ] }
+      two: { weight: 1, flow: [ { get: /two }, { think: 10ms..20ms }, { get: /three } ] }
+    """
+        .formatted(target);
+  }
 
   /// What arrived in a run: paths in order of arrival, and when, since the first one.
   private record Observed(List<Arrival> arrivals) {
@@ -68,7 +70,7 @@ final class PunctualityIT {
 
   private Observed observe(UnaryOperator<String[]> options, int workers) {
     try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
-      RunReport report = spate.runPlan(PLAN.formatted(target.url()), options.apply(new String[0]));
+      RunReport report = spate.runPlan(plan(target.url()), options.apply(new String[0]));
       assertThat(report.json().get("workers").size()).isEqualTo(workers);
       assertThat(report.requests("succeeded")).isEqualTo(target.arrivals().size());
       return new Observed(target.arrivals());
