@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,7 +154,7 @@ final class RealServersIT {
     Path log = dir.resolve("access.log");
     var _ =
         spate.file(
-            "site.py",
+            "page_app.py",
             """
             def application(environ, start_response):
                 found = environ["PATH_INFO"] == "/page"
@@ -175,7 +174,7 @@ final class RealServersIT {
         "4",
         "--access-logfile",
         log.toString(),
-        "site:application");
+        "page_app:application");
 
     RunReport report = spate.runPlan(PLAN.formatted(port));
 
