@@ -93,7 +93,7 @@ public final class TextSummary {
     if (value == null) {
       return "nothing measured";
     }
-    if (!threshold.reliable()) {
+    if (!threshold.reliable() && !threshold.censored()) {
       return Figures.TOO_FEW;
     }
     int brace = threshold.metric().indexOf('{');
@@ -150,7 +150,7 @@ public final class TextSummary {
     boolean unsure =
         report.metrics().values().stream()
             .flatMap(metric -> metric.percentiles().values().stream())
-            .anyMatch(percentile -> !percentile.reliable());
+            .anyMatch(percentile -> !Figures.shown(percentile));
     out.append(unsure ? "  n/a: too few samples to say\n" : "");
     errors(phases);
   }
@@ -173,7 +173,9 @@ public final class TextSummary {
 
   private static String cell(@Nullable MetricSummary metric, String percent) {
     Percentile percentile = metric == null ? null : metric.percentiles().get(percent);
-    return percentile != null && !percentile.reliable() ? "n/a" : Figures.percentile(percentile);
+    return percentile != null && !Figures.shown(percentile)
+        ? "n/a"
+        : Figures.percentile(percentile);
   }
 
   private static String failed(RequestRow row) {
