@@ -9,6 +9,7 @@ public final class Distribution {
   private final LatencySum observed;
   private final LatencySum censored;
   private final LatencySum all;
+  private final long leastCensored;
 
   /// @param observed durations that ended
   /// @param censored durations that had not when the run did
@@ -18,6 +19,7 @@ public final class Distribution {
     this.all = new LatencySum(observed.resolution());
     all.add(observed);
     all.add(censored);
+    leastCensored = censored.count() == 0 ? Long.MAX_VALUE : censored.toHistogram().getMinValue();
   }
 
   /// A distribution without censored durations.
@@ -34,11 +36,7 @@ public final class Distribution {
   /// @param percent 0 to 100
   public Quantile at(double percent) {
     long value = all.valueAt(percent);
-    return new Quantile(all.resolution().seconds((double) value), value, isBound(value));
-  }
-
-  private boolean isBound(long value) {
-    return censored.count() > 0 && value >= censored.toHistogram().getMinValue();
+    return new Quantile(all.resolution().seconds((double) value), value, value >= leastCensored);
   }
 
   /// How many, observed and censored.

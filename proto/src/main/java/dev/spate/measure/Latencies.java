@@ -50,18 +50,34 @@ public final class Latencies {
 
   /// What [#encoded()] gave.
   ///
-  /// @throws IllegalArgumentException where the bytes are no such histogram
+  /// @param saturated 0 to the number of durations
+  /// @throws IllegalArgumentException where the bytes are no such histogram, or one that could not
+  ///   be added to others of this resolution
   public static Latencies fromEncoded(ByteBuffer encoded, Resolution resolution, long saturated) {
-    if (!encoded.hasRemaining()) {
-      return none(resolution);
-    }
     if (encoded.remaining() > MAX_ENCODED_BYTES) {
       throw new IllegalArgumentException(
           "a histogram of " + encoded.remaining() + " bytes is too large");
     }
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
-    return new Latencies(resolution, decode(bytes).getTotalCount(), saturated, bytes);
+    long count = bytes.length == 0 ? 0 : checked(decode(bytes), resolution).getTotalCount();
+    if (saturated < 0 || saturated > count) {
+      throw new IllegalArgumentException(saturated + " of " + count + " durations saturated");
+    }
+    return count == 0 ? none(resolution) : new Latencies(resolution, count, saturated, bytes);
+  }
+
+  private static Histogram checked(Histogram histogram, Resolution resolution) {
+    if (histogram.getNumberOfSignificantValueDigits() != DIGITS
+        || histogram.getLowestDiscernibleValue() != 1) {
+      throw new IllegalArgumentException(
+          "a histogram has " + DIGITS + " significant digits and counts from 1");
+    }
+    if (histogram.getTotalCount() < 0
+        || histogram.lowestEquivalentValue(histogram.getMaxValue()) > resolution.highest()) {
+      throw new IllegalArgumentException("a histogram beyond the range of " + resolution);
+    }
+    return histogram;
   }
 
   public Resolution resolution() {
@@ -90,11 +106,7 @@ public final class Latencies {
 
   private static Histogram decode(byte[] bytes) {
     try {
-      Histogram histogram = Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
-      if (histogram.getNumberOfSignificantValueDigits() != DIGITS) {
-        throw new IllegalArgumentException("a histogram has " + DIGITS + " significant digits");
-      }
-      return histogram;
+      return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
     } catch (DataFormatException | RuntimeException e) {
       throw new IllegalArgumentException("not an encoded histogram: " + e.getMessage(), e);
     }

@@ -16,14 +16,23 @@ public final class LatencySum {
     histogram.setAutoResize(true);
   }
 
-  /// Records one duration, in nanoseconds, rounded down to the resolution.
+  /// Records one duration, in nanoseconds, rounded down to the resolution. Allocates nothing but to
+  /// grow the range.
+  ///
+  /// @param ns not negative
   public void record(long ns) {
-    long value = ns / resolution.ns();
+    long value = resolution == Resolution.MICROSECOND ? ns / 1_000 : ns;
     if (value > resolution.highest()) {
       value = resolution.highest();
       saturated++;
     }
     histogram.recordValue(value);
+  }
+
+  /// Forgets everything and keeps the memory.
+  public void reset() {
+    histogram.reset();
+    saturated = 0;
   }
 
   /// @throws IllegalArgumentException for another resolution

@@ -29,9 +29,10 @@ public final class Draws {
     return (bits >>> 11) * 0x1p-53;
   }
 
-  /// A unit-rate exponential number, by inversion; finite and above 0.
+  /// A unit-rate exponential number, by inversion; finite and above 0. It uses 52 bits, because
+  /// with one more the half that is added could round up to 1, whose logarithm is 0.
   public static double exponential(long bits) {
-    return -StrictMath.log(((bits >>> 11) + 0.5) * 0x1p-53);
+    return -StrictMath.log(((bits >>> 12) + 0.5) * 0x1p-52);
   }
 
   /// A whole number in [0, bound), by multiplication (Lemire 2019; its bias is below bound/2⁶⁴).

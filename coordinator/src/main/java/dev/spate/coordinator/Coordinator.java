@@ -1,0 +1,313 @@
+package dev.spate.coordinator;
+
+import dev.spate.control.WorkerDescription;
+import dev.spate.coordinator.history.RunEvent;
+import dev.spate.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+
+/// The coordinator: takes plans, one run at a time, and knows the workers and what ran before.
+public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Command> {
+  /// How many finished runs are listed.
+  static final int MAX_HISTORY = 1_000;
+
+  public sealed interface Command {}
+
+  /// Run a plan.
+  ///
+  /// @param planText as it was sent, secrets out
+  /// @param name of the run; empty for the plan's own
+  public record Submit(
+      Plan plan,
+      String planText,
+      String name,
+      Map<String, String> tags,
+      ActorRef<Submission> replyTo)
+      implements Command {
+    public Submit {
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /// What became of a plan that was submitted.
+  public sealed interface Submission {
+    record Accepted(String run) implements Submission {}
+
+    /// Another run is under way.
+    record Busy(String run) implements Submission {}
+
+    /// There is no place for its files.
+    record Failed(String reason) implements Submission {}
+  }
+
+  /// End a run early. Answered with its description.
+  public record Stop(String run, ActorRef<Description> replyTo) implements Command {}
+
+  /// Answered with the active run, then the finished ones, the last one first.
+  public record ListRuns(ActorRef<Runs> replyTo) implements Command {}
+
+  public record Runs(List<RunSummary> runs) {
+    public Runs {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  public record Describe(String run, ActorRef<Description> replyTo) implements Command {}
+
+  public sealed interface Description {
+    /// @param progress the last snapshot of the active run as JSON, else empty
+    /// @param directory of the run's files
+    record Known(RunSummary summary, String progress, Path directory) implements Description {}
+
+    record Unknown() implements Description {}
+  }
+
+  /// Follow a run from the row after this one on. The listener hears [RunFeed.Gone] where the run
+  /// is not there to be followed.
+  public record Follow(String run, long afterSlot, ActorRef<RunFeed> listener) implements Command {}
+
+  public record ListWorkers(ActorRef<Workers> replyTo) implements Command {}
+
+  public record Workers(List<Worker> workers) {
+    public Workers {
+      workers = List.copyOf(workers);
+    }
+  }
+
+  /// @param run that it is busy with, or empty
+  public record Worker(WorkerDescription description, String run) {}
+
+  private record FleetChanged(Fleet.Change change) implements Command {}
+
+  private record Advanced(Run.Advanced run) implements Command {}
+
+  private record Died(String run) implements Command {}
+
+  /// The run that is under way, or the last one.
+  private record Current(
+      RunSummary summary, Set<String> workers, String progress, ActorRef<Run.Command> ref) {
+    boolean active() {
+      return summary.phase() != RunPhase.FINISHED;
+    }
+  }
+
+  private final CoordinatorSettings settings;
+  private final RunRecorder.Factory recorders;
+  private final RandomGenerator random = new SecureRandom();
+  private final SortedMap<String, Fleet.Worker> fleet = new TreeMap<>();
+  private final Deque<RunSummary> history;
+  private final ActorRef<Run.Advanced> runs;
+  private long epoch = System.currentTimeMillis();
+  private @Nullable Current current;
+
+  /// A coordinator that journals its runs in the results directory and writes their reports there.
+  public static Behavior<Command> create(CoordinatorSettings settings) {
+    return create(settings, JournalRecorder::open);
+  }
+
+  static Behavior<Command> create(CoordinatorSettings settings, RunRecorder.Factory recorders) {
+    return Behaviors.setup(context -> new Coordinator(context, settings, recorders));
+  }
+
+  private Coordinator(
+      ActorContext<Command> context, CoordinatorSettings settings, RunRecorder.Factory recorders) {
+    super(context);
+    this.settings = settings;
+    this.recorders = recorders;
+    this.history = new ArrayDeque<>(RunHistory.read(settings.results(), MAX_HISTORY));
+    this.runs = context.messageAdapter(Run.Advanced.class, Advanced::new);
+    context.spawn(
+        Fleet.create(context.messageAdapter(Fleet.Change.class, FleetChanged::new)), "fleet");
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    switch (command) {
+      case Submit submit -> submit.replyTo().tell(onSubmit(submit));
+      case Stop(var run, var replyTo) -> {
+        if (current != null && current.active() && current.summary().id().equals(run)) {
+          current.ref().tell(new Run.Stop());
+        }
+        replyTo.tell(describe(run));
+      }
+      case ListRuns(var replyTo) -> replyTo.tell(new Runs(allRuns()));
+      case Describe(var run, var replyTo) -> replyTo.tell(describe(run));
+      case Follow(var run, var afterSlot, var listener) -> onFollow(run, afterSlot, listener);
+      case ListWorkers(var replyTo) -> replyTo.tell(workers());
+      case FleetChanged(var change) -> onFleetChanged(change);
+      case Advanced(var run) -> onAdvanced(run);
+      case Died(var run) -> onDied(run);
+    }
+    return this;
+  }
+
+  private Submission onSubmit(Submit submit) {
+    if (current != null && current.active()) {
+      return new Submission.Busy(current.summary().id());
+    }
+    Instant now = Instant.now();
+    String run = RunId.of(now, random);
+    Path directory = settings.results().resolve(run);
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      getContext().getLog().error("cannot make {}", directory, e);
+      return new Submission.Failed("cannot make the directory of the run: " + e.getMessage());
+    }
+    retireLast();
+    RunEvent.Opened opened =
+        new RunEvent.Opened(
+            run,
+            now,
+            named(submit.plan(), submit.name()),
+            submit.planText(),
+            submit.tags(),
+            settings.version());
+    begin(new Run.Order(opened, ++epoch, settings.limits(), directory));
+    return new Submission.Accepted(run);
+  }
+
+  private void retireLast() {
+    if (current != null) {
+      current.ref().tell(new Run.Retire());
+    }
+  }
+
+  private void begin(Run.Order order) {
+    String run = order.opened().run();
+    ActorRef<Run.Command> ref =
+        getContext()
+            .spawn(
+                Run.create(order, List.copyOf(fleet.values()), recorders, runs),
+                "run-" + run,
+                DispatcherSelector.blocking());
+    getContext().watchWith(ref, new Died(run));
+    RunSummary summary =
+        new RunSummary(
+            run, order.opened().plan().name(), RunPhase.WAITING, order.opened().at(), null);
+    current = new Current(summary, Set.of(), "", ref);
+    getContext().getLog().info("run {} of plan '{}'", run, summary.name());
+  }
+
+  private static Plan named(Plan plan, String name) {
+    return name.isBlank()
+        ? plan
+        : new Plan(
+            name,
+            plan.target(),
+            plan.seed(),
+            plan.lanes(),
+            plan.http(),
+            plan.phases(),
+            plan.scenarios(),
+            plan.thresholds(),
+            plan.workers(),
+            plan.gracefulStopNs());
+  }
+
+  private void onAdvanced(Run.Advanced run) {
+    if (current == null
+        || !current.active()
+        || !current.summary().id().equals(run.summary().id())) {
+      return;
+    }
+    current = new Current(run.summary(), run.workers(), run.progress(), current.ref());
+    if (!current.active()) {
+      remember(run.summary());
+    }
+  }
+
+  private void remember(RunSummary summary) {
+    getContext().getLog().info("run {}: {}", summary.id(), summary.result());
+    history.addFirst(summary);
+    if (history.size() > MAX_HISTORY) {
+      history.removeLast();
+    }
+  }
+
+  /// A run that was not told to retire has failed; why is in the log already.
+  private void onDied(String run) {
+    if (current == null || !current.summary().id().equals(run)) {
+      return;
+    }
+    if (current.active()) {
+      RunSummary last = current.summary();
+      remember(
+          new RunSummary(
+              last.id(), last.name(), RunPhase.FINISHED, last.startedAt(), RunResult.UNRECORDED));
+    }
+    current = null;
+  }
+
+  private void onFleetChanged(Fleet.Change change) {
+    switch (change) {
+      case Fleet.Change.Came(var worker) -> fleet.put(worker.description().id(), worker);
+      case Fleet.Change.Went(var worker) -> fleet.remove(worker.description().id(), worker);
+    }
+    if (current != null && current.active()) {
+      current.ref().tell(new Run.FleetChanged(change));
+    }
+  }
+
+  private void onFollow(String run, long afterSlot, ActorRef<RunFeed> listener) {
+    if (current != null && current.summary().id().equals(run)) {
+      current.ref().tell(new Run.Follow(afterSlot, listener));
+    } else {
+      listener.tell(new RunFeed.Gone());
+    }
+  }
+
+  private List<RunSummary> allRuns() {
+    List<RunSummary> all = new ArrayList<>();
+    if (current != null && current.active()) {
+      all.add(current.summary());
+    }
+    all.addAll(history);
+    return all;
+  }
+
+  private Description describe(String run) {
+    for (RunSummary summary : allRuns()) {
+      if (summary.id().equals(run)) {
+        boolean active = summary.phase() != RunPhase.FINISHED;
+        return new Description.Known(
+            summary,
+            active && current != null ? current.progress() : "",
+            settings.results().resolve(run));
+      }
+    }
+    return new Description.Unknown();
+  }
+
+  private Workers workers() {
+    return new Workers(
+        fleet.values().stream()
+            .map(worker -> new Worker(worker.description(), runOf(worker.description().id())))
+            .toList());
+  }
+
+  private String runOf(String worker) {
+    return current != null && current.active() && current.workers().contains(worker)
+        ? current.summary().id()
+        : "";
+  }
+}

@@ -1,0 +1,25 @@
+package dev.spate.coordinator;
+
+import java.time.Instant;
+
+/// An instant on both of the coordinator's clocks.
+///
+/// @param monotonicNs of any origin; durations are differences of these
+/// @param wall for people, and for the offset of a worker's wall clock
+public record Moment(long monotonicNs, Instant wall) {
+  private static final long SECOND_NS = 1_000_000_000L;
+
+  public static Moment now() {
+    return new Moment(System.nanoTime(), Instant.now());
+  }
+
+  /// The wall clock at another instant of the monotonic one, had it not been set in between.
+  Instant wallAt(long otherMonotonicNs) {
+    return wall.plusNanos(otherMonotonicNs - monotonicNs);
+  }
+
+  /// Nanoseconds since 1970.
+  long wallNanos() {
+    return wall.getEpochSecond() * SECOND_NS + wall.getNano();
+  }
+}

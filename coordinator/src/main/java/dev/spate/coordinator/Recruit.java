@@ -1,0 +1,19 @@
+package dev.spate.coordinator;
+
+import dev.spate.control.WorkerDescription;
+import dev.spate.plan.Lanes;
+
+/// A worker that gets ready. Immutable.
+record Recruit(WorkerDescription worker, Lanes lanes, boolean ready, Probes probes) {
+  static Recruit of(WorkerDescription worker, Lanes lanes) {
+    return new Recruit(worker, lanes, false, Probes.NONE);
+  }
+
+  Recruit whenReady() {
+    return new Recruit(worker, lanes, true, probes);
+  }
+
+  Recruit with(Probes changed) {
+    return new Recruit(worker, lanes, ready, changed);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.spate.coordinator;
+
+import dev.spate.control.RunProtocol;
+import dev.spate.coordinator.history.RunEvent;
+import dev.spate.plan.Lanes;
+
+/// What a run wants done, in this order: what is recorded before an acknowledgement is safe before
+/// the worker forgets it.
+sealed interface RunEffect {
+  /// Append to the journal and to what is computed from it.
+  record Keep(RunEvent event) implements RunEffect {}
+
+  /// Tell a worker to get ready.
+  record Prepare(String worker, Lanes lanes) implements RunEffect {}
+
+  /// Ask a worker what time it is.
+  record Probe(String worker, int number) implements RunEffect {}
+
+  /// Tell a worker when arrival 0 is due.
+  ///
+  /// @param atNanos on the worker's own monotonic clock
+  record Start(String worker, long atNanos) implements RunEffect {}
+
+  /// Tell a worker to begin nothing more.
+  record Stop(String worker) implements RunEffect {}
+
+  /// Tell a worker what it need not send again.
+  record Acknowledge(String worker, long upToSequence) implements RunEffect {}
+
+  /// Tell a worker to forget the run.
+  record Release(String worker) implements RunEffect {}
+
+  /// A message that changes nothing, and why: for the log.
+  record Ignore(RunProtocol message, String reason) implements RunEffect {}
+
+  /// Something that whoever runs the cluster should know.
+  record Warn(String text) implements RunEffect {}
+
+  /// Nothing will be recorded after this.
+  record Close() implements RunEffect {}
+}

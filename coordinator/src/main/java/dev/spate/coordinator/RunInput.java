@@ -1,0 +1,22 @@
+package dev.spate.coordinator;
+
+import dev.spate.control.RunProtocol;
+import dev.spate.control.WorkerDescription;
+
+/// What a run hears of. The time comes with it.
+sealed interface RunInput {
+  /// A worker is there and has nothing to do.
+  record Appeared(WorkerDescription worker) implements RunInput {}
+
+  /// A worker's process is gone, as far as the cluster can tell.
+  record Departed(String worker, long incarnation) implements RunInput {}
+
+  /// A worker said something.
+  record Heard(RunProtocol message) implements RunInput {}
+
+  /// Somebody wants the run to end. Harmless when repeated.
+  record StopAsked() implements RunInput {}
+
+  /// Time passed. Comes several times a second; every deadline is looked at then.
+  record Ticked() implements RunInput {}
+}

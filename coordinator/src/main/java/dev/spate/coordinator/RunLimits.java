@@ -1,0 +1,45 @@
+package dev.spate.coordinator;
+
+/// How long a run waits for what. All in nanoseconds but the count.
+///
+/// @param waitNs for as many workers as the plan expects
+/// @param prepareNs for all of them to be ready and their clocks to be known
+/// @param retryNs before an order that nothing answered is repeated
+/// @param probes round trips to each worker; the shortest says what its clock shows
+/// @param leadNs from the order to start until arrival 0 is due, over and above what the slowest
+///   link needs
+/// @param silenceNs without a word from a worker that should report, until it counts as lost
+/// @param marginNs past the end and the graceful stop, until the silent ones count as lost
+public record RunLimits(
+    long waitNs,
+    long prepareNs,
+    long retryNs,
+    int probes,
+    long leadNs,
+    long silenceNs,
+    long marginNs) {
+  private static final long SECOND_NS = 1_000_000_000L;
+
+  public static final RunLimits DEFAULT =
+      new RunLimits(
+          30 * SECOND_NS,
+          30 * SECOND_NS,
+          2 * SECOND_NS,
+          8,
+          SECOND_NS / 2,
+          10 * SECOND_NS,
+          10 * SECOND_NS);
+
+  /// @throws IllegalArgumentException for a limit that is not positive
+  public RunLimits {
+    if (waitNs <= 0
+        || prepareNs <= 0
+        || retryNs <= 0
+        || probes <= 0
+        || leadNs <= 0
+        || silenceNs <= 0
+        || marginNs <= 0) {
+      throw new IllegalArgumentException("every limit of a run is positive");
+    }
+  }
+}

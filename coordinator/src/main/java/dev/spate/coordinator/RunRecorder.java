@@ -1,0 +1,32 @@
+package dev.spate.coordinator;
+
+import dev.spate.coordinator.history.RunEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// Keeps what happens in a run, and says what it amounts to. Used by one thread at a time.
+public interface RunRecorder extends AutoCloseable {
+  /// Makes one.
+  @FunctionalInterface
+  interface Factory {
+    /// @param directory of the run's files; made where it is not there
+    /// @param slots told of every slot that closes, in order: its timeline row as JSON in one line
+    RunRecorder open(Path directory, Consumer<String> slots) throws IOException;
+  }
+
+  /// Takes the next event. When this returns, the event survives the end of the process.
+  void keep(RunEvent event) throws IOException;
+
+  /// The snapshot since the start, as JSON in one line.
+  ///
+  /// @param message what the run waits for, or empty
+  String progress(RunPhase phase, String message);
+
+  /// Writes every file of a closed run. Takes its time.
+  RunResult finish() throws IOException;
+
+  /// Lets go of the files of a run that will not be finished. Harmless after [#finish()].
+  @Override
+  void close() throws IOException;
+}

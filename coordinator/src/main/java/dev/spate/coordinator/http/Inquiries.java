@@ -1,0 +1,41 @@
+package dev.spate.coordinator.http;
+
+import dev.spate.coordinator.Coordinator;
+import dev.spate.coordinator.RunId;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.japi.function.Function;
+
+/// Asks the coordinator, with a limit of time.
+record Inquiries(ActorSystem<?> system, ActorRef<Coordinator.Command> coordinator) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  <T> CompletionStage<T> ask(Function<ActorRef<T>, Coordinator.Command> question) {
+    return AskPattern.ask(coordinator, question, TIMEOUT, system.scheduler());
+  }
+
+  /// A run that is known; fails with a [Refusal] for any other.
+  CompletionStage<Coordinator.Description.Known> describe(String run) {
+    return known(run, replyTo -> new Coordinator.Describe(run, replyTo));
+  }
+
+  CompletionStage<Coordinator.Description.Known> stop(String run) {
+    return known(run, replyTo -> new Coordinator.Stop(run, replyTo));
+  }
+
+  private CompletionStage<Coordinator.Description.Known> known(
+      String run, Function<ActorRef<Coordinator.Description>, Coordinator.Command> question) {
+    if (!RunId.isOne(run)) {
+      throw Refusal.noSuchRun(run);
+    }
+    return this.ask(question)
+        .thenApply(answer ->
+            switch (answer) {
+              case Coordinator.Description.Known known -> known;
+              case Coordinator.Description.Unknown() -> throw Refusal.noSuchRun(run);
+            });
+  }
+}

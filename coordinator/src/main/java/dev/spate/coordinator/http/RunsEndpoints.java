@@ -1,0 +1,179 @@
+package dev.spate.coordinator.http;
+
+import dev.spate.coordinator.Coordinator;
+import dev.spate.coordinator.RunResult;
+import dev.spate.coordinator.RunSummary;
+import dev.spate.coordinator.plan.ParsedPlan;
+import dev.spate.coordinator.plan.PlanParser;
+import dev.spate.coordinator.plan.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaType;
+import org.apache.pekko.http.javadsl.model.Query;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Submitting, listing and stopping runs.
+final class RunsEndpoints {
+  /// The largest plan, in bytes.
+  static final int MAX_PLAN = 4 << 20;
+
+  private static final int MAX_NAME = 100;
+  private static final int MAX_TAGS = 50;
+  private static final int MAX_TAG = 500;
+  private static final long UPLOAD_MS = 10_000;
+  private static final Set<String> PLAN_TYPES =
+      Set.of(
+          "application/yaml",
+          "application/x-yaml",
+          "text/yaml",
+          "text/x-yaml",
+          "application/json",
+          "text/plain",
+          "application/octet-stream");
+
+  private final Inquiries inquiries;
+
+  RunsEndpoints(Inquiries inquiries) {
+    this.inquiries = inquiries;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint("POST", "/api/v1/runs", this::submit),
+        Endpoint.get("/api/v1/runs", this::list),
+        Endpoint.get("/api/v1/runs/{id}", this::describe),
+        new Endpoint("DELETE", "/api/v1/runs/{id}", this::stop));
+  }
+
+  private CompletionStage<HttpResponse> submit(Call call) {
+    requirePlanType(call.request());
+    Query query = call.request().getUri().query();
+    String name = name(query);
+    Map<String, String> tags = tags(query.getAll("tag"));
+    return call.request()
+        .entity()
+        .withSizeLimit(MAX_PLAN)
+        .toStrict(UPLOAD_MS, inquiries.system())
+        .thenApplyAsync(
+            body -> PlanParser.parse(body.getData().utf8String()), Thread::startVirtualThread)
+        .thenCompose(parsed ->
+            switch (parsed) {
+              case ParsedPlan.Accepted accepted -> begin(accepted, name, tags);
+              case ParsedPlan.Rejected(var problems) ->
+                  CompletableFuture.completedFuture(rejected(problems));
+            });
+  }
+
+  private static void requirePlanType(HttpRequest request) {
+    MediaType type = request.entity().getContentType().mediaType();
+    String name = type.mainType() + "/" + type.subType();
+    if (!PLAN_TYPES.contains(name) && !name.equals("none/none")) {
+      throw new Refusal(415, "a plan is application/yaml or application/json, not " + name);
+    }
+  }
+
+  private static String name(Query query) {
+    String name = query.getOrElse("name", "").strip();
+    if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+      throw new Refusal(400, "the name of a run has at most " + MAX_NAME + " printable characters");
+    }
+    return name;
+  }
+
+  /// @param pairs as the query has them, the last one first
+  private static Map<String, String> tags(List<String> pairs) {
+    if (pairs.size() > MAX_TAGS) {
+      throw new Refusal(400, "a run has at most " + MAX_TAGS + " tags");
+    }
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (String pair : pairs.reversed()) {
+      int equals = pair.indexOf('=');
+      if (equals < 1 || pair.length() > MAX_TAG) {
+        throw new Refusal(
+            400, "a tag is key=value with at most " + MAX_TAG + " characters: tag=env%3Dtest");
+      }
+      tags.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return tags;
+  }
+
+  private CompletionStage<HttpResponse> begin(
+      ParsedPlan.Accepted plan, String name, Map<String, String> tags) {
+    CompletionStage<Coordinator.Submission> submitted =
+        inquiries.ask(replyTo ->
+            new Coordinator.Submit(plan.plan(), plan.redactedText(), name, tags, replyTo));
+    return submitted.thenApply(submission ->
+        switch (submission) {
+          case Coordinator.Submission.Accepted(var run) ->
+              Replies.json(201, Replies.object().put("id", run))
+                  .addHeader(RawHeader.create("Location", "/api/v1/runs/" + run));
+          case Coordinator.Submission.Busy(var run) ->
+              Replies.error(409, "run " + run + " is under way; one run at a time");
+          case Coordinator.Submission.Failed(var reason) -> Replies.error(500, reason);
+        });
+  }
+
+  private static HttpResponse rejected(List<Problem> problems) {
+    ObjectNode body = Replies.object();
+    ArrayNode list = body.putArray("problems");
+    for (Problem problem : problems) {
+      list.addObject()
+          .put("line", problem.line())
+          .put("column", problem.column())
+          .put("path", problem.path())
+          .put("message", problem.message())
+          .put("suggestion", problem.suggestion());
+    }
+    return Replies.json(400, body);
+  }
+
+  private CompletionStage<HttpResponse> list(Call call) {
+    CompletionStage<Coordinator.Runs> runs = inquiries.ask(Coordinator.ListRuns::new);
+    return runs.thenApply(known -> {
+      ObjectNode body = Replies.object();
+      ArrayNode list = body.putArray("runs");
+      known.runs().forEach(run -> list.add(toJson(run)));
+      return Replies.json(200, body);
+    });
+  }
+
+  private CompletionStage<HttpResponse> describe(Call call) {
+    return inquiries
+        .describe(call.argument(0))
+        .thenApply(known -> {
+          ObjectNode run = toJson(known.summary());
+          run.set(
+              "progress",
+              known.progress().isEmpty()
+                  ? run.nullNode()
+                  : Replies.JSON.readTree(known.progress()));
+          return Replies.json(200, run);
+        });
+  }
+
+  private CompletionStage<HttpResponse> stop(Call call) {
+    return inquiries
+        .stop(call.argument(0))
+        .thenApply(known -> Replies.json(202, toJson(known.summary())));
+  }
+
+  /// Verdict and exit code are null until the run is finished.
+  private static ObjectNode toJson(RunSummary run) {
+    RunResult result = run.result();
+    return Replies.object()
+        .put("id", run.id())
+        .put("name", run.name())
+        .put("state", run.phase().id())
+        .put("startedAt", run.startedAt().toString())
+        .put("verdict", result != null ? result.verdict() : null)
+        .put("exitCode", result != null ? (Integer) result.exitCode() : null);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.spate.coordinator.plan;
+
+import dev.spate.plan.Header;
+import dev.spate.plan.HttpOptions;
+import java.util.List;
+
+/// Reads `http`: how requests are sent.
+final class HttpReader {
+  private static final Fields.Keys KEYS =
+      Fields.Keys.of("timeout", "connectTimeout", "protocol", "headers", "connections")
+          .later("tls", "cookies", "redirects", "followRedirects", "proxy", "compression");
+
+  private static final Fields.Keys CONNECTIONS =
+      Fields.Keys.of("perWorker").later("perUser", "reuse", "idleTimeout");
+
+  private HttpReader() {}
+
+  static HttpOptions read(Value value) {
+    Fields fields = Fields.of(value, KEYS);
+    HttpOptions defaults = HttpOptions.DEFAULT;
+    fields.find("protocol").ifPresent(HttpReader::protocol);
+    List<Header> headers = fields.find("headers").map(HeaderReader::read).orElse(List.of());
+    int perWorker =
+        fields
+            .find("connections")
+            .map(connections -> Fields.of(connections, CONNECTIONS))
+            .flatMap(connections -> connections.find("perWorker"))
+            .flatMap(number -> number.wholeInt(1, HttpOptions.MAX_CONNECTIONS))
+            .orElse(defaults.connectionsPerWorker());
+    return new HttpOptions(
+        timeout(fields, "timeout", defaults.timeoutNs()),
+        timeout(fields, "connectTimeout", defaults.connectTimeoutNs()),
+        headers,
+        perWorker);
+  }
+
+  private static long timeout(Fields fields, String key, long defaultNs) {
+    return fields
+        .find(key)
+        .flatMap(value -> Durations.read(value, Durations.MILLISECOND_NS, Durations.HOUR_NS))
+        .orElse(defaultNs);
+  }
+
+  private static void protocol(Value value) {
+    switch (value.text("auto or http1").orElse("auto")) {
+      case "auto", "http1" -> {}
+      case "http2", "h2", "h2c", "http3", "h3" ->
+          value.problem(value.shown() + " is not supported yet", "auto or http1");
+      default -> value.mismatch("auto or http1", "");
+    }
+  }
+}

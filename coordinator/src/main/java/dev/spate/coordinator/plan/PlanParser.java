@@ -1,0 +1,49 @@
+package dev.spate.coordinator.plan;
+
+import dev.spate.plan.Plan;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
+/// From the text of a plan, YAML or JSON, to the plan, or to every problem in it. `spate validate`,
+/// `spate run` and the API all ask here, so they agree.
+public final class PlanParser {
+  /// The longest text of a plan: 4 MB.
+  public static final int MAX_CHARACTERS = 4 << 20;
+
+  /// Seeds that Spate chooses are short enough to copy by hand.
+  private static final long CHOSEN_SEEDS = 1_000_000_000_000L;
+
+  private PlanParser() {}
+
+  /// Never throws: what goes wrong is a problem.
+  public static ParsedPlan parse(String text) {
+    return parse(text, () -> ThreadLocalRandom.current().nextLong(CHOSEN_SEEDS));
+  }
+
+  /// @param seeds gives the seed where the plan has none
+  static ParsedPlan parse(String text, LongSupplier seeds) {
+    Problems problems = new Problems();
+    if (text.length() > MAX_CHARACTERS) {
+      problems.add(Position.START, "", "larger than a plan may be: 4 MB", "");
+      return new ParsedPlan.Rejected(problems.inOrder());
+    }
+    String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    try {
+      Optional<Node> root = YamlTree.read(body, problems);
+      Optional<Plan> plan = root.flatMap(node -> PlanReader.read(node, problems, seeds));
+      if (problems.none() && root.isPresent() && plan.isPresent()) {
+        return new ParsedPlan.Accepted(plan.get(), Redaction.redact(body, root.get()));
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      // A rule that only the plan's own constructors know, or a defect: neither is a stack trace.
+      problems.add(Position.START, "", "not a plan that can be run: " + reason(e), "");
+    }
+    return new ParsedPlan.Rejected(problems.inOrder());
+  }
+
+  private static String reason(Throwable e) {
+    String message = e.getMessage();
+    return Paths.printable(message == null ? e.getClass().getSimpleName() : message);
+  }
+}

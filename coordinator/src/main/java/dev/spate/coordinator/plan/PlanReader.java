@@ -1,0 +1,188 @@
+package dev.spate.coordinator.plan;
+
+import dev.spate.plan.Header;
+import dev.spate.plan.HttpOptions;
+import dev.spate.plan.Lanes;
+import dev.spate.plan.Phase;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Scenario;
+import dev.spate.plan.Target;
+import dev.spate.plan.Threshold;
+import dev.spate.plan.Workers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/// Reads a whole plan out of its root. Every part is read whatever is wrong with the others, so
+/// that all problems are found at once.
+final class PlanReader {
+  private static final Fields.Keys KEYS =
+      Fields.Keys.of(
+              "name",
+              "target",
+              "allow",
+              "seed",
+              "lanes",
+              "http",
+              "gracefulStop",
+              "phases",
+              "scenarios",
+              "thresholds",
+              "workers")
+          .later("variables", "feeders", "include", "tags", "reports", "study");
+
+  private final Value root;
+  private final Fields fields;
+  private final LongSupplier seeds;
+  private final Map<String, PhaseReader> phaseReaders = new LinkedHashMap<>();
+  private final RequestNames requestNames = new RequestNames();
+
+  private PlanReader(Value root, LongSupplier seeds) {
+    this.root = root;
+    this.fields = Fields.of(root, KEYS);
+    this.seeds = seeds;
+  }
+
+  /// @param seeds gives the seed where the plan has none
+  static Optional<Plan> read(Node root, Problems problems, LongSupplier seeds) {
+    return new PlanReader(Value.of(root, "", problems), seeds).plan();
+  }
+
+  private Optional<Plan> plan() {
+    String name = fields.find("name").flatMap(Value::name).orElse("plan");
+    Optional<Target> target =
+        fields.require("target", "target: http://127.0.0.1:8080").flatMap(TargetReader::read);
+    fields.find("allow").ifPresent(allow -> AllowReader.check(allow, target));
+    long seed =
+        fields
+            .find("seed")
+            .flatMap(value -> value.whole(Long.MIN_VALUE, Long.MAX_VALUE))
+            .orElseGet(seeds::getAsLong);
+    int lanes =
+        fields
+            .find("lanes")
+            .flatMap(value -> value.wholeInt(1, Lanes.MAX_TOTAL))
+            .orElse(Lanes.DEFAULT_TOTAL);
+    HttpOptions http = fields.find("http").map(HttpReader::read).orElse(HttpOptions.DEFAULT);
+    long gracefulStopNs =
+        fields
+            .find("gracefulStop")
+            .flatMap(value -> Durations.read(value, 0, Durations.HOUR_NS))
+            .orElse(Plan.DEFAULT_GRACEFUL_STOP_NS);
+    List<Phase> phases = phases();
+    List<Scenario> scenarios = scenarios(target, http.headers());
+    List<Threshold> thresholds = thresholds();
+    Workers workers = workers(lanes);
+    if (!root.problems().none() || target.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Plan(
+            name,
+            target.get(),
+            seed,
+            lanes,
+            http,
+            phases,
+            scenarios,
+            thresholds,
+            workers,
+            gracefulStopNs));
+  }
+
+  private List<Phase> phases() {
+    Optional<Value> found =
+        fields.require("phases", "phases: [{ arrivalRate: 20/s, duration: 30s }]");
+    List<Value> items =
+        found.map(value -> value.items("phases", Plan.MAX_PHASES)).orElse(List.of());
+    List<Phase> phases = new ArrayList<>();
+    for (int index = 0; index < items.size(); index++) {
+      PhaseReader reader = new PhaseReader(items.get(index), index);
+      PhaseReader first = phaseReaders.putIfAbsent(reader.name(), reader);
+      if (first != null) {
+        reader
+            .nameAt()
+            .problem(
+                "\"%s\" is already the name of the phase in line %d"
+                    .formatted(reader.name(), first.nameAt().at().line()),
+                "");
+      }
+      reader.phase().ifPresent(phases::add);
+    }
+    if (!items.isEmpty() && phaseReaders.values().stream().allMatch(PhaseReader::warmup)) {
+      found
+          .orElse(root)
+          .problem(
+              "every phase is a warm-up, so nothing would be measured",
+              "add a phase without warmup");
+    }
+    return phases;
+  }
+
+  private List<Scenario> scenarios(Optional<Target> target, List<Header> headers) {
+    Optional<Value> found =
+        fields.require("scenarios", "scenarios: { visit: { flow: [{ get: / }] } }");
+    if (found.isEmpty()) {
+      requestNames.lose();
+      return List.of();
+    }
+    List<Value.Field> entries = found.get().entries("names and their flows");
+    if (found.get().node() instanceof Node.Mapping
+        && (entries.isEmpty() || entries.size() > Plan.MAX_SCENARIOS)) {
+      found
+          .get()
+          .problem(
+              "must have 1 to " + Plan.MAX_SCENARIOS + " scenarios, not " + entries.size(), "");
+    }
+    if (entries.isEmpty()) {
+      requestNames.lose();
+    }
+    ScenarioReader reader =
+        new ScenarioReader(new RequestReader(target.orElse(null), headers, requestNames));
+    List<Scenario> scenarios = new ArrayList<>();
+    for (Value.Field entry : entries) {
+      reader.read(entry).ifPresent(scenarios::add);
+    }
+    return scenarios;
+  }
+
+  private List<Threshold> thresholds() {
+    Optional<Value> found = fields.find("thresholds");
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    Set<String> warmups = new HashSet<>();
+    phaseReaders.forEach((name, phase) -> {
+      if (phase.warmup()) {
+        warmups.add(name);
+      }
+    });
+    List<Threshold> thresholds =
+        new ThresholdReader(phaseReaders.keySet(), warmups, requestNames).read(found.get());
+    if (thresholds.size() > Plan.MAX_THRESHOLDS) {
+      found
+          .get()
+          .problem(
+              "must have at most " + Plan.MAX_THRESHOLDS + " rules, not " + thresholds.size(), "");
+    }
+    return thresholds;
+  }
+
+  private Workers workers(int lanes) {
+    Optional<Value> found = fields.find("workers");
+    Workers workers = found.map(WorkersReader::read).orElse(Workers.DEFAULT);
+    if (workers.expect() > lanes) {
+      found
+          .orElse(root)
+          .problem(
+              workers.expect() + " workers cannot share " + lanes + " lanes",
+              "lanes is 1024 where a plan does not say");
+    }
+    return workers;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.spate.coordinator.plan;
+
+import dev.spate.plan.Metric;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Threshold;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `thresholds`: a mapping from metrics, with selectors or without, to rules.
+///
+/// @param phases the names of all phases
+/// @param warmups the names of those that are outside thresholds
+record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames requests) {
+  private static final Pattern SUBJECT =
+      Pattern.compile("([A-Za-z0-9_.-]+) *(?:\\{(.*)})?", Pattern.DOTALL);
+  private static final Pattern NEXT_SELECTOR = Pattern.compile(", *(?=(?:request|phase) *:)");
+  private static final Pattern SELECTOR = Pattern.compile("([A-Za-z]+) *: *(.+)", Pattern.DOTALL);
+
+  /// What belongs to an arrival, or to a connection that many requests share.
+  private static final Set<Metric> NOT_BY_REQUEST =
+      Set.of(
+          Metric.OFFERED,
+          Metric.DROPPED,
+          Metric.MISSED,
+          Metric.LOST,
+          Metric.SCHEDULE_LAG,
+          Metric.CONNECT_TIME);
+
+  private static final Fields.Keys RULE =
+      Fields.Keys.of("threshold").later("window", "abortOnFail", "delayAbortEval");
+
+  /// What the rules of one key are about.
+  private record Subject(Metric metric, String request, String phase) {}
+
+  List<Threshold> read(Value value) {
+    List<Threshold> thresholds = new ArrayList<>();
+    for (Value.Field field : value.entries("metrics and their rules")) {
+      Optional<Subject> subject = subject(field.key(), field.name());
+      for (Value rule : rules(field.value())) {
+        expression(rule)
+            .flatMap(text -> subject.flatMap(about -> threshold(about, rule, text)))
+            .ifPresent(thresholds::add);
+      }
+    }
+    return thresholds;
+  }
+
+  private static List<Value> rules(Value value) {
+    return value.node() instanceof Node.Sequence
+        ? value.items("rules", Plan.MAX_THRESHOLDS)
+        : List.of(value);
+  }
+
+  private static Optional<String> expression(Value rule) {
+    Optional<Value> text =
+        rule.node() instanceof Node.Mapping
+            ? Fields.of(rule, RULE).require("threshold", "threshold: p(99)<250ms")
+            : Optional.of(rule);
+    return text.flatMap(value -> value.text("a rule such as p(99)<250ms"));
+  }
+
+  private static Optional<Threshold> threshold(Subject subject, Value rule, String text) {
+    return new RuleReader(subject.metric(), rule)
+        .read(text)
+        .map(read ->
+            new Threshold(
+                subject.metric(),
+                subject.request(),
+                subject.phase(),
+                read.statistic(),
+                read.comparison(),
+                read.limit(),
+                text.strip()));
+  }
+
+  private Optional<Subject> subject(Value key, String text) {
+    Matcher matcher = SUBJECT.matcher(text);
+    if (!matcher.matches()) {
+      key.problem(
+          "must be a metric such as response_time or response_time{request:NAME,phase:NAME}", "");
+      return Optional.empty();
+    }
+    Optional<Metric> metric = Metric.named(matcher.group(1));
+    if (metric.isEmpty()) {
+      key.problem(
+          "unknown metric " + Paths.printable(matcher.group(1)),
+          Spelling.suggest(
+              matcher.group(1), Arrays.stream(Metric.values()).map(Metric::id).toList()));
+    }
+    Optional<Subject> selected = select(key, metric.orElse(Metric.RESPONSE_TIME), matcher.group(2));
+    return metric.isEmpty() ? Optional.empty() : selected;
+  }
+
+  private Optional<Subject> select(Value key, Metric metric, @Nullable String selectors) {
+    String request = "";
+    String phase = "";
+    Set<String> seen = new HashSet<>();
+    for (String selector : selectors == null ? List.<String>of() : split(selectors)) {
+      Matcher matcher = SELECTOR.matcher(selector);
+      String word = matcher.matches() ? matcher.group(1) : Paths.printable(selector);
+      if (!matcher.matches() || !(word.equals("request") || word.equals("phase"))) {
+        key.problem(
+            "unknown selector \"" + word + "\"",
+            Spelling.suggest(word, List.of("request", "phase")));
+        return Optional.empty();
+      }
+      if (!seen.add(word)) {
+        key.problem("the selector " + word + " is given twice", "");
+        return Optional.empty();
+      }
+      if (word.equals("request")) {
+        request = matcher.group(2).strip();
+      } else {
+        phase = matcher.group(2).strip();
+      }
+    }
+    boolean requestKnown = checkRequest(key, metric, request);
+    boolean phaseKnown = checkPhase(key, phase);
+    return requestKnown && phaseKnown
+        ? Optional.of(new Subject(metric, request, phase))
+        : Optional.empty();
+  }
+
+  private static List<String> split(String selectors) {
+    return Arrays.stream(NEXT_SELECTOR.split(selectors, -1)).map(String::strip).toList();
+  }
+
+  private boolean checkRequest(Value key, Metric metric, String request) {
+    if (request.isEmpty()) {
+      return true;
+    }
+    if (NOT_BY_REQUEST.contains(metric)) {
+      key.problem(metric.id() + " is not measured by request", "leave the selector out");
+      return false;
+    }
+    if (requests.complete() && !requests.names().contains(request)) {
+      key.problem(
+          "no request has the name \"" + Paths.printable(request) + "\"",
+          Spelling.suggest(request, few(requests.names())));
+      return false;
+    }
+    return requests.complete() || requests.names().contains(request);
+  }
+
+  private boolean checkPhase(Value key, String phase) {
+    if (phase.isEmpty()) {
+      return true;
+    }
+    if (!phases.contains(phase)) {
+      key.problem(
+          "no phase has the name \"" + Paths.printable(phase) + "\"",
+          Spelling.suggest(phase, few(phases)));
+      return false;
+    }
+    if (warmups.contains(phase)) {
+      key.problem("\"" + phase + "\" is a warm-up, which thresholds leave out", "");
+      return false;
+    }
+    return true;
+  }
+
+  /// As many as a suggestion can list.
+  private static Set<String> few(Set<String> names) {
+    Set<String> few = new LinkedHashSet<>();
+    names.stream().limit(20).forEach(few::add);
+    return names.size() <= 20 ? names : few;
+  }
+}

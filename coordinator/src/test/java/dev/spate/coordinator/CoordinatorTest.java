@@ -1,0 +1,251 @@
+package dev.spate.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.spate.control.WorkerProtocol;
+import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.history.RunEvent.Closed.Ending;
+import dev.spate.coordinator.history.RunEvent.WorkerEnd;
+import dev.spate.plan.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CoordinatorTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long MS = 1_000_000L;
+  private static final RunLimits QUICK = CoordinatorFixture.QUICK;
+
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final List<MemoryRecorder> records = new CopyOnWriteArrayList<>();
+  @TempDir private Path results = Path.of("");
+  private boolean broken;
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void runsAPlanOnItsWorkersFromSubmissionToHistory() {
+    worker("anna");
+    worker("ben");
+    var coordinator = coordinator(QUICK);
+    String run = submit(coordinator, Plans.lasting(300 * MS, 2));
+    List<RunFeed> heard = follow(coordinator, run, 0);
+    assertThat(heard.getLast()).isEqualTo(new RunFeed.Finished(new RunResult("PASSED", 0)));
+    assertThat(numbers(heard)).isEqualTo(naturals(numbers(heard).size())).isNotEmpty();
+    List<RunEvent> events = records.getFirst().events();
+    assertThat(events.getFirst()).isInstanceOf(RunEvent.Opened.class);
+    assertThat(events)
+        .filteredOn(RunEvent.WorkerEnded.class::isInstance)
+        .allMatch(
+            e -> e instanceof RunEvent.WorkerEnded(_, var end, _) && end == WorkerEnd.FINISHED)
+        .hasSize(2);
+    assertThat(((RunEvent.Closed) events.getLast()).ending()).isEqualTo(Ending.COMPLETED);
+    assertThat(listed(coordinator))
+        .singleElement()
+        .satisfies(summary -> {
+          assertThat(summary.phase()).isEqualTo(RunPhase.FINISHED);
+          assertThat(summary.result()).isEqualTo(new RunResult("PASSED", 0));
+        });
+    assertThat(listed(coordinator(QUICK))).as("read by the next coordinator").hasSize(1);
+  }
+
+  @Test
+  void takesOneRunAtATime() {
+    var coordinator = coordinator(QUICK);
+    String run = submit(coordinator, Plans.lasting(300 * MS, 1));
+    assertThat(trySubmit(coordinator, Plans.lasting(300 * MS, 1)))
+        .isEqualTo(new Coordinator.Submission.Busy(run));
+    worker("anna");
+    follow(coordinator, run, 0);
+    submit(coordinator, Plans.lasting(300 * MS, 1));
+  }
+
+  @Test
+  void aStoppedRunEndsEarlyAndReports() {
+    worker("anna");
+    var coordinator = coordinator(QUICK);
+    String run = submit(coordinator, Plans.lasting(600_000 * MS, 1));
+    await().atMost(PATIENCE).until(() -> phase(coordinator, run) == RunPhase.RUNNING);
+    assertThat(workers(coordinator)).extracting(Coordinator.Worker::run).containsExactly(run);
+    stop(coordinator, run);
+    stop(coordinator, run);
+    follow(coordinator, run, 0);
+    assertThat(((RunEvent.Closed) records.getFirst().events().getLast()).ending())
+        .isEqualTo(Ending.STOPPED);
+    assertThat(workers(coordinator)).extracting(Coordinator.Worker::run).containsExactly("");
+  }
+
+  @Test
+  void aWorkerThatDiesInMidRunIsLost() {
+    worker("anna");
+    ActorRef<WorkerProtocol> ben = worker("ben");
+    var coordinator = coordinator(QUICK);
+    String run = submit(coordinator, Plans.lasting(1_500 * MS, 2));
+    await().atMost(PATIENCE).until(() -> phase(coordinator, run) == RunPhase.RUNNING);
+    kit.stop(ben);
+    follow(coordinator, run, 0);
+    assertThat(records.getFirst().events())
+        .anyMatch(e ->
+            e instanceof RunEvent.WorkerEnded(var id, var end, _)
+                && id.equals("ben")
+                && end == WorkerEnd.LOST);
+    assertThat(workers(coordinator)).hasSize(1);
+  }
+
+  @Test
+  void aRefusalIsTheEndOfTheRun() {
+    kit.spawn(FakeWorker.create("anna", new FakeWorker.Manner(0, "not an allowed target")));
+    var coordinator = coordinator(QUICK);
+    follow(coordinator, submit(coordinator, Plans.lasting(300 * MS, 1)), 0);
+    RunEvent.Closed closed = (RunEvent.Closed) records.getFirst().events().getLast();
+    assertThat(closed.ending()).isEqualTo(Ending.NOT_STARTED);
+    assertThat(closed.detail()).isEqualTo("anna refused: not an allowed target");
+  }
+
+  @Test
+  void asksAWorkerUntilItIntroducesItself() {
+    kit.spawn(FakeWorker.create("anna", new FakeWorker.Manner(2, "")));
+    var coordinator = coordinator(QUICK);
+    await().atMost(PATIENCE).until(() -> workers(coordinator).size() == 1);
+  }
+
+  @Test
+  void aRunThatCannotBeRecordedEndsWithItsWorkersReleased() {
+    worker("anna");
+    broken = true;
+    var coordinator = coordinator(QUICK);
+    String run = submit(coordinator, Plans.lasting(600_000 * MS, 1));
+    await().atMost(PATIENCE).until(() -> phase(coordinator, run) == RunPhase.FINISHED);
+    assertThat(listed(coordinator).getFirst().result()).isEqualTo(RunResult.UNRECORDED);
+    broken = false;
+    follow(coordinator, submit(coordinator, Plans.lasting(300 * MS, 1)), 0);
+  }
+
+  @Test
+  void whoComesBackHearsWhatWasMissedAndNoMore() {
+    worker("anna");
+    var coordinator = coordinator(QUICK);
+    String run = submit(coordinator, Plans.lasting(400 * MS, 1));
+    int all = numbers(follow(coordinator, run, 0)).size();
+    assertThat(numbers(follow(coordinator, run, all - 2)))
+        .containsExactly((long) all - 1, (long) all);
+    assertThat(numbers(follow(coordinator, run, all))).isEmpty();
+  }
+
+  @Test
+  void anUnknownRunIsNotFollowed() {
+    TestProbe<RunFeed> probe = kit.createTestProbe();
+    coordinator(QUICK).tell(new Coordinator.Follow("20200101-000000-aaaa", 0, probe.getRef()));
+    probe.expectMessage(new RunFeed.Gone());
+  }
+
+  @Test
+  void theRealRecordIsWrittenToTheResultsDirectory() {
+    worker("anna");
+    var coordinator =
+        kit.spawn(Coordinator.create(new CoordinatorSettings(results, "0.1.0", QUICK)));
+    String run = submit(coordinator, Plans.lasting(300 * MS, 1));
+    follow(coordinator, run, 0);
+    assertThat(results.resolve(run))
+        .isDirectoryContaining("glob:**/journal.pb")
+        .isDirectoryContaining("glob:**/report.json")
+        .isDirectoryContaining("glob:**/report.html");
+    assertThat(listed(coordinator).getFirst().result()).isNotNull();
+  }
+
+  private ActorRef<WorkerProtocol> worker(String id) {
+    return kit.spawn(FakeWorker.create(id));
+  }
+
+  private ActorRef<Coordinator.Command> coordinator(RunLimits limits) {
+    return kit.spawn(
+        Coordinator.create(
+            new CoordinatorSettings(results, "0.1.0", limits),
+            (directory, slots) -> {
+              MemoryRecorder recorder = new MemoryRecorder(directory, slots, broken);
+              records.add(recorder);
+              return recorder;
+            }));
+  }
+
+  private String submit(ActorRef<Coordinator.Command> coordinator, Plan plan) {
+    return ((Coordinator.Submission.Accepted) trySubmit(coordinator, plan)).run();
+  }
+
+  private Coordinator.Submission trySubmit(ActorRef<Coordinator.Command> coordinator, Plan plan) {
+    TestProbe<Coordinator.Submission> probe = kit.createTestProbe();
+    coordinator.tell(new Coordinator.Submit(plan, "a text", "", Map.of("k", "v"), probe.getRef()));
+    return probe.receiveMessage(PATIENCE);
+  }
+
+  private void stop(ActorRef<Coordinator.Command> coordinator, String run) {
+    TestProbe<Coordinator.Description> probe = kit.createTestProbe();
+    coordinator.tell(new Coordinator.Stop(run, probe.getRef()));
+    assertThat(probe.receiveMessage(PATIENCE)).isInstanceOf(Coordinator.Description.Known.class);
+  }
+
+  /// All that there is to hear until the run is finished.
+  private List<RunFeed> follow(
+      ActorRef<Coordinator.Command> coordinator, String run, long afterSlot) {
+    TestProbe<RunFeed> probe = kit.createTestProbe();
+    coordinator.tell(new Coordinator.Follow(run, afterSlot, probe.getRef()));
+    List<RunFeed> heard = new ArrayList<>();
+    do {
+      heard.add(probe.receiveMessage(PATIENCE));
+    } while (!(heard.getLast() instanceof RunFeed.Finished));
+    return heard;
+  }
+
+  private static List<Long> numbers(List<RunFeed> heard) {
+    List<Long> numbers = new ArrayList<>();
+    for (RunFeed feed : heard) {
+      if (feed instanceof RunFeed.Slots(var first, var rows)) {
+        for (int i = 0; i < rows.size(); i++) {
+          numbers.add(first + i);
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static List<Long> naturals(int count) {
+    List<Long> naturals = new ArrayList<>();
+    for (long n = 1; n <= count; n++) {
+      naturals.add(n);
+    }
+    return naturals;
+  }
+
+  private List<RunSummary> listed(ActorRef<Coordinator.Command> coordinator) {
+    TestProbe<Coordinator.Runs> probe = kit.createTestProbe();
+    coordinator.tell(new Coordinator.ListRuns(probe.getRef()));
+    return probe.receiveMessage(PATIENCE).runs();
+  }
+
+  private RunPhase phase(ActorRef<Coordinator.Command> coordinator, String run) {
+    return listed(coordinator).stream()
+        .filter(summary -> summary.id().equals(run))
+        .findFirst()
+        .orElseThrow()
+        .phase();
+  }
+
+  private List<Coordinator.Worker> workers(ActorRef<Coordinator.Command> coordinator) {
+    TestProbe<Coordinator.Workers> probe = kit.createTestProbe();
+    coordinator.tell(new Coordinator.ListWorkers(probe.getRef()));
+    return probe.receiveMessage(PATIENCE).workers();
+  }
+}

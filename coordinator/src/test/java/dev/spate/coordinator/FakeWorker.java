@@ -1,0 +1,135 @@
+package dev.spate.coordinator;
+
+import dev.spate.control.FleetProtocol;
+import dev.spate.control.RunProtocol;
+import dev.spate.control.WorkerDescription;
+import dev.spate.control.WorkerProtocol;
+import dev.spate.plan.Plan;
+import java.time.Duration;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.jspecify.annotations.Nullable;
+
+/// A worker that obeys the protocol and sends no request: it reports often, and finishes when its
+/// schedule is over or it is told to stop.
+public final class FakeWorker extends AbstractMatchingBehavior<Object> {
+  private static final Duration TICK = Duration.ofMillis(40);
+
+  /// What a test makes of it.
+  ///
+  /// @param deafTo how many introductions it does not answer
+  /// @param refusal why it refuses every plan, or empty
+  public record Manner(int deafTo, String refusal) {
+    public static final Manner GOOD = new Manner(0, "");
+  }
+
+  private record Tick() {}
+
+  private final WorkerDescription description;
+  private final Manner manner;
+  private final TimerScheduler<Object> timers;
+  private int deafTo;
+  private @Nullable ActorRef<RunProtocol> run;
+  private @Nullable Plan plan;
+  private String runId = "";
+  private long epoch;
+  private long startNs;
+  private long endNs;
+  private long sequence;
+
+  public static Behavior<WorkerProtocol> create(String id) {
+    return create(id, Manner.GOOD);
+  }
+
+  public static Behavior<WorkerProtocol> create(String id, Manner manner) {
+    return Behaviors.<Object>setup(
+            context -> Behaviors.withTimers(timers -> new FakeWorker(context, timers, id, manner)))
+        .narrow();
+  }
+
+  private FakeWorker(
+      ActorContext<Object> context, TimerScheduler<Object> timers, String id, Manner manner) {
+    super(context);
+    this.description = Plans.worker(id, System.nanoTime());
+    this.timers = timers;
+    this.manner = manner;
+    this.deafTo = manner.deafTo();
+    context
+        .getSystem()
+        .receptionist()
+        .tell(Receptionist.register(WorkerProtocol.KEY, context.getSelf().narrow()));
+  }
+
+  @Override
+  public Behavior<Object> onMessage(Object message) {
+    switch (message) {
+      case WorkerProtocol order -> onOrder(order);
+      case Tick() -> onTick();
+      default -> throw new IllegalArgumentException(message.toString());
+    }
+    return this;
+  }
+
+  private void onOrder(WorkerProtocol order) {
+    switch (order) {
+      case WorkerProtocol.Introduce(var replyTo) -> {
+        if (deafTo-- <= 0) {
+          replyTo.tell(new FleetProtocol.Introduced(description, getContext().getSelf().narrow()));
+        }
+      }
+      case WorkerProtocol.Prepare prepare -> onPrepare(prepare);
+      case WorkerProtocol.Probe(var run, var probe, var replyTo) ->
+          replyTo.tell(
+              new RunProtocol.ProbeReply(
+                  run, description.id(), probe, System.nanoTime(), Moment.now().wallNanos()));
+      case WorkerProtocol.Start(_, _, var atNanos) -> {
+        startNs = atNanos;
+        timers.startTimerWithFixedDelay(new Tick(), TICK);
+      }
+      case WorkerProtocol.Stop _ -> endNs = Math.min(endNs, System.nanoTime() - startNs);
+      case WorkerProtocol.Acknowledge _ -> {}
+      case WorkerProtocol.Release _ -> timers.cancelAll();
+    }
+  }
+
+  private void onPrepare(WorkerProtocol.Prepare prepare) {
+    if (prepare.epoch() <= epoch) {
+      throw new IllegalStateException("epoch " + prepare.epoch() + " is not above " + epoch);
+    }
+    epoch = prepare.epoch();
+    runId = prepare.run();
+    run = prepare.replyTo();
+    plan = prepare.plan();
+    endNs = prepare.plan().durationNs();
+    sequence = 0;
+    prepare
+        .replyTo()
+        .tell(
+            manner.refusal().isEmpty()
+                ? new RunProtocol.Ready(runId, description.id(), description.incarnation())
+                : new RunProtocol.Refused(runId, description.id(), manner.refusal()));
+  }
+
+  private void onTick() {
+    if (run == null || plan == null) {
+      return;
+    }
+    long untilNs = System.nanoTime() - startNs;
+    if (untilNs < 0) {
+      return;
+    }
+    run.tell(
+        new RunProtocol.Reported(
+            runId,
+            Plans.interval(description.id(), description.incarnation(), sequence++, untilNs)));
+    if (untilNs >= endNs) {
+      run.tell(new RunProtocol.Finished(runId, description.id(), sequence - 1, endNs));
+      timers.cancelAll();
+    }
+  }
+}

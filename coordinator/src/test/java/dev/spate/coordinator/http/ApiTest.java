@@ -1,0 +1,289 @@
+package dev.spate.coordinator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.spate.coordinator.Coordinator;
+import dev.spate.coordinator.CoordinatorFixture;
+import dev.spate.coordinator.FakeWorker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private String base = "";
+
+  @BeforeAll
+  void serve(@TempDir Path results) throws Exception {
+    var coordinator = kit.spawn(CoordinatorFixture.inMemory(results));
+    kit.spawn(FakeWorker.create("<anna>"));
+    var address =
+        Api.bind(kit.system(), coordinator, Api.DEFAULT_HOST, 0)
+            .toCompletableFuture()
+            .get(30, TimeUnit.SECONDS);
+    base = "http://127.0.0.1:" + address.getPort();
+    await().atMost(PATIENCE).until(() -> json(get("/api/v1/workers")).path("workers").size() == 1);
+  }
+
+  @AfterAll
+  void stop() {
+    client.close();
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void aRunFromItsPlanToItsReport() throws Exception {
+    HttpResponse<String> created = submit("?name=a%20name&tag=env%3Dtest", plan("300ms"));
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    String run = json(created).path("id").stringValue();
+    assertThat(created.headers().firstValue("Location")).hasValue("/api/v1/runs/" + run);
+
+    EventStream events = events(run, "");
+    assertThat(events.names()).contains("progress", "slot").endsWith("finished");
+    assertThat(events.data("finished")).containsExactly("{\"verdict\":\"PASSED\",\"exitCode\":0}");
+    assertThat(events.ids()).startsWith(1L).isSorted();
+
+    JsonNode summary = json(get("/api/v1/runs/" + run));
+    assertThat(summary.path("name").stringValue()).isEqualTo("a name");
+    assertThat(summary.path("state").stringValue()).isEqualTo("finished");
+    assertThat(summary.path("verdict").stringValue()).isEqualTo("PASSED");
+    assertThat(summary.path("exitCode").intValue()).isZero();
+    assertThat(summary.path("progress").isNull()).isTrue();
+    assertThat(json(get("/api/v1/runs")).path("runs").path(0).path("id").stringValue())
+        .isEqualTo(run);
+    assertThat(get("/api/v1/runs/" + run + "/files").body())
+        .isEqualTo("{\"files\":[\"plan.yaml\",\"report.json\"]}");
+    assertThat(json(get("/api/v1/runs/" + run + "/report.json")).path("format").stringValue())
+        .isEqualTo("spate-report/1");
+    assertThat(get("/api/v1/runs/" + run + "/files/plan.yaml").body()).isEqualTo(plan("300ms"));
+  }
+
+  @Test
+  void theStreamOfAFinishedRunIsResumedFromItsReport() throws Exception {
+    String run = finishedRun();
+    List<Long> all = events(run, "").ids();
+    assertThat(all).hasSizeGreaterThan(2);
+    assertThat(events(run, "2").ids()).isEqualTo(all.subList(2, all.size()));
+    EventStream nothing = events(run, String.valueOf(all.size()));
+    assertThat(nothing.names()).containsExactly("finished");
+  }
+
+  @Test
+  void theStreamOfALiveRunIsResumed() throws Exception {
+    String run = json(submit("", plan("2s"))).path("id").stringValue();
+    HttpRequest request = request("/api/v1/runs/" + run + "/events").build();
+    try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+      assertThat(lines.anyMatch("id: 3"::equals)).isTrue();
+    }
+    assertThat(events(run, "3").ids()).startsWith(4L).isSorted();
+  }
+
+  @Test
+  void aSecondRunIsRefusedAndTheFirstCanBeStopped() throws Exception {
+    String run = json(submit("", plan("10m"))).path("id").stringValue();
+    HttpResponse<String> second = submit("", plan("10m"));
+    assertThat(second.statusCode()).isEqualTo(409);
+    assertThat(json(second).path("error").stringValue()).contains(run);
+    assertThat(get("/api/v1/runs/" + run + "/files").body()).isEqualTo("{\"files\":[]}");
+    assertThat(get("/api/v1/runs/" + run + "/report.json").statusCode()).isEqualTo(404);
+    assertThat(send("DELETE", "/api/v1/runs/" + run).statusCode()).isEqualTo(202);
+    assertThat(send("DELETE", "/api/v1/runs/" + run).statusCode()).isEqualTo(202);
+    assertThat(events(run, "").names()).endsWith("finished");
+  }
+
+  @Test
+  void everyProblemOfAPlanIsListed() throws Exception {
+    HttpResponse<String> rejected =
+        submit("", "target: http://127.0.0.1\nphasess: []\nscenarios: {}\n");
+    assertThat(rejected.statusCode()).isEqualTo(400);
+    JsonNode problems = json(rejected).path("problems");
+    assertThat(problems.size()).isGreaterThan(1);
+    assertThat(problems.path(0).propertyNames())
+        .containsExactly("line", "column", "path", "message", "suggestion");
+  }
+
+  @Test
+  void mistakesGetASentenceInJson() throws Exception {
+    String run = finishedRun();
+    assertError(send("GET", "/nowhere"), 404, "nothing at /nowhere");
+    assertError(send("PUT", "/api/v1/runs"), 405, "GET, POST");
+    assertThat(send("PUT", "/api/v1/runs").headers().firstValue("Allow")).hasValue("GET, POST");
+    assertError(send("GET", "/api/v1/runs/20200101-000000-aaaa"), 404, "no run");
+    assertError(send("GET", "/api/v1/runs/x"), 404, "no run 'x'");
+    assertError(send("DELETE", "/api/v1/runs/20200101-000000-aaaa"), 404, "no run");
+    assertError(submit("", "x".repeat(RunsEndpoints.MAX_PLAN + 1)), 413, "at most 4194304 bytes");
+    assertError(submit("?tag=x", plan("1s")), 400, "a tag is key=value");
+    assertError(submit("?name=" + "x".repeat(101), plan("1s")), 400, "at most 100");
+    assertError(post("", plan("1s"), "application/xml"), 415, "not application/xml");
+    assertError(follow(run, "x"), 400, "Last-Event-ID");
+  }
+
+  @Test
+  void noPathLeadsOutOfARunsFiles() throws Exception {
+    String run = finishedRun();
+    String files = "/api/v1/runs/" + run + "/files/";
+    for (String name :
+        List.of(
+            "..%2Freport.json", "%2Fetc%2Fpasswd", "..%5Creport.json", "report.json%00", "spool")) {
+      assertThat(send("GET", files + name).statusCode()).as(name).isIn(400, 404);
+    }
+    assertThat(send("GET", "/api/v1/runs/..%2F" + run).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void otherSitesMayNotStartLoad() throws Exception {
+    for (String origin : List.of("http://evil.example", "null", base + "0")) {
+      assertThat(withOrigin(origin).statusCode()).as(origin).isEqualTo(403);
+    }
+    assertThat(withOrigin(base).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void everyAnswerIsSafeInABrowser() throws Exception {
+    for (String path : List.of("/", "/api/v1/runs", "/nowhere")) {
+      var headers = get(path).headers();
+      assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
+      assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
+          .contains("default-src 'none'", "sandbox");
+    }
+  }
+
+  @Test
+  void thePageEscapesWhatOthersSay() throws Exception {
+    String page = get("/").body();
+    assertThat(page).contains("&lt;anna&gt;").doesNotContain("<anna>");
+  }
+
+  @Test
+  void workersAreListedAsTheyDescribeThemselves() throws Exception {
+    JsonNode worker = json(get("/api/v1/workers")).path("workers").path(0);
+    assertThat(worker.propertyNames())
+        .containsExactly("id", "host", "cores", "weight", "version", "transport", "state", "run");
+    assertThat(worker.path("id").stringValue()).isEqualTo("<anna>");
+  }
+
+  @Test
+  void isAliveAndReady() throws Exception {
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(send("HEAD", "/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anUnknownHostCannotBeBound() {
+    assertThat(
+            Api.bind(
+                    kit.system(),
+                    kit.<Coordinator.Command>createTestProbe().getRef(),
+                    "no-such-host.invalid",
+                    0)
+                .toCompletableFuture())
+        .failsWithin(PATIENCE);
+  }
+
+  static String plan(String duration) {
+    return """
+    name: a plan
+    target: http://127.0.0.1:8080
+    seed: 1
+    phases:
+      - { name: steady, arrivalRate: 10/s, duration: %s }
+    scenarios:
+      browse:
+        flow:
+          - get: /
+    """
+        .formatted(duration);
+  }
+
+  private String finishedRun() throws Exception {
+    HttpResponse<String> created = submit("", plan("300ms"));
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    String run = json(created).path("id").stringValue();
+    assertThat(events(run, "").names()).endsWith("finished");
+    return run;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send("GET", path);
+  }
+
+  private HttpResponse<String> send(String method, String path)
+      throws IOException, InterruptedException {
+    return client.send(
+        request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> submit(String query, String text) throws Exception {
+    return post(query, text, "application/yaml");
+  }
+
+  private HttpResponse<String> post(String query, String text, String type) throws Exception {
+    return client.send(
+        request("/api/v1/runs" + query)
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(text))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> withOrigin(String origin) throws Exception {
+    return client.send(
+        request("/api/v1/runs")
+            .header("Origin", origin)
+            .POST(BodyPublishers.ofString("not a plan"))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> follow(String run, String lastEventId) throws Exception {
+    HttpRequest.Builder request = request("/api/v1/runs/" + run + "/events");
+    if (!lastEventId.isEmpty()) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /// The whole stream, to its end.
+  private EventStream events(String run, String lastEventId) throws Exception {
+    HttpResponse<String> response = follow(run, lastEventId);
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/event-stream");
+    return EventStream.parse(response.body());
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    return Replies.JSON.readTree(response.body());
+  }
+
+  private static void assertError(HttpResponse<String> response, int status, String part) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(json(response).path("error").stringValue()).contains(part);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.spate.cli;
+
+import dev.spate.node.ChildProcess;
+import dev.spate.node.ProcessCluster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `spate demo`.
+@Command(
+    name = "demo",
+    header = "A tour of one minute on this machine.",
+    abbreviateSynopsis = true,
+    description = {
+      "",
+      "Starts a target, a coordinator and two workers as processes of their own, on",
+      "loopback. The target stalls for a second on the way; look for it in the report.",
+      ""
+    },
+    sortOptions = false,
+    footer = {"", "Example:", "  spate demo"})
+final class DemoCommand extends SpateCommand {
+  /// The plan's own target, which the demo's takes the place of.
+  static final String PLAN_TARGET = "http://127.0.0.1:8080";
+
+  static final String PLAN = "demo.yaml";
+
+  private static final String WORKERS = "2";
+  private static final String STALL_AT = "45s";
+  private static final String LISTENING = "listening on ";
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "Where the run's files go (default: ./results/RUN_ID).")
+  private String out = "";
+
+  DemoCommand(World world) {
+    super(world);
+  }
+
+  @Override
+  protected int execute() {
+    say("Starting a target, a coordinator and two workers on loopback.");
+    List<String> target =
+        List.of(
+            "target",
+            "--port",
+            "0",
+            "--delay",
+            "5ms",
+            "--stall",
+            "1s",
+            "--stall-at",
+            STALL_AT,
+            "--stall-from",
+            "request");
+    try (ChildProcess process = ChildProcess.start("the target", target)) {
+      String line = process.nextLine(START_TIMEOUT);
+      if (!line.startsWith(LISTENING)) {
+        throw new CliException(ExitCode.BROKEN, "the target said: " + line, "");
+      }
+      String url = line.substring(LISTENING.length());
+      PlanFile plan = new PlanFile(PLAN, planText().replace(PLAN_TARGET, url));
+      plan.parsed(world().err());
+      return tour(plan, url);
+    }
+  }
+
+  private int tour(PlanFile plan, String url) {
+    RunOptions options = new RunOptions();
+    options.out = out;
+    options.workers = Integer.parseInt(WORKERS);
+    DemoNarrator narrator = new DemoNarrator(world().err(), progress(false));
+    say("The target listens on " + url + ". The plan:");
+    world().err().println(plan.text().indent(2).stripTrailing());
+    World processes = world().withNodes(ProcessCluster::start);
+    int code = new RunSession(processes, options, narrator, colorfulOut(), logLevel()).run(plan);
+    say("The stall is the rows around 0:45 in timeline.csv and report.html: every request that");
+    say("was due in that second counts from when it was due, not from when it could be sent.");
+    return code;
+  }
+
+  private void say(String line) {
+    world().err().println(line);
+  }
+
+  static String planText() {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(PLAN)) {
+      if (in == null) {
+        throw new IllegalStateException("the plan of the demo is not in the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.spate.cli;
+
+import dev.spate.coordinator.history.Journal;
+import dev.spate.coordinator.history.JournalException;
+import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.report.RunFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `spate report`.
+@Command(
+    name = "report",
+    sortOptions = false,
+    header = "Shows the report of a finished run again.",
+    abbreviateSynopsis = true,
+    description = {""},
+    footer = {
+      "",
+      "Example:",
+      "  spate report results/20261122-101500-abc --format json",
+      "  spate report 20261122-101500-abc --rebuild"
+    })
+final class ReportCommand extends SpateCommand {
+  private static final String JOURNAL = "journal.pb";
+
+  @Parameters(
+      paramLabel = "RUN",
+      description = "The run's directory, or its id where that is in ./results.")
+  private String run = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "What goes to standard output (default: ${DEFAULT-VALUE}).")
+  private OutputFormat format = OutputFormat.text;
+
+  @Option(
+      names = "--rebuild",
+      description = "Write all files of the run again from its journal first.")
+  private boolean rebuild;
+
+  ReportCommand(World world) {
+    super(world);
+  }
+
+  @Override
+  protected int execute() {
+    Path directory = directory();
+    boolean reported = Files.exists(directory.resolve(ReportPrinter.REPORT));
+    if (rebuild || !reported) {
+      rebuild(directory);
+    }
+    ReportPrinter.print(directory, format, colorfulOut(), world().out());
+    return ExitCode.PASSED.code();
+  }
+
+  private Path directory() {
+    for (Path candidate : new Path[] {world().path(run), world().path("results/" + run)}) {
+      if (Files.exists(candidate.resolve(ReportPrinter.REPORT))
+          || Files.exists(candidate.resolve(JOURNAL))) {
+        return candidate;
+      }
+    }
+    throw CliException.invalid(
+        "there is no run at " + run, "Name a directory with a report.json or a journal.pb in it.");
+  }
+
+  private static void rebuild(Path directory) {
+    Path journal = directory.resolve(JOURNAL);
+    if (!Files.exists(journal)) {
+      throw CliException.invalid("there is no journal in " + directory, "");
+    }
+    try {
+      RunFiles.write(directory, events -> replay(journal, events));
+    } catch (IOException | JournalException failure) {
+      throw new CliException(
+          ExitCode.BROKEN,
+          "cannot write the files in " + directory + ": " + failure.getMessage(),
+          "",
+          failure);
+    }
+  }
+
+  private static void replay(Path journal, Consumer<RunEvent> events) {
+    var _ = Journal.read(journal, events);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.spate.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/// What the commands that run a plan have in common.
+final class RunOptions {
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "Where the run's files go (default: ./results/RUN_ID).")
+  String out = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "What goes to standard output (default: ${DEFAULT-VALUE}).")
+  OutputFormat format = OutputFormat.text;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Start N worker processes here, instead of one worker in this process.")
+  int workers;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "HOST:PORT",
+      description = "Run on this coordinator's cluster (its API, port 7070 as a rule).")
+  String cluster = "";
+
+  @Option(
+      names = "--expect-workers",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Wait until the cluster has N workers.")
+  int expectWorkers;
+
+  @Option(
+      names = "--allow-targets",
+      paramLabel = "PATTERN|CIDR",
+      description = {
+        "What workers of this command may send to (repeatable;",
+        "default: loopback and private addresses)."
+      })
+  List<String> allowTargets = new ArrayList<>();
+
+  @Option(names = "--tag", paramLabel = "K=V", description = "A tag for the report (repeatable).")
+  Map<String, String> tags = new LinkedHashMap<>();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress.")
+  boolean quiet;
+}

@@ -1,0 +1,155 @@
+package dev.spate.cli;
+
+import dev.spate.client.ClientException;
+import dev.spate.client.CoordinatorClient;
+import dev.spate.client.RunEnd;
+import dev.spate.client.Submission;
+import dev.spate.node.HostPort;
+import dev.spate.node.LocalCluster;
+import dev.spate.node.LocalClusterSettings;
+import dev.spate.node.NodeException;
+import dev.spate.node.WorkerWait;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Runs a plan from its text to the exit code. The same for every cluster: only how its nodes are
+/// started differs.
+final class RunSession {
+  /// What shells use for a process that ended by Ctrl-C; nothing was reported.
+  private static final int QUIT = 130;
+
+  private final World world;
+  private final RunOptions options;
+  private final ProgressView progress;
+  private final boolean colour;
+  private final String logLevel;
+
+  /// @param colour whether standard output likes colors
+  /// @param logLevel of the processes that it starts
+  RunSession(
+      World world, RunOptions options, ProgressView progress, boolean colour, String logLevel) {
+    this.world = world;
+    this.options = options;
+    this.progress = progress;
+    this.colour = colour;
+    this.logLevel = logLevel;
+  }
+
+  /// @return the exit code of the verdict
+  int run(PlanFile plan) {
+    RunDirectory directory = new RunDirectory(world, options.out);
+    return options.cluster.isEmpty() ? runHere(plan, directory) : runThere(plan, directory);
+  }
+
+  private int runThere(PlanFile plan, RunDirectory directory) {
+    if (options.workers > 0 || !options.allowTargets.isEmpty()) {
+      throw CliException.invalid(
+          "--workers and --allow-targets are about workers that this command starts;"
+              + " with --cluster it starts none",
+          "Say them where the workers are started.");
+    }
+    URI api = URI.create("http://" + clusterAddress(options.cluster));
+    try (CoordinatorClient client = new CoordinatorClient(api)) {
+      awaitWorkers(client);
+      Followed followed = follow(client, plan, () -> {});
+      return report(directory.download(client, followed.run()), followed);
+    }
+  }
+
+  private void awaitWorkers(CoordinatorClient client) {
+    try {
+      WorkerWait.await(client, options.expectWorkers, () -> {});
+    } catch (NodeException late) {
+      throw new CliException(
+          ExitCode.TOO_FEW_WORKERS, String.valueOf(late.getMessage()), "See spate status.", late);
+    }
+  }
+
+  /// The address of a coordinator's API.
+  static HostPort clusterAddress(String text) {
+    try {
+      return HostPort.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw CliException.invalid(wrong);
+    }
+  }
+
+  private int runHere(PlanFile plan, RunDirectory directory) {
+    if (options.workers < 0 || options.workers > LocalClusterSettings.MAX_WORKER_PROCESSES) {
+      throw CliException.invalid(
+          "--workers is 0 to " + LocalClusterSettings.MAX_WORKER_PROCESSES, "");
+    }
+    LocalClusterSettings settings =
+        new LocalClusterSettings(
+            options.workers, directory.results(), options.allowTargets, logLevel);
+    try (LocalCluster cluster = world.nodes().start(settings);
+        CoordinatorClient client = new CoordinatorClient(cluster.api())) {
+      Followed followed = follow(client, plan, cluster::kill);
+      return report(directory.keep(followed.run()), followed);
+    }
+  }
+
+  /// @param run its id
+  private record Followed(String run, RunEnd end, boolean interrupted) {}
+
+  private Followed follow(CoordinatorClient client, PlanFile plan, Runnable kill) {
+    String run = submit(client, plan);
+    if (!options.quiet) {
+      world.err().println("Run " + run);
+    }
+    AtomicInteger interrupts = new AtomicInteger();
+    try (Signals.Registration _ =
+        world
+            .signals()
+            .handle(() -> onInterrupt(client, run, interrupts.incrementAndGet(), kill))) {
+      RunEnd end = client.follow(run, progress::onProgress);
+      progress.onEnd();
+      return new Followed(run, end, interrupts.get() > 0);
+    }
+  }
+
+  private String submit(CoordinatorClient client, PlanFile plan) {
+    return switch (client.submit(plan.text(), "", options.tags)) {
+      case Submission.Accepted(String run) -> run;
+      case Submission.Rejected rejected -> throw plan.rejected(world.err(), rejected.problems());
+      case Submission.Refused(String reason) ->
+          throw new CliException(
+              ExitCode.BROKEN,
+              "the coordinator refused the run: " + reason,
+              "See spate status, and spate stop RUN.");
+    };
+  }
+
+  private void onInterrupt(CoordinatorClient client, String run, int number, Runnable kill) {
+    progress.onEnd();
+    if (number > 1) {
+      kill.run();
+      world.signals().quit(QUIT);
+      return;
+    }
+    world.err().println("Stopping; the report follows. Once more to quit at once.");
+    try {
+      client.stop(run);
+    } catch (ClientException failure) {
+      world.err().println("spate: " + failure.getMessage());
+    }
+  }
+
+  private int report(Path directory, Followed followed) {
+    ReportPrinter.print(directory, options.format, colour, world.out());
+    if (!options.quiet) {
+      world.err().println("Files: " + shown(directory));
+    }
+    boolean passed = followed.end().exitCode() == ExitCode.PASSED.code();
+    return followed.interrupted() && passed
+        ? ExitCode.INTERRUPTED.code()
+        : followed.end().exitCode();
+  }
+
+  private String shown(Path directory) {
+    return directory.startsWith(world.directory())
+        ? "./" + world.directory().relativize(directory)
+        : directory.toString();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.spate.cli;
+
+import dev.spate.node.HostPort;
+import dev.spate.node.NodeSettings;
+import dev.spate.node.WorkerRole;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `spate worker`.
+@Command(
+    name = "worker",
+    header = "Runs a worker of a cluster.",
+    abbreviateSynopsis = true,
+    description = {
+      "",
+      "In the foreground, until it gets SIGTERM. It waits for its coordinator where that",
+      "is not there yet.",
+      ""
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:",
+      "  spate worker --join 10.0.0.5:7071 --bind 10.0.0.6 --insecure-listen \\",
+      "    --allow-targets '*.staging.example'"
+    })
+final class WorkerCommand extends SpateCommand {
+  private static final int MAX_LOOPS = 256;
+  private static final int MAX_WEIGHT = 1_000_000;
+
+  @Option(
+      names = "--join",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "The coordinator's node-to-node port (7071 as a rule).")
+  private String join = "";
+
+  @Mixin private final NodeOptions node = new NodeOptions();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Node to node; 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--id",
+      paramLabel = "NAME",
+      description = "Unique in the cluster (default: the machine's name and a number).")
+  private String id = "";
+
+  @Option(
+      names = "--loops",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Threads that send load (default: one a processor, less one).")
+  private int loops;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Its share among the workers (default: its loops).")
+  private int weight;
+
+  @Option(
+      names = "--allow-targets",
+      paramLabel = "PATTERN|CIDR",
+      description = "What it may send to (repeatable; default: loopback and private addresses).")
+  private List<String> allowTargets = new ArrayList<>();
+
+  @Mixin private final ServiceOptions service = new ServiceOptions();
+
+  WorkerCommand(World world) {
+    super(world);
+  }
+
+  @Override
+  protected int execute() {
+    Listeners.check(node.bind, service.insecureListen);
+    if (loops < 0 || loops > MAX_LOOPS) {
+      throw CliException.invalid("--loops is 0 to " + MAX_LOOPS, "");
+    }
+    if (weight < 0 || weight > MAX_WEIGHT) {
+      throw CliException.invalid("--weight is 0 to " + MAX_WEIGHT, "");
+    }
+    NodeSettings settings =
+        new NodeSettings(
+            node.listen(port), node.advertisedHost(), List.of(coordinator()), null, role());
+    return NodeProcess.run(
+        world(), service, settings, started -> "ready cluster=" + started.cluster());
+  }
+
+  private HostPort coordinator() {
+    return RunSession.clusterAddress(join);
+  }
+
+  private WorkerRole role() {
+    WorkerRole role = new WorkerRole(id.isEmpty() ? ownName() : id, loops, weight, allowTargets);
+    try {
+      role.check();
+    } catch (IllegalArgumentException wrong) {
+      throw CliException.invalid(wrong);
+    }
+    return role;
+  }
+
+  private static String ownName() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      host = "worker";
+    }
+    return host + "-" + ProcessHandle.current().pid();
+  }
+}

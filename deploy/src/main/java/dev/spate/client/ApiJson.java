@@ -1,0 +1,97 @@
+package dev.spate.client;
+
+import dev.spate.coordinator.plan.Problem;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads what the API answers. Fields that are missing read as empty, so a newer client can talk to
+/// an older coordinator.
+final class ApiJson {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private ApiJson() {}
+
+  /// @throws ClientException where the text is not JSON
+  static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JacksonException failure) {
+      throw new ClientException(
+          "the answer is not JSON, so this is not a Spate coordinator: " + beginning(json),
+          failure);
+    }
+  }
+
+  private static String beginning(String text) {
+    String line = text.lines().findFirst().orElse("").strip();
+    return line.length() > 80 ? line.substring(0, 80) + "..." : line;
+  }
+
+  static List<Problem> problems(JsonNode answer) {
+    return answer.path("problems").valueStream().map(ApiJson::problem).toList();
+  }
+
+  private static Problem problem(JsonNode node) {
+    return new Problem(
+        node.path("line").asInt(1),
+        node.path("column").asInt(1),
+        text(node, "path"),
+        text(node, "message"),
+        text(node, "suggestion"));
+  }
+
+  static RunStatus run(JsonNode node) {
+    return new RunStatus(
+        text(node, "id"),
+        text(node, "name"),
+        text(node, "state"),
+        text(node, "startedAt"),
+        text(node, "verdict"),
+        node.path("exitCode").asInt(-1));
+  }
+
+  static WorkerStatus worker(JsonNode node) {
+    return new WorkerStatus(
+        text(node, "id"),
+        text(node, "host"),
+        node.path("cores").asInt(0),
+        node.path("weight").asInt(0),
+        text(node, "version"),
+        text(node, "transport"),
+        text(node, "state"),
+        text(node, "run"));
+  }
+
+  static RunProgress progress(JsonNode node) {
+    return new RunProgress(
+        text(node, "state"),
+        node.path("elapsedSeconds").asDouble(0),
+        node.path("durationSeconds").asDouble(0),
+        text(node, "phase"),
+        node.path("plannedPerSecond").asDouble(0),
+        node.path("offeredPerSecond").asDouble(0),
+        node.path("requestsPerSecond").asDouble(0),
+        node.path("failedPerSecond").asDouble(0),
+        node.path("p50").asDouble(0),
+        node.path("p99").asDouble(0),
+        node.path("inFlight").asLong(0),
+        node.path("workers").asInt(0),
+        text(node, "message"));
+  }
+
+  static RunEnd end(JsonNode node) {
+    JsonNode code = node.path("exitCode");
+    if (!code.isIntegralNumber()) {
+      throw new ClientException("the coordinator did not say how the run ended: " + node);
+    }
+    return new RunEnd(text(node, "verdict"), code.asInt());
+  }
+
+  /// Empty where it is missing or null.
+  static String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isMissingNode() || value.isNull() ? "" : value.asString("");
+  }
+}

@@ -1,0 +1,191 @@
+package dev.spate.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// Talks to a coordinator's API. Every method blocks, and throws [ClientException] with a sentence
+/// for people where the coordinator cannot be reached or answers something else than its API
+/// promises. For any thread.
+public final class CoordinatorClient implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}");
+
+  private final URI base;
+  private final HttpClient http;
+
+  /// @param base such as `http://127.0.0.1:7070`
+  public CoordinatorClient(URI base) {
+    this.base = base;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+  }
+
+  /// Where the coordinator is.
+  public URI base() {
+    return base;
+  }
+
+  /// Submits a plan.
+  ///
+  /// @param planText YAML or JSON
+  /// @param name another name for the run than the plan's; empty for the plan's
+  public Submission submit(String planText, String name, Map<String, String> tags) {
+    List<String> query = new ArrayList<>();
+    if (!name.isEmpty()) {
+      query.add("name=" + encoded(name));
+    }
+    tags.forEach((key, value) -> query.add("tag=" + encoded(key + "=" + value)));
+    HttpRequest request =
+        request("/api/v1/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query)))
+            .header("Content-Type", "application/yaml")
+            .POST(BodyPublishers.ofString(planText))
+            .build();
+    HttpResponse<String> response = send(request, BodyHandlers.ofString());
+    JsonNode answer = ApiJson.tree(response.body());
+    return switch (response.statusCode()) {
+      case 201 -> new Submission.Accepted(ApiJson.text(answer, "id"));
+      case 400 -> new Submission.Rejected(ApiJson.problems(answer));
+      case 409, 413, 503 -> new Submission.Refused(ApiJson.text(answer, "error"));
+      default -> throw unexpected(request, response);
+    };
+  }
+
+  /// The runs that the coordinator knows.
+  public List<RunStatus> runs() {
+    return getJson("/api/v1/runs").path("runs").valueStream().map(ApiJson::run).toList();
+  }
+
+  /// One run.
+  public RunStatus run(String id) {
+    return ApiJson.run(getJson("/api/v1/runs/" + encoded(id)));
+  }
+
+  /// The workers of the cluster.
+  public List<WorkerStatus> workers() {
+    return getJson("/api/v1/workers").path("workers").valueStream().map(ApiJson::worker).toList();
+  }
+
+  /// Asks for the end of a run; returns before it has ended.
+  public void stop(String id) {
+    HttpRequest request = request("/api/v1/runs/" + encoded(id)).DELETE().build();
+    HttpResponse<String> response = send(request, BodyHandlers.ofString());
+    if (response.statusCode() == 404) {
+      throw new ClientException("the coordinator knows no run " + id);
+    }
+    if (response.statusCode() / 100 != 2) {
+      throw unexpected(request, response);
+    }
+  }
+
+  /// The names of a run's files.
+  public List<String> files(String id) {
+    List<String> names =
+        getJson("/api/v1/runs/" + encoded(id) + "/files")
+            .path("files")
+            .valueStream()
+            .map(name -> name.asString(""))
+            .toList();
+    for (String name : names) {
+      if (!FILE_NAME.matcher(name).matches()) {
+        throw new ClientException("the coordinator offers a file with a strange name: " + name);
+      }
+    }
+    return names;
+  }
+
+  /// Copies a file of a run.
+  public void download(String id, String name, Path to) {
+    HttpRequest request =
+        request("/api/v1/runs/" + encoded(id) + "/files/" + encoded(name)).GET().build();
+    HttpResponse<Path> response = send(request, BodyHandlers.ofFile(to));
+    if (response.statusCode() != 200) {
+      throw unexpected(request, response);
+    }
+  }
+
+  /// Follows a run to its end; see [RunFollower].
+  public RunEnd follow(String id, RunListener listener) {
+    return new RunFollower(this, id, listener).follow();
+  }
+
+  /// The lines of a run's event stream; the caller closes the answer's body.
+  HttpResponse<java.util.stream.Stream<String>> events(String id, String lastEventId)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve("/api/v1/runs/" + encoded(id) + "/events"))
+            .header("Accept", "text/event-stream");
+    if (!lastEventId.isEmpty()) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    return http.send(request.GET().build(), BodyHandlers.ofLines());
+  }
+
+  private JsonNode getJson(String path) {
+    HttpRequest request = request(path).GET().build();
+    HttpResponse<String> response = send(request, BodyHandlers.ofString());
+    if (response.statusCode() == 404) {
+      throw new ClientException("the coordinator at " + base + " has no " + path);
+    }
+    if (response.statusCode() != 200) {
+      throw unexpected(request, response);
+    }
+    return ApiJson.tree(response.body());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIMEOUT);
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
+    try {
+      return http.send(request, handler);
+    } catch (ConnectException failure) {
+      throw new ClientException("there is no coordinator at " + base, failure);
+    } catch (IOException failure) {
+      throw new ClientException(
+          "cannot talk to the coordinator at " + base + ": " + failure.getMessage(), failure);
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw new ClientException("interrupted while talking to the coordinator", failure);
+    }
+  }
+
+  private static ClientException unexpected(HttpRequest request, HttpResponse<?> response) {
+    return new ClientException(
+        "the coordinator answered "
+            + response.statusCode()
+            + " to "
+            + request.method()
+            + " "
+            + request.uri().getPath());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

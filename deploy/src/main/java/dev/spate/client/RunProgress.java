@@ -1,0 +1,25 @@
+package dev.spate.client;
+
+/// How a run is getting on.
+///
+/// @param state `waiting`, `preparing`, `running`, `finished`
+/// @param elapsedSeconds since arrival 0
+/// @param durationSeconds of all phases
+/// @param phase the name of the current one; empty before the start
+/// @param p50 response time so far, seconds
+/// @param p99 response time so far, seconds
+/// @param message what it waits for; may be empty
+public record RunProgress(
+    String state,
+    double elapsedSeconds,
+    double durationSeconds,
+    String phase,
+    double plannedPerSecond,
+    double offeredPerSecond,
+    double requestsPerSecond,
+    double failedPerSecond,
+    double p50,
+    double p99,
+    long inFlight,
+    int workers,
+    String message) {}

@@ -1,0 +1,67 @@
+package dev.spate.node;
+
+import dev.spate.client.CoordinatorClient;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The nodes of a run on this machine: the coordinator in this process, and workers in processes of
+/// their own or one in this process too.
+public final class LocalNodes implements LocalCluster {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Node node;
+  private final List<ChildProcess> children;
+
+  private LocalNodes(Node node, List<ChildProcess> children) {
+    this.node = node;
+    this.children = children;
+  }
+
+  /// Starts them on loopback and free ports, and waits for the workers.
+  ///
+  /// @throws NodeException where they cannot be started
+  public static LocalNodes start(LocalClusterSettings settings) {
+    boolean embedded = settings.workerProcesses() == 0;
+    Node node =
+        Node.start(
+            new NodeSettings(
+                new HostPort(LOOPBACK, 0),
+                LOOPBACK,
+                List.of(),
+                new CoordinatorRole(settings.results(), new HostPort(LOOPBACK, 0)),
+                embedded ? new WorkerRole("worker", 0, 0, settings.allowTargets()) : null));
+    LocalNodes nodes = new LocalNodes(node, new ArrayList<>());
+    try {
+      for (int number = 1; number <= settings.workerProcesses(); number++) {
+        nodes.children.add(
+            WorkerProcesses.start("worker-" + number, node.cluster().toString(), settings));
+      }
+      try (CoordinatorClient client = new CoordinatorClient(node.api())) {
+        WorkerProcesses.await(client, settings.workers(), nodes.children);
+      }
+      return nodes;
+    } catch (RuntimeException failure) {
+      nodes.kill();
+      node.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public URI api() {
+    return node.api();
+  }
+
+  @Override
+  public void close() {
+    children.forEach(ChildProcess::requestEnd);
+    children.forEach(ChildProcess::close);
+    node.close();
+  }
+
+  @Override
+  public void kill() {
+    children.forEach(ChildProcess::kill);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.spate.node;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/// Logs go to standard error. Configured in code, which starts faster than from a file; logback
+/// finds it as a service.
+public final class Logs extends ContextAwareBase implements Configurator {
+  /// The levels that [#setLevel] knows.
+  public static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
+
+  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{1}: %msg%n%nopex";
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setName("stderr");
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    appender.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+    root.setLevel(Level.WARN);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /// Changes what is logged. At debug and trace exceptions come with their stack traces.
+  ///
+  /// @throws IllegalArgumentException for a level that there is not
+  public static void setLevel(String level) {
+    if (!LEVELS.contains(level)) {
+      throw new IllegalArgumentException(
+          "there is no log level '" + level + "': use " + String.join(", ", LEVELS));
+    }
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.toLevel(level));
+    boolean traces = level.equals("debug") || level.equals("trace");
+    if (root.getAppender("stderr") instanceof ConsoleAppender<ILoggingEvent> appender
+        && appender.getEncoder() instanceof PatternLayoutEncoder encoder) {
+      encoder.stop();
+      encoder.setPattern(traces ? PATTERN.replace("%nopex", "%ex") : PATTERN);
+      encoder.start();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.spate.node;
+
+import dev.spate.control.WorkerProtocol;
+import dev.spate.worker.WorkerNode;
+import dev.spate.worker.WorkerSettings;
+import dev.spate.worker.http.TargetPolicy;
+import dev.spate.worker.http.Transport;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/// What a node with the worker's role starts.
+///
+/// @param id unique in the cluster
+/// @param loops threads that generate load; 0 for one a processor, less one for everything else
+/// @param weight its share of the load among the workers; 0 for as many as it has loops
+/// @param allowTargets what it may send to: host patterns and address ranges; empty for loopback
+///   and private addresses
+public record WorkerRole(String id, int loops, int weight, List<String> allowTargets) {
+  public WorkerRole {
+    allowTargets = List.copyOf(allowTargets);
+    if (loops == 0) {
+      loops = WorkerSettings.defaultLoops();
+    }
+    if (weight == 0) {
+      weight = loops;
+    }
+  }
+
+  /// Finds out what is wrong before anything is started.
+  ///
+  /// @throws IllegalArgumentException for a target that is neither a pattern nor a range
+  public void check() {
+    var _ = targets();
+  }
+
+  private TargetPolicy targets() {
+    return allowTargets.isEmpty()
+        ? TargetPolicy.loopbackAndPrivate()
+        : TargetPolicy.parse(allowTargets);
+  }
+
+  ActorRef<WorkerProtocol> start(ActorContext<Void> context) {
+    return context.spawn(
+        WorkerNode.create(new WorkerSettings(id, loops, weight, targets(), Transport.detect())),
+        "worker");
+  }
+}

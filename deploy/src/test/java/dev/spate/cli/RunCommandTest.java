@@ -1,0 +1,270 @@
+package dev.spate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.spate.node.LocalClusterSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunCommandTest {
+  private static final String PLAN =
+      """
+      name: shop
+      target: http://127.0.0.1:8080
+      seed: 1
+      phases:
+        - { name: steady, arrivalRate: 20/s, duration: 5s }
+      scenarios:
+        browse:
+          flow:
+            - get: /
+      """;
+
+  private @TempDir Path directory = Path.of("");
+  private final FakeCoordinator coordinator = new FakeCoordinator();
+  private FakeWorld world = new FakeWorld(directory);
+
+  @BeforeEach
+  void createTheWorld() throws IOException {
+    world = new FakeWorld(directory).with(coordinator);
+    Files.writeString(directory.resolve("plan.yaml"), PLAN);
+  }
+
+  @AfterEach
+  void stopTheCoordinator() {
+    coordinator.close();
+  }
+
+  @Test
+  void runsAPlanHereAndLeavesItsFilesWhereTheyWereWritten() {
+    int exit = world.run("run", "plan.yaml", "--format", "json", "--tag", "build=7 b");
+    assertThat(world.err()).isEqualTo("Run run-1\nFiles: ./results/run-1\n");
+    assertThat(exit).isZero();
+    assertThat(world.out()).isEqualTo("{\"format\":\"spate-report/1\"}\n");
+    assertThat(directory.resolve("results/run-1/plan.yaml")).exists();
+    assertThat(world.clustersStarted)
+        .containsExactly(
+            new LocalClusterSettings(0, directory.resolve("results"), List.of(), "warn"));
+    assertThat(world.clustersEnded).containsExactly("closed");
+    assertThat(coordinator.plans).containsExactly(PLAN);
+    assertThat(coordinator.requests.getFirst()).endsWith("?tag=build%3D7%20b");
+  }
+
+  @Test
+  void putsTheFilesWhereItIsTold() {
+    assertThat(world.run("run", "plan.yaml", "--format", "json", "-o", "out/here", "-q")).isZero();
+    assertThat(directory.resolve("out/here")).isDirectoryNotContaining("glob:**/.run");
+    assertThat(directory.resolve("out/here/report.json")).exists();
+    assertThat(world.err()).isEmpty();
+  }
+
+  @Test
+  void startsAsManyWorkerProcessesAsItIsTold() {
+    assertThat(world.run("run", "plan.yaml", "--format", "json", "--workers", "3")).isZero();
+    assertThat(world.clustersStarted.getFirst().workerProcesses()).isEqualTo(3);
+  }
+
+  @Test
+  void fetchesTheFilesOfARunElsewhereAndStartsNothing() {
+    int exit =
+        world.run("run", "plan.yaml", "--format", "json", "--cluster", coordinator.address());
+    assertThat(exit).isZero();
+    assertThat(world.clustersStarted).isEmpty();
+    assertThat(directory.resolve("results/run-1/report.json")).exists();
+    assertThat(directory.resolve("results/run-1/plan.yaml")).hasContent("name: x\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FAILED, 99", "INCONCLUSIVE, 121", "PASSED, 0", "INCONCLUSIVE, 123"})
+  void exitsWithTheVerdictsCode(String verdict, int code) {
+    coordinator.eventStreams = List.of(FakeCoordinator.finished(verdict, code));
+    assertThat(world.run("run", "plan.yaml", "--format", "json")).isEqualTo(code);
+  }
+
+  @Test
+  void showsEveryProblemOfAPlanAndStartsNothing() throws IOException {
+    Files.writeString(
+        directory.resolve("wrong.yaml"), PLAN.replace("arrivalRate", "arivalRate") + "sed: 1\n");
+    assertThat(world.run("run", "wrong.yaml")).isEqualTo(104);
+    assertThat(world.err())
+        .contains("wrong.yaml:5:", "arrivalRate", "wrong.yaml:10:1", "seed", "nothing was sent")
+        .doesNotContain("Exception");
+    assertThat(world.out()).isEmpty();
+    assertThat(world.clustersStarted).isEmpty();
+  }
+
+  @Test
+  void showsTheProblemsThatOnlyTheCoordinatorFinds() {
+    coordinator.submissionStatus = 400;
+    coordinator.submissionAnswer =
+        "{\"problems\":[{\"line\":5,\"column\":7,\"path\":\"phases[0]\","
+            + "\"message\":\"too new for this coordinator\",\"suggestion\":\"\"}]}";
+    assertThat(world.run("run", "plan.yaml")).isEqualTo(104);
+    assertThat(world.err()).contains("plan.yaml:5:7: phases[0]: too new for this coordinator");
+    assertThat(world.clustersEnded).containsExactly("closed");
+  }
+
+  @Test
+  void saysSoWhereTheCoordinatorIsBusy() {
+    coordinator.submissionStatus = 409;
+    coordinator.submissionAnswer = "{\"error\":\"run-0 is active\"}";
+    assertThat(world.run("run", "plan.yaml", "--cluster", coordinator.address())).isEqualTo(1);
+    assertThat(world.err()).contains("refused the run: run-0 is active", "spate stop");
+  }
+
+  @Test
+  void saysSoWhereThereIsNoCoordinator() {
+    String address = coordinator.address();
+    coordinator.close();
+    assertThat(world.run("run", "plan.yaml", "--cluster", address)).isEqualTo(1);
+    assertThat(world.err()).isEqualTo("spate: there is no coordinator at http://" + address + "\n");
+  }
+
+  @Test
+  void saysSoWhereThereIsNoPlan() {
+    assertThat(world.run("run", "none.yaml")).isEqualTo(104);
+    assertThat(world.err()).contains("there is no file none.yaml");
+  }
+
+  @Test
+  void followsTheRunAgainWhereTheStreamBreaks() {
+    coordinator.eventStreams =
+        List.of(
+            "event: slot\nid: 4\ndata: {}\n\n",
+            FakeCoordinator.progress("steady", 2, 5) + FakeCoordinator.finished("PASSED", 0));
+    assertThat(world.run("run", "plan.yaml", "--format", "json")).isZero();
+    assertThat(coordinator.requests.stream().filter(r -> r.endsWith("/events"))).hasSize(2);
+  }
+
+  @Test
+  void printsALineEveryTenSecondsWhereThereIsNoTerminal() {
+    StringBuilder stream = new StringBuilder();
+    for (int second = 1; second <= 25; second++) {
+      stream.append(FakeCoordinator.progress("steady", second, 25));
+    }
+    coordinator.eventStreams = List.of(stream + FakeCoordinator.finished("PASSED", 0));
+    assertThat(world.run("run", "plan.yaml", "--format", "json")).isZero();
+    assertThat(world.err().lines().filter(line -> line.contains("steady")))
+        .containsExactly(
+            "0:10 of 0:25 steady: 498/s of 500/s offered, 499/s requests, p50 2.12 ms,"
+                + " p99 12.5 ms, 5/s failed, 3 in flight",
+            "0:20 of 0:25 steady: 498/s of 500/s offered, 499/s requests, p50 2.12 ms,"
+                + " p99 12.5 ms, 5/s failed, 3 in flight");
+  }
+
+  @Test
+  void rewritesOneLineOnATerminal() {
+    world.columns = 100;
+    coordinator.eventStreams =
+        List.of(FakeCoordinator.progress("steady", 10, 20) + FakeCoordinator.finished("PASSED", 0));
+    assertThat(world.run("run", "plan.yaml", "--format", "json")).isZero();
+    assertThat(world.err())
+        .startsWith(
+            "Run run-1\n\r\u001b[K[==========          ]  50% 0:10 left  steady 499/s  p50 2.12 ms p99 12.5 ms"
+                + "  errors 1.0 %\r\u001b[K");
+  }
+
+  @Test
+  void ctrlCStopsTheLoadAndStillReports() {
+    CountDownLatch stopped = new CountDownLatch(1);
+    coordinator.onEvents =
+        () -> {
+          world.interrupt();
+          await().until(() -> coordinator.requests.contains("DELETE /api/v1/runs/run-1"));
+          stopped.countDown();
+        };
+    assertThat(world.run("run", "plan.yaml", "--format", "json")).isEqualTo(105);
+    assertThat(stopped.getCount()).isZero();
+    assertThat(world.err()).contains("Stopping; the report follows.");
+    assertThat(world.out()).contains("spate-report/1");
+    assertThat(world.quits).isEmpty();
+  }
+
+  @Test
+  void ctrlCTwiceQuitsAtOnceAndTakesItsProcessesAlong() {
+    coordinator.onEvents =
+        () -> {
+          world.interrupt();
+          world.interrupt();
+        };
+    world.run("run", "plan.yaml", "--format", "json", "--workers", "2");
+    assertThat(world.quits).containsExactly(130);
+    assertThat(world.clustersEnded).first().isEqualTo("killed");
+  }
+
+  @Test
+  void quickRunsThePlanThatItPrints() {
+    assertThat(world.run("quick", "127.0.0.1:8080/a?b=c", "-r", "500", "-d", "3s", "--print-plan"))
+        .isZero();
+    String plan = world.out();
+    assertThat(plan).contains("arrivalRate: 500/s", "duration: 3s", "/a?b=c");
+    assertThat(
+            world.run("quick", "127.0.0.1:8080/a?b=c", "-r", "500", "-d", "3s", "--format", "json"))
+        .isZero();
+    assertThat(coordinator.plans).containsExactly(plan);
+  }
+
+  @Test
+  void quickRefusesUsersWithARate() {
+    assertThat(world.run("quick", "127.0.0.1:1", "-u", "5", "-r", "10")).isEqualTo(104);
+    assertThat(world.err()).contains("Use either -u, or -r.");
+  }
+
+  @Test
+  void statusShowsWorkersAndRuns() {
+    assertThat(world.run("status", "--cluster", coordinator.address())).isZero();
+    assertThat(world.out())
+        .contains("1 worker\n")
+        .containsPattern("w1 +h1 +4 cores +weight 2 +0.1.0 epoll +idle\n")
+        .containsPattern("run-1 +shop +finished +2026-11-22T10:15:00Z FAILED \\(99\\)\n");
+  }
+
+  @Test
+  void stopStopsARun() {
+    assertThat(world.run("stop", "run-1", "--cluster", coordinator.address())).isZero();
+    assertThat(coordinator.requests).containsExactly("DELETE /api/v1/runs/run-1");
+  }
+
+  @Test
+  void stopSaysWhichRunThereIsNot() {
+    assertThat(world.run("stop", "run-9", "--cluster", coordinator.address())).isEqualTo(1);
+    assertThat(world.err()).contains("knows no run run-9");
+  }
+
+  @Test
+  void reportShowsARunAgain() {
+    coordinator.writeInto(directory.resolve("results"));
+    assertThat(world.run("report", "run-1", "--format", "json")).isZero();
+    assertThat(world.out()).isEqualTo("{\"format\":\"spate-report/1\"}\n");
+  }
+
+  @Test
+  void reportSaysWhichRunThereIsNot() {
+    assertThat(world.run("report", "run-9")).isEqualTo(104);
+    assertThat(world.err()).contains("there is no run at run-9");
+  }
+
+  @Test
+  void validateSaysWhatAPlanWillDo() {
+    assertThat(world.run("validate", "plan.yaml")).isZero();
+    assertThat(world.out()).contains("shop", "steady: 20/s", "100 arrivals");
+  }
+
+  @Test
+  void theExampleOfTheDemoIsThePlanOfTheDemo() throws IOException {
+    String example = Files.readString(Path.of("examples/demo.yaml"));
+    assertThat(example).isEqualTo(DemoCommand.planText());
+    Files.writeString(directory.resolve("demo.yaml"), example);
+    assertThat(world.run("validate", "demo.yaml")).as(world.err()).isZero();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.spate.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.spate.target.Answer;
+import dev.spate.target.Stalls;
+import dev.spate.target.TargetServer;
+import dev.spate.target.TargetSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Reported latencies against targets whose truth is known (ACCURACY A1, A4, A20).
+final class AccuracyIT {
+  private static final long MILLISECOND = 1_000_000;
+  private static final long SECOND = 1_000 * MILLISECOND;
+
+  @TempDir private Path dir;
+  private Spate spate;
+
+  @BeforeEach
+  void open() {
+    spate = new Spate(dir);
+  }
+
+  @AfterEach
+  void close() {
+    spate.close();
+  }
+
+  private static String plan(TargetServer target, String http, String phases) {
+    return """
+    target: %s
+    seed: 7
+    http: { %s }
+    gracefulStop: 2s
+    phases: [ %s ]
+    scenarios: { only: { flow: [ { get: / } ] } }
+    """
+        .formatted(target.url(), http, phases);
+  }
+
+  private static TargetServer target(Stalls stalls) {
+    return new TargetServer(TargetSettings.DEFAULT.withStalls(stalls));
+  }
+
+  /// S = 100 ms every T = 2 s at 1,000/s for 60 s: P(latency > x) = (S − x)/T.
+  @Test
+  void aServerThatStallsHasThePercentilesOfItsTimetable() {
+    Stalls stalls = Stalls.every(100 * MILLISECOND, 2 * SECOND, Stalls.Origin.FIRST_REQUEST);
+    try (TargetServer target = target(stalls)) {
+      RunReport report =
+          spate.runPlan(
+              plan(target, "timeout: 10s", "{ arrivalRate: 1000/s, duration: 60s }")
+                  + """
+                  thresholds:
+                    response_time: ["p(97)<1s", "p(98)<1s", "p(99)<1s", "p(99.9)<1s"]
+                  """);
+
+      assertThat(report.arrivals("completed")).isEqualTo(60_000);
+      assertThat(report.observed("p(97)<1s")).isEqualTo(0.040, within(0.003));
+      assertThat(report.observed("p(98)<1s")).isEqualTo(0.060, within(0.003));
+      assertThat(report.observed("p(99)<1s")).isEqualTo(0.080, within(0.003));
+      assertThat(report.observed("p(99.9)<1s")).isEqualTo(0.098, within(0.003));
+    }
+  }
+
+  /// Tene's ^Z: stopped for half of the run, p90 is 80 % of the stall.
+  @Test
+  void aServerStoppedForHalfOfTheRunDoesNotLookFast() {
+    Stalls stalls = Stalls.once(10 * SECOND, 10 * SECOND, Stalls.Origin.FIRST_REQUEST);
+    try (TargetServer target = target(stalls)) {
+      RunReport report =
+          spate.runPlan(plan(target, "timeout: 30s", "{ arrivalRate: 1000/s, duration: 20s }"));
+
+      assertThat(report.arrivals("completed")).isEqualTo(20_000);
+      assertThat(report.seconds("response_time", "90")).isEqualTo(8.0, within(0.24));
+    }
+  }
+
+  /// Hangs at 12 of 15 s: nothing that was due is missing, and the tail is a lower bound.
+  @Test
+  void aHungTailIsInTheLedgerAndInThePercentiles() {
+    Stalls stalls = Stalls.once(3_600 * SECOND, 12 * SECOND, Stalls.Origin.FIRST_REQUEST);
+    try (TargetServer target = target(stalls)) {
+      RunReport report =
+          spate.runPlan(
+              plan(
+                  target,
+                  "timeout: 30s, connections: { perWorker: 400 }",
+                  "{ arrivalRate: 1000/s, duration: 15s }"));
+
+      assertThat(report.arrivals("planned")).isEqualTo(15_000);
+      // The requests that the target had read when it stopped are the only uncertainty.
+      assertThat(report.arrivals("completed"))
+          .isEqualTo(target.counts().answeredTotal())
+          .isBetween(11_900L, 12_100L);
+      assertThat(report.arrivals("interrupted")).isEqualTo(400);
+      assertThat(report.requests("unanswered")).isEqualTo(400);
+      assertThat(report.arrivals("missed")).isEqualTo(15_000 - 400 - report.arrivals("completed"));
+      assertThat(report.percentile("response_time", "50").get("censored").asBoolean()).isFalse();
+      assertThat(report.percentile("response_time", "99").get("censored").asBoolean()).isTrue();
+      // 3,000 of 15,000 waited from 2 to 5 s when the run ended: p99 is at least 4.85 s.
+      assertThat(report.seconds("response_time", "99")).isEqualTo(4.85, within(0.1));
+      assertThat(report.result().out()).contains("≥");
+    }
+  }
+
+  /// A closed loop: 9 ms think time and 1 ms service make 100 requests a second.
+  @Test
+  void oneUserMakesAHundredRequestsASecond() {
+    try (TargetServer target =
+        new TargetServer(
+            TargetSettings.DEFAULT.withAnswer(Answer.DEFAULT.withDelayNs(MILLISECOND)))) {
+      RunReport report =
+          spate.runPlan(
+              """
+              target: %s
+              phases: [ { users: 1, duration: 20s } ]
+              scenarios: { only: { flow: [ { get: / }, { think: 9ms } ] } }
+              """
+                  .formatted(target.url()));
+
+      double perSecond = report.requests("succeeded") / 20.0;
+      double meanResponse = report.mean("response_time");
+      // What the machine adds to the millisecond of service is in the report, and in the rate.
+      assertThat(perSecond).isEqualTo(1 / (0.009 + meanResponse), within(1.0));
+      assertThat(perSecond).isEqualTo(100, within(5.0));
+    }
+  }
+
+  /// M/D/1 at ρ = 0.8: the mean wait is ρ·S/(2·(1 − ρ)) = 2·S.
+  @Test
+  void aQueueInFrontOfOneServerWaitsAsTheFormulaSays() {
+    long service = 2 * MILLISECOND;
+    try (TargetServer target =
+        new TargetServer(
+            TargetSettings.DEFAULT
+                .withAnswer(Answer.DEFAULT.withDelayNs(service))
+                .withSerial(true))) {
+      RunReport report =
+          spate.runPlan(
+              plan(
+                  target,
+                  "timeout: 10s",
+                  "{ arrivalRate: 400/s, arrivals: poisson, duration: 60s }"));
+
+      double meanWait = report.mean("response_time") - 0.002;
+      assertThat(meanWait).isEqualTo(0.004, within(0.0002));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.spate.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spate.target.TargetServer;
+import dev.spate.target.TargetSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A cluster of real processes: status, stop, the death of a worker, and a report made again.
+final class ClusterIT {
+  @TempDir private Path dir;
+  private Spate spate;
+  private TargetServer target;
+  private String api = "";
+  private String cluster = "";
+
+  @BeforeEach
+  void open() {
+    spate = new Spate(dir);
+    target = new TargetServer(TargetSettings.DEFAULT);
+    Spate.Running coordinator =
+        spate.start("coordinator", "--port", "0", "--cluster-port", "0", "--data", "data");
+    api = coordinator.await("http://(127\\.0\\.0\\.1:\\d+)");
+    cluster = coordinator.await("cluster[^\\n]*?(127\\.0\\.0\\.1:\\d+)");
+  }
+
+  @AfterEach
+  void close() {
+    spate.close();
+    target.close();
+  }
+
+  private Spate.Running worker(String id) {
+    return spate.start("worker", "--join", cluster, "--port", "0", "--id", id);
+  }
+
+  private String plan(String duration, int workers) {
+    return """
+    target: %s
+    name: cluster
+    phases: [ { name: steady, arrivalRate: 200/s, duration: %s } ]
+    scenarios: { only: { flow: [ { get: / } ] } }
+    workers: { expect: %d, tolerance: 1%% }
+    """
+        .formatted(target.url(), duration, workers);
+  }
+
+  @Test
+  void aStoppedRunReportsWhatItDid() {
+    var _ = worker("first");
+    Path plan = spate.file("long.yaml", plan("10m", 1));
+    Path out = dir.resolve("stopped");
+    Spate.Running run = spate.start("run", plan.toString(), "--cluster", api, "-o", out.toString());
+    String id = run.await("(20\\d{6}-\\d{6}-\\w+)");
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(60))
+        .until(() -> target.counts().arrived() > 400);
+
+    assertThat(spate.run("status", "--cluster", api).out()).contains("first").contains(id);
+    assertThat(spate.run("stop", id, "--cluster", api).exitCode()).isZero();
+
+    RunReport report = RunReport.read(out, run.awaitEnd());
+    assertThat(report.result().exitCode()).isEqualTo(105);
+    assertThat(report.verdict()).isEqualTo("INCONCLUSIVE");
+    assertThat(report.arrivals("planned"))
+        .isLessThan(60_000)
+        .isEqualTo(report.arrivals("completed"));
+    assertThat(report.requests("succeeded")).isEqualTo(target.counts().answeredTotal());
+  }
+
+  @Test
+  void whatDiedWithAWorkerIsLostExactly() {
+    var _ = worker("survivor");
+    Spate.Running victim = worker("victim");
+    Path plan = spate.file("loss.yaml", plan("20s", 2));
+    Path out = dir.resolve("loss");
+    Spate.Running run = spate.start("run", plan.toString(), "--cluster", api, "-o", out.toString());
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(60))
+        .until(() -> target.counts().arrived() > 800);
+    victim.process().descendants().forEach(ProcessHandle::destroyForcibly);
+    victim.process().destroyForcibly();
+
+    RunReport report = RunReport.read(out, run.awaitEnd());
+
+    assertThat(report.result().exitCode()).isEqualTo(120);
+    assertThat(report.verdict()).isEqualTo("INCONCLUSIVE");
+    assertThat(report.arrivals("planned")).isEqualTo(4_000);
+    assertThat(report.arrivals("lost")).isBetween(1_000L, 2_000L);
+    assertThat(report.arrivals("completed") + report.arrivals("lost")).isEqualTo(4_000);
+    // What reached the target: what the report knows, and what the dead worker had not reported
+    // yet.
+    assertThat(target.counts().answeredTotal())
+        .isBetween(
+            report.requests("succeeded"), report.requests("succeeded") + report.arrivals("lost"));
+  }
+
+  @Test
+  void aFinishedRunCanBeReportedAgain() throws java.io.IOException {
+    RunReport first =
+        spate.runPlan(
+            """
+            target: %s
+            phases: [ { arrivalRate: 100/s, duration: 3s } ]
+            scenarios: { only: { flow: [ { get: / } ] } }
+            """
+                .formatted(target.url()),
+            "--quiet");
+    assertThat(first.result().exitCode()).isIn(0, 121);
+    for (String name :
+        new String[] {
+          "plan.yaml",
+          "report.json",
+          "report.html",
+          "junit.xml",
+          "response_time.hlog",
+          "service_time.hlog",
+          "percentiles.hgrm",
+          "timeline.csv",
+          "journal.pb"
+        }) {
+      assertThat(first.dir().resolve(name)).isNotEmptyFile();
+    }
+    String json = Files.readString(first.dir().resolve("report.json"));
+    Files.delete(first.dir().resolve("report.json"));
+
+    Spate.Result again = spate.run("report", first.dir().toString(), "--format", "json");
+
+    assertThat(again.exitCode()).isIn(0, 121);
+    assertThat(Files.readString(first.dir().resolve("report.json"))).isEqualTo(json);
+  }
+}

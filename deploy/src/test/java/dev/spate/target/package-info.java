@@ -1,0 +1,5 @@
+/// Tests of the target, by its behaviour on the wire.
+@NullMarked
+package dev.spate.target;
+
+import org.jspecify.annotations.NullMarked;

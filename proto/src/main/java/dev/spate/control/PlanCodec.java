@@ -1,0 +1,122 @@
+package dev.spate.control;
+
+import com.google.protobuf.ByteString;
+import dev.spate.plan.Header;
+import dev.spate.plan.HttpOptions;
+import dev.spate.plan.Lanes;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Target;
+import dev.spate.plan.Workers;
+import dev.spate.wire.PlanWire;
+import java.util.BitSet;
+import java.util.List;
+
+/// [Plan] and [Lanes] on the wire. What comes in is checked by the plan's own constructors.
+public final class PlanCodec {
+  private PlanCodec() {}
+
+  public static PlanWire.Plan toWire(Plan plan) {
+    return PlanWire.Plan.newBuilder()
+        .setName(plan.name())
+        .setTarget(target(plan.target()))
+        .setSeed(plan.seed())
+        .setLanes(plan.lanes())
+        .setHttp(http(plan.http()))
+        .addAllPhases(plan.phases().stream().map(PhaseCodec::toWire).toList())
+        .addAllScenarios(plan.scenarios().stream().map(ScenarioCodec::toWire).toList())
+        .addAllThresholds(plan.thresholds().stream().map(ThresholdCodec::toWire).toList())
+        .setWorkers(
+            PlanWire.Workers.newBuilder()
+                .setExpect(plan.workers().expect())
+                .setTolerance(plan.workers().tolerance()))
+        .setGracefulStopNs(plan.gracefulStopNs())
+        .build();
+  }
+
+  /// @throws IllegalArgumentException where it is no valid plan
+  public static Plan fromWire(PlanWire.Plan wire) {
+    return new Plan(
+        wire.getName(),
+        target(wire.getTarget()),
+        wire.getSeed(),
+        wire.getLanes(),
+        http(wire.getHttp()),
+        wire.getPhasesList().stream().map(PhaseCodec::fromWire).toList(),
+        wire.getScenariosList().stream().map(ScenarioCodec::fromWire).toList(),
+        wire.getThresholdsList().stream().map(ThresholdCodec::fromWire).toList(),
+        new Workers(wire.getWorkers().getExpect(), wire.getWorkers().getTolerance()),
+        wire.getGracefulStopNs());
+  }
+
+  public static PlanWire.Lanes toWire(Lanes lanes) {
+    BitSet members = new BitSet(lanes.total());
+    for (int position = 0; position < lanes.size(); position++) {
+      members.set(lanes.lane(position));
+    }
+    return PlanWire.Lanes.newBuilder()
+        .setTotal(lanes.total())
+        .setMembers(ByteString.copyFrom(members.toByteArray()))
+        .build();
+  }
+
+  /// @throws IllegalArgumentException for a lane that is not among the total
+  public static Lanes fromWire(PlanWire.Lanes wire) {
+    if (wire.getMembers().size() > Lanes.MAX_TOTAL / Byte.SIZE) {
+      throw new IllegalArgumentException(
+          "a set of lanes of " + wire.getMembers().size() + " bytes");
+    }
+    BitSet members = BitSet.valueOf(wire.getMembers().asReadOnlyByteBuffer());
+    return Lanes.of(wire.getTotal(), members.stream().toArray());
+  }
+
+  static List<PlanWire.Header> headersToWire(List<Header> headers) {
+    return headers.stream()
+        .map(h -> PlanWire.Header.newBuilder().setName(h.name()).setValue(h.value()).build())
+        .toList();
+  }
+
+  static List<Header> headersFromWire(List<PlanWire.Header> wire) {
+    return wire.stream().map(h -> new Header(h.getName(), h.getValue())).toList();
+  }
+
+  private static PlanWire.Target target(Target target) {
+    return PlanWire.Target.newBuilder()
+        .setScheme(
+            switch (target.scheme()) {
+              case HTTP -> PlanWire.Scheme.SCHEME_HTTP;
+              case HTTPS -> PlanWire.Scheme.SCHEME_HTTPS;
+            })
+        .setHost(target.host())
+        .setPort(target.port())
+        .setBasePath(target.basePath())
+        .build();
+  }
+
+  private static Target target(PlanWire.Target wire) {
+    Target.Scheme scheme =
+        switch (wire.getScheme()) {
+          case SCHEME_HTTP -> Target.Scheme.HTTP;
+          case SCHEME_HTTPS -> Target.Scheme.HTTPS;
+          case SCHEME_UNSPECIFIED, UNRECOGNIZED ->
+              throw new IllegalArgumentException("a target without a known scheme");
+        };
+    return new Target(scheme, wire.getHost(), wire.getPort(), wire.getBasePath());
+  }
+
+  private static PlanWire.HttpOptions http(HttpOptions http) {
+    return PlanWire.HttpOptions.newBuilder()
+        .setTimeoutNs(http.timeoutNs())
+        .setConnectTimeoutNs(http.connectTimeoutNs())
+        .addAllHeaders(headersToWire(http.headers()))
+        .setConnectionsPerWorker(http.connectionsPerWorker())
+        .build();
+  }
+
+  private static HttpOptions http(PlanWire.HttpOptions wire) {
+    return new HttpOptions(
+        wire.getTimeoutNs(),
+        wire.getConnectTimeoutNs(),
+        headersFromWire(wire.getHeadersList()),
+        wire.getConnectionsPerWorker());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.spate.control;
+
+import static dev.spate.control.Limits.notNegative;
+
+import dev.spate.control.RunProtocol.Failed;
+import dev.spate.control.RunProtocol.Finished;
+import dev.spate.control.RunProtocol.ProbeReply;
+import dev.spate.control.RunProtocol.Ready;
+import dev.spate.control.RunProtocol.Refused;
+import dev.spate.control.RunProtocol.Reported;
+import dev.spate.wire.ControlWire;
+
+/// [RunProtocol] on the wire.
+final class RunMessageCodec {
+  private RunMessageCodec() {}
+
+  static ControlWire.RunMessage toWire(RunProtocol message) {
+    ControlWire.RunMessage.Builder wire = ControlWire.RunMessage.newBuilder();
+    switch (message) {
+      case Ready ready -> wire.setReady(ready(ready));
+      case Refused refused -> wire.setRefused(refused(refused));
+      case ProbeReply reply -> wire.setProbeReply(probeReply(reply));
+      case Reported reported -> wire.setReported(reported(reported));
+      case Finished finished -> wire.setFinished(finished(finished));
+      case Failed failed -> wire.setFailed(failed(failed));
+    }
+    return wire.build();
+  }
+
+  static RunProtocol fromWire(ControlWire.RunMessage wire) {
+    return switch (wire.getMessageCase()) {
+      case READY -> ready(wire.getReady());
+      case REFUSED -> refused(wire.getRefused());
+      case PROBE_REPLY -> probeReply(wire.getProbeReply());
+      case REPORTED -> reported(wire.getReported());
+      case FINISHED -> finished(wire.getFinished());
+      case FAILED -> failed(wire.getFailed());
+      case MESSAGE_NOT_SET ->
+          throw new IllegalArgumentException("a RunProtocol message of no known kind");
+    };
+  }
+
+  private static ControlWire.Ready ready(Ready message) {
+    return ControlWire.Ready.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setIncarnation(message.incarnation())
+        .build();
+  }
+
+  private static Ready ready(ControlWire.Ready wire) {
+    return new Ready(run(wire.getRun()), worker(wire.getWorker()), wire.getIncarnation());
+  }
+
+  private static ControlWire.Refused refused(Refused message) {
+    return ControlWire.Refused.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setReason(message.reason())
+        .build();
+  }
+
+  private static Refused refused(ControlWire.Refused wire) {
+    return new Refused(run(wire.getRun()), worker(wire.getWorker()), wire.getReason());
+  }
+
+  private static ControlWire.ProbeReply probeReply(ProbeReply message) {
+    return ControlWire.ProbeReply.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setProbe(message.probe())
+        .setMonotonicNs(message.monotonicNanos())
+        .setWallNs(message.wallNanos())
+        .build();
+  }
+
+  private static ProbeReply probeReply(ControlWire.ProbeReply wire) {
+    return new ProbeReply(
+        run(wire.getRun()),
+        worker(wire.getWorker()),
+        wire.getProbe(),
+        wire.getMonotonicNs(),
+        wire.getWallNs());
+  }
+
+  private static ControlWire.Reported reported(Reported message) {
+    return ControlWire.Reported.newBuilder()
+        .setRun(message.run())
+        .setInterval(IntervalCodec.toWire(message.interval()))
+        .build();
+  }
+
+  private static Reported reported(ControlWire.Reported wire) {
+    return new Reported(run(wire.getRun()), IntervalCodec.fromWire(wire.getInterval()));
+  }
+
+  private static ControlWire.Finished finished(Finished message) {
+    return ControlWire.Finished.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setLastSequence(message.lastSequence())
+        .setScheduleEndNs(message.scheduleEndNs())
+        .build();
+  }
+
+  private static Finished finished(ControlWire.Finished wire) {
+    return new Finished(
+        run(wire.getRun()),
+        worker(wire.getWorker()),
+        wire.getLastSequence(),
+        notNegative(wire.getScheduleEndNs(), "schedule_end_ns"));
+  }
+
+  private static ControlWire.Failed failed(Failed message) {
+    return ControlWire.Failed.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setReason(message.reason())
+        .build();
+  }
+
+  private static Failed failed(ControlWire.Failed wire) {
+    return new Failed(run(wire.getRun()), worker(wire.getWorker()), wire.getReason());
+  }
+
+  private static String run(String wire) {
+    return Limits.name(wire, "run");
+  }
+
+  private static String worker(String wire) {
+    return Limits.name(wire, "worker");
+  }
+}

@@ -1,0 +1,123 @@
+package dev.spate.control;
+
+import dev.spate.control.WorkerProtocol.Acknowledge;
+import dev.spate.control.WorkerProtocol.Introduce;
+import dev.spate.control.WorkerProtocol.Prepare;
+import dev.spate.control.WorkerProtocol.Probe;
+import dev.spate.control.WorkerProtocol.Release;
+import dev.spate.control.WorkerProtocol.Start;
+import dev.spate.control.WorkerProtocol.Stop;
+import dev.spate.wire.ControlWire;
+
+/// [WorkerProtocol] on the wire.
+record WorkerMessageCodec(Actors actors) {
+  ControlWire.WorkerMessage toWire(WorkerProtocol message) {
+    ControlWire.WorkerMessage.Builder wire = ControlWire.WorkerMessage.newBuilder();
+    switch (message) {
+      case Introduce introduce -> wire.setIntroduce(introduce(introduce));
+      case Prepare prepare -> wire.setPrepare(prepare(prepare));
+      case Probe probe -> wire.setProbe(probe(probe));
+      case Start start -> wire.setStart(start(start));
+      case Stop stop -> wire.setStop(stop(stop));
+      case Acknowledge acknowledge -> wire.setAcknowledge(acknowledge(acknowledge));
+      case Release release -> wire.setRelease(release(release));
+    }
+    return wire.build();
+  }
+
+  WorkerProtocol fromWire(ControlWire.WorkerMessage wire) {
+    return switch (wire.getMessageCase()) {
+      case INTRODUCE -> introduce(wire.getIntroduce());
+      case PREPARE -> prepare(wire.getPrepare());
+      case PROBE -> probe(wire.getProbe());
+      case START -> start(wire.getStart());
+      case STOP -> stop(wire.getStop());
+      case ACKNOWLEDGE -> acknowledge(wire.getAcknowledge());
+      case RELEASE -> release(wire.getRelease());
+      case MESSAGE_NOT_SET ->
+          throw new IllegalArgumentException("a WorkerProtocol message of no known kind");
+    };
+  }
+
+  private ControlWire.Introduce introduce(Introduce message) {
+    return ControlWire.Introduce.newBuilder().setReplyTo(actors.name(message.replyTo())).build();
+  }
+
+  private Introduce introduce(ControlWire.Introduce wire) {
+    return new Introduce(actors.named(wire.getReplyTo()));
+  }
+
+  private ControlWire.Prepare prepare(Prepare message) {
+    return ControlWire.Prepare.newBuilder()
+        .setRun(message.run())
+        .setEpoch(message.epoch())
+        .setPlan(PlanCodec.toWire(message.plan()))
+        .setLanes(PlanCodec.toWire(message.lanes()))
+        .setReplyTo(actors.name(message.replyTo()))
+        .build();
+  }
+
+  private Prepare prepare(ControlWire.Prepare wire) {
+    return new Prepare(
+        run(wire.getRun()),
+        wire.getEpoch(),
+        PlanCodec.fromWire(wire.getPlan()),
+        PlanCodec.fromWire(wire.getLanes()),
+        actors.named(wire.getReplyTo()));
+  }
+
+  private ControlWire.Probe probe(Probe message) {
+    return ControlWire.Probe.newBuilder()
+        .setRun(message.run())
+        .setProbe(message.probe())
+        .setReplyTo(actors.name(message.replyTo()))
+        .build();
+  }
+
+  private Probe probe(ControlWire.Probe wire) {
+    return new Probe(run(wire.getRun()), wire.getProbe(), actors.named(wire.getReplyTo()));
+  }
+
+  private static ControlWire.Start start(Start message) {
+    return ControlWire.Start.newBuilder()
+        .setRun(message.run())
+        .setEpoch(message.epoch())
+        .setAtNs(message.atNanos())
+        .build();
+  }
+
+  private static Start start(ControlWire.Start wire) {
+    return new Start(run(wire.getRun()), wire.getEpoch(), wire.getAtNs());
+  }
+
+  private static ControlWire.Stop stop(Stop message) {
+    return ControlWire.Stop.newBuilder().setRun(message.run()).setEpoch(message.epoch()).build();
+  }
+
+  private static Stop stop(ControlWire.Stop wire) {
+    return new Stop(run(wire.getRun()), wire.getEpoch());
+  }
+
+  private static ControlWire.Acknowledge acknowledge(Acknowledge message) {
+    return ControlWire.Acknowledge.newBuilder()
+        .setRun(message.run())
+        .setUpToSequence(message.upToSequence())
+        .build();
+  }
+
+  private static Acknowledge acknowledge(ControlWire.Acknowledge wire) {
+    return new Acknowledge(run(wire.getRun()), wire.getUpToSequence());
+  }
+
+  private static ControlWire.Release release(Release message) {
+    return ControlWire.Release.newBuilder().setRun(message.run()).setEpoch(message.epoch()).build();
+  }
+
+  private static Release release(ControlWire.Release wire) {
+    return new Release(run(wire.getRun()), wire.getEpoch());
+  }
+
+  private static String run(String wire) {
+    return Limits.name(wire, "run");
+  }
+}

@@ -1,0 +1,232 @@
+package dev.spate.control;
+
+import dev.spate.measure.ArrivalCounts;
+import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.Interval;
+import dev.spate.measure.Latencies;
+import dev.spate.measure.LatencySum;
+import dev.spate.measure.Outcome;
+import dev.spate.measure.RequestDelta;
+import dev.spate.measure.Resolution;
+import dev.spate.measure.WorkerHealth;
+import dev.spate.plan.Body;
+import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.Header;
+import dev.spate.plan.HttpOptions;
+import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Lanes;
+import dev.spate.plan.Metric;
+import dev.spate.plan.OpenLoad;
+import dev.spate.plan.OpenLoad.Arrivals;
+import dev.spate.plan.Phase;
+import dev.spate.plan.Phase.OnLimit;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Rate;
+import dev.spate.plan.Scenario;
+import dev.spate.plan.Step;
+import dev.spate.plan.Target;
+import dev.spate.plan.Think;
+import dev.spate.plan.Threshold;
+import dev.spate.plan.Threshold.Comparison;
+import dev.spate.plan.Threshold.Statistic;
+import dev.spate.plan.Workers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// Values in which every field differs from its default, so that a forgotten one shows.
+final class Samples {
+  static final Lanes LANES = Lanes.of(1024, 3, 8, 64, 511, 1023);
+
+  static final WorkerDescription WORKER =
+      new WorkerDescription("w-1", -7, "host-a", 8, 300, "0.1.0", "epoll", "Temurin 25", "Linux 6");
+
+  private Samples() {}
+
+  static Plan plan() {
+    return new Plan(
+        "shop: \u00e9",
+        new Target(Target.Scheme.HTTPS, "::1", 8443, "/base"),
+        0x8000_0000_0000_002AL,
+        1024,
+        new HttpOptions(
+            1_500_000_000L, 250_000_000L, List.of(new Header("accept", "text/html")), 77),
+        phases(),
+        scenarios(),
+        thresholds(),
+        new Workers(3, 0.05),
+        12_000_000_000L);
+  }
+
+  private static List<Phase> phases() {
+    Rate slow = new Rate(7, 60_000_000_000L);
+    Rate fast = Rate.perSecond(500);
+    return List.of(
+        new Phase(
+            "warm",
+            1_000_000_000L,
+            new OpenLoad(slow, fast, Arrivals.UNIFORM),
+            true,
+            10,
+            OnLimit.WAIT),
+        new Phase(
+            "steady",
+            2_000_000_000L,
+            new OpenLoad(fast, fast, Arrivals.POISSON),
+            false,
+            4_000,
+            OnLimit.DROP),
+        new Phase(
+            "soak", 3_000_000_000L, new ClosedLoad(5, 9, 70_000_000L), false, 11, OnLimit.WAIT));
+  }
+
+  private static List<Scenario> scenarios() {
+    HttpRequest get =
+        new HttpRequest("list", "GET", "/products?a=%20", List.of(), Body.EMPTY, Set.of());
+    HttpRequest post =
+        new HttpRequest(
+            "order",
+            "POST",
+            "/orders",
+            List.of(new Header("x", "1"), new Header("x", "2")),
+            Body.of(new byte[] {0, -1, 127, -128}),
+            Set.of(201, 409));
+    return List.of(
+        new Scenario("browse", 80, List.of(get, new Think(1_000, 3_000), get)),
+        new Scenario("buy", 20, List.of(post)));
+  }
+
+  /// One of every metric, statistic and comparison.
+  private static List<Threshold> thresholds() {
+    List<Threshold> thresholds = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      thresholds.add(
+          new Threshold(
+              metric,
+              "list",
+              "steady",
+              Statistic.Simple.COUNT,
+              Comparison.AT_LEAST,
+              3,
+              "count>=3"));
+    }
+    for (Comparison comparison : Comparison.values()) {
+      thresholds.add(
+          new Threshold(
+              Metric.RESPONSE_TIME,
+              "",
+              "",
+              new Statistic.Percentile(99.9),
+              comparison,
+              0.25,
+              "p(99.9)" + comparison.symbol() + "250ms"));
+    }
+    for (Statistic.Simple simple : Statistic.Simple.values()) {
+      Metric metric = simple == Statistic.Simple.RATE ? Metric.FAILED : Metric.CONNECT_TIME;
+      thresholds.add(new Threshold(metric, "", "", simple, Comparison.LESS, 0.5, "<0.5"));
+    }
+    return thresholds;
+  }
+
+  /// A plan whose requests have bodies of `bytes` together.
+  static Plan planOfSize(int bytes) {
+    Plan plan = plan();
+    byte[] body = new byte[Body.MAX_BYTES];
+    new Random(1).nextBytes(body);
+    HttpRequest request =
+        new HttpRequest("list", "POST", "/", List.of(), Body.of(body), Set.of(200));
+    Scenario large =
+        new Scenario("large", 1, Collections.<Step>nCopies(bytes / body.length, request));
+    return new Plan(
+        plan.name(),
+        plan.target(),
+        plan.seed(),
+        plan.lanes(),
+        plan.http(),
+        plan.phases(),
+        List.of(large),
+        List.of(),
+        plan.workers(),
+        plan.gracefulStopNs());
+  }
+
+  static Interval interval() {
+    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome, 100L + outcomes.size());
+    }
+    return new Interval(
+        "w-1",
+        -7,
+        12,
+        13_000_000_001L,
+        List.of(
+            new ArrivalDelta(1, 12, new ArrivalCounts(28, 22, 1, 2, 3, 4, 18)),
+            new ArrivalDelta(2, 13, ArrivalCounts.NONE)),
+        List.of(
+            new RequestDelta(
+                1,
+                2,
+                12,
+                9,
+                1,
+                outcomes,
+                Map.of(200, 5L, 503, 1L),
+                1_234,
+                5_678_901_234L,
+                latencies(1, Resolution.MICROSECOND),
+                latencies(2, Resolution.MICROSECOND),
+                latencies(3, Resolution.MICROSECOND),
+                latencies(4, Resolution.MICROSECOND),
+                Latencies.none(Resolution.MICROSECOND))),
+        new WorkerHealth(
+            latencies(5, Resolution.NANOSECOND),
+            latencies(6, Resolution.MICROSECOND),
+            1.5,
+            0.75,
+            2_000_000,
+            17,
+            64));
+  }
+
+  private static Latencies latencies(int seed, Resolution resolution) {
+    LatencySum sum = new LatencySum(resolution);
+    Random random = new Random(seed);
+    for (int i = 0; i < 50; i++) {
+      sum.record(random.nextLong(10_000_000_000L));
+    }
+    sum.record(2 * 3_600_000_000_000L);
+    return sum.toLatencies();
+  }
+
+  static List<WorkerProtocol> workerMessages(
+      ActorRef<RunProtocol> run, ActorRef<FleetProtocol> fleet) {
+    return List.of(
+        new WorkerProtocol.Introduce(fleet),
+        new WorkerProtocol.Prepare("r-1", 4, plan(), LANES, run),
+        new WorkerProtocol.Probe("r-1", 2, run),
+        new WorkerProtocol.Start("r-1", 4, -123_456_789_012_345L),
+        new WorkerProtocol.Stop("r-1", 5),
+        new WorkerProtocol.Acknowledge("r-1", 6),
+        new WorkerProtocol.Release("r-1", 7));
+  }
+
+  static List<RunProtocol> runMessages() {
+    return List.of(
+        new RunProtocol.Ready("r-1", "w-1", -7),
+        new RunProtocol.Refused("r-1", "w-1", "the target is not allowed"),
+        new RunProtocol.ProbeReply("r-1", "w-1", 3, -5, 1_790_000_000_000_000_000L),
+        new RunProtocol.Reported("r-1", interval()),
+        new RunProtocol.Finished("r-1", "w-1", 59, 60_000_000_000L),
+        new RunProtocol.Failed("r-1", "w-1", "no file descriptors"));
+  }
+
+  static List<FleetProtocol> fleetMessages(ActorRef<WorkerProtocol> worker) {
+    return List.of(new FleetProtocol.Introduced(WORKER, worker));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.spate.worker;
+
+import dev.spate.worker.engine.Cut;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes one cut of the cuts of several loops, as soon as each loop that still runs has handed one
+/// in. A loop that is ahead waits for the others, and its further cuts are absorbed.
+final class CutMerger {
+  private final @Nullable Cut[] pending;
+  private final long[] untilNs;
+  private final long[] inFlight;
+  private final long[] connections;
+  private final boolean[] ended;
+
+  CutMerger(int loops) {
+    pending = new @Nullable Cut[loops];
+    untilNs = new long[loops];
+    inFlight = new long[loops];
+    connections = new long[loops];
+    ended = new boolean[loops];
+  }
+
+  /// The cuts of all loops in one.
+  ///
+  /// @param untilNs up to when every loop was cut, since arrival 0
+  /// @param inFlight requests without an answer, of all loops
+  /// @param connections of all loops
+  /// @param last whether no loop runs any more
+  record Merged(Cut cut, long untilNs, long inFlight, long connections, boolean last) {}
+
+  /// @return what all loops cut, where this was the cut that was waited for
+  Optional<Merged> add(int loop, Cut cut) {
+    untilNs[loop] = cut.untilNs();
+    inFlight[loop] = cut.inFlight();
+    connections[loop] = cut.connections();
+    ended[loop] = cut.last();
+    Cut waiting = pending[loop];
+    if (waiting == null) {
+      pending[loop] = cut;
+    } else {
+      waiting.absorb(cut);
+    }
+    return complete() ? Optional.of(merge(cut)) : Optional.empty();
+  }
+
+  private boolean complete() {
+    for (int loop = 0; loop < pending.length; loop++) {
+      if (pending[loop] == null && !ended[loop]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Merged merge(Cut whole) {
+    long until = Long.MAX_VALUE;
+    long openRequests = 0;
+    long openConnections = 0;
+    boolean last = true;
+    for (int loop = 0; loop < pending.length; loop++) {
+      Cut cut = pending[loop];
+      if (cut != null && cut != whole) {
+        whole.absorb(cut);
+      }
+      pending[loop] = null;
+      last &= ended[loop];
+      openRequests += inFlight[loop];
+      openConnections += connections[loop];
+    }
+    for (int loop = 0; loop < pending.length; loop++) {
+      if (last || !ended[loop]) {
+        until = Math.min(until, untilNs[loop]);
+      }
+    }
+    return new Merged(whole, until, openRequests, openConnections, last);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.spate.worker;
+
+import dev.spate.control.FleetProtocol;
+import dev.spate.control.RunProtocol;
+import dev.spate.control.Version;
+import dev.spate.control.WorkerDescription;
+import dev.spate.control.WorkerProtocol;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.jspecify.annotations.Nullable;
+
+/// A worker as a node of the cluster: says who it is, tells the time, and hands each run to a
+/// [ShardRunner]. One run at a time.
+public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
+  private final WorkerSettings settings;
+  private final WorkerDescription description;
+
+  /// Done when the worker's code is warm; a run waits for it before it says Ready.
+  private final CompletableFuture<Void> rehearsal;
+
+  private @Nullable ActorRef<ShardRunner.Command> runner;
+  private String run = "";
+  private long epoch = -1;
+
+  private WorkerNode(ActorContext<WorkerProtocol> context, WorkerSettings settings) {
+    super(context);
+    this.settings = settings;
+    this.description = describe(settings);
+    this.rehearsal =
+        CompletableFuture.runAsync(
+            () -> Rehearsal.hold(settings.transport()), Thread.ofPlatform().daemon()::start);
+    context
+        .getSystem()
+        .receptionist()
+        .tell(Receptionist.register(WorkerProtocol.KEY, context.getSelf()));
+  }
+
+  /// A worker that registers itself with the receptionist.
+  public static Behavior<WorkerProtocol> create(WorkerSettings settings) {
+    return Behaviors.setup(context -> new WorkerNode(context, settings));
+  }
+
+  private static WorkerDescription describe(WorkerSettings settings) {
+    return new WorkerDescription(
+        settings.id(),
+        ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
+        hostName(),
+        Runtime.getRuntime().availableProcessors(),
+        settings.weight(),
+        Version.current(),
+        settings.transport().id(),
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  @Override
+  public Receive<WorkerProtocol> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(WorkerProtocol.class, this::onMessage)
+        .onSignal(Terminated.class, this::onRunnerStopped)
+        .build();
+  }
+
+  private Behavior<WorkerProtocol> onMessage(WorkerProtocol message) {
+    switch (message) {
+      case WorkerProtocol.Introduce(var replyTo) ->
+          replyTo.tell(new FleetProtocol.Introduced(description, getContext().getSelf()));
+      case WorkerProtocol.Probe(var about, var probe, var replyTo) ->
+          replyTo.tell(
+              new RunProtocol.ProbeReply(
+                  about, settings.id(), probe, System.nanoTime(), wallNanos()));
+      case WorkerProtocol.Prepare prepare -> onPrepare(prepare);
+      case WorkerProtocol.Start start ->
+          forward(start.run(), start.epoch(), new ShardRunner.Begin(start.atNanos()));
+      case WorkerProtocol.Stop stop -> forward(stop.run(), stop.epoch(), new ShardRunner.End());
+      case WorkerProtocol.Acknowledge acknowledge ->
+          forward(acknowledge.run(), epoch, new ShardRunner.Kept(acknowledge.upToSequence()));
+      case WorkerProtocol.Release release ->
+          forward(release.run(), release.epoch(), new ShardRunner.Forget());
+    }
+    return this;
+  }
+
+  /// A run of a higher epoch takes the place of one that this worker was never told the end of.
+  private void onPrepare(WorkerProtocol.Prepare prepare) {
+    if (runner != null && run.equals(prepare.run())) {
+      if (prepare.epoch() >= epoch) {
+        epoch = prepare.epoch();
+        runner.tell(new ShardRunner.SayReady());
+      }
+    } else if (runner != null && prepare.epoch() <= epoch) {
+      prepare.replyTo().tell(refusal(prepare));
+    } else {
+      if (runner != null) {
+        runner.tell(new ShardRunner.Forget());
+      }
+      begin(prepare);
+    }
+  }
+
+  private RunProtocol.Refused refusal(WorkerProtocol.Prepare prepare) {
+    String reason = "worker %s is busy with run %s".formatted(settings.id(), run);
+    return new RunProtocol.Refused(prepare.run(), settings.id(), reason);
+  }
+
+  private void begin(WorkerProtocol.Prepare prepare) {
+    run = prepare.run();
+    epoch = prepare.epoch();
+    ActorRef<ShardRunner.Command> started =
+        getContext()
+            .spawn(
+                ShardRunner.create(settings, description.incarnation(), rehearsal, prepare),
+                "run-" + run);
+    getContext().watch(started);
+    runner = started;
+  }
+
+  private void forward(String about, long theirEpoch, ShardRunner.Command command) {
+    if (runner != null && run.equals(about) && theirEpoch >= epoch) {
+      runner.tell(command);
+    } else {
+      getContext().getLog().debug("ignored {} about run {}", command, about);
+    }
+  }
+
+  private Behavior<WorkerProtocol> onRunnerStopped(Terminated signal) {
+    if (runner != null && signal.getRef().path().equals(runner.path())) {
+      runner = null;
+      run = "";
+    }
+    return this;
+  }
+
+  private static long wallNanos() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.spate.worker.engine;
+
+import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.LatencySum;
+import dev.spate.measure.RequestDelta;
+import dev.spate.measure.Resolution;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All that one loop counted since its last cut, taken at one instant. The loop hands it over and
+/// does not touch it again until it is recycled. Encoding it, which takes time, is for another
+/// thread.
+public final class Cut {
+  private final List<RequestCell> requests = new ArrayList<>();
+  private final List<ArrivalCell> arrivals = new ArrayList<>();
+  private final LatencySum scheduleLag = new LatencySum(Resolution.NANOSECOND);
+  private final LatencySum connectTime = new LatencySum(Resolution.MICROSECOND);
+  private final CellPool pool;
+  private long untilNs;
+  private long inFlight;
+  private long connections;
+  private boolean last;
+
+  Cut(CellPool pool) {
+    this.pool = pool;
+  }
+
+  List<RequestCell> requests() {
+    return requests;
+  }
+
+  List<ArrivalCell> arrivals() {
+    return arrivals;
+  }
+
+  void close(long untilNs, long inFlight, long connections, boolean last) {
+    this.untilNs = untilNs;
+    this.inFlight = inFlight;
+    this.connections = connections;
+    this.last = last;
+  }
+
+  /// The instant of the cut, in nanoseconds since arrival 0.
+  public long untilNs() {
+    return untilNs;
+  }
+
+  /// Requests without an answer at the cut.
+  public long inFlight() {
+    return inFlight;
+  }
+
+  /// Connections open at the cut.
+  public long connections() {
+    return connections;
+  }
+
+  /// Whether nothing follows: every arrival of the loop has an account.
+  public boolean last() {
+    return last;
+  }
+
+  public LatencySum scheduleLag() {
+    return scheduleLag;
+  }
+
+  public LatencySum connectTime() {
+    return connectTime;
+  }
+
+  /// Adds what a later cut, or one of another loop of the same worker, counted, and recycles that
+  /// one.
+  public void absorb(Cut other) {
+    for (RequestCell cell : other.requests) {
+      absorb(cell);
+    }
+    for (ArrivalCell cell : other.arrivals) {
+      absorb(cell);
+    }
+    other.requests.clear();
+    other.arrivals.clear();
+    scheduleLag.add(other.scheduleLag);
+    connectTime.add(other.connectTime);
+    other.recycle();
+  }
+
+  private void absorb(RequestCell added) {
+    for (RequestCell cell : requests) {
+      if (cell.sameKey(added)) {
+        cell.add(added);
+        pool.put(added);
+        return;
+      }
+    }
+    requests.add(added);
+  }
+
+  private void absorb(ArrivalCell added) {
+    for (ArrivalCell cell : arrivals) {
+      if (cell.sameKey(added)) {
+        cell.add(added);
+        pool.put(added);
+        return;
+      }
+    }
+    arrivals.add(added);
+  }
+
+  /// The counts as deltas of an interval report.
+  public List<ArrivalDelta> arrivalDeltas() {
+    return arrivals.stream().map(ArrivalCell::toDelta).toList();
+  }
+
+  /// The counts and latencies as deltas of an interval report.
+  public List<RequestDelta> requestDeltas() {
+    return requests.stream().map(RequestCell::toDelta).toList();
+  }
+
+  /// Gives its memory back to the loops. Not to be used afterwards.
+  public void recycle() {
+    requests.forEach(pool::put);
+    arrivals.forEach(pool::put);
+    requests.clear();
+    arrivals.clear();
+    scheduleLag.reset();
+    connectTime.reset();
+    pool.put(this);
+  }
+}

@@ -1,0 +1,230 @@
+package dev.spate.worker.engine;
+
+import dev.spate.measure.Slots;
+import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.Lanes;
+import dev.spate.plan.OpenLoad;
+import dev.spate.plan.Phase;
+import dev.spate.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop: a thread that owns its lanes, its connections, its counters and its histograms,
+/// and shares nothing with the others. Its duty cycle is: go on with what was paused, begin what is
+/// due, cut an interval when a second is over, let the network have its turn, and wait for
+/// whichever comes first.
+///
+/// Other threads may call [#startAt], [#stopAt] and [#abort].
+final class Loop implements Runnable {
+  private static final long NOT_YET = Long.MIN_VALUE;
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long IDLE_WAIT_NS = 100_000_000;
+
+  private final int index;
+  private final Plan plan;
+  private final Lanes lanes;
+  private final int maxConnections;
+  private final Requester.Factory requesters;
+  private final Clock clock;
+  private final LoopListener listener;
+  private final Recorder recorder;
+  private final List<Pacer> pacers = new ArrayList<>();
+
+  private volatile @Nullable Requester wakeable;
+  private volatile long startNs = NOT_YET;
+  private volatile long stopNs = NEVER;
+  private volatile boolean aborted;
+
+  private int firstOpen;
+  private long endNs;
+  private long deadlineNs;
+  private long nextCutNs;
+  private boolean stopSeen;
+
+  Loop(
+      int index,
+      Plan plan,
+      Lanes lanes,
+      int maxConnections,
+      Requester.Factory requesters,
+      Clock clock,
+      CellPool pool,
+      LoopListener listener) {
+    this.index = index;
+    this.plan = plan;
+    this.lanes = lanes;
+    this.maxConnections = maxConnections;
+    this.requesters = requesters;
+    this.clock = clock;
+    this.listener = listener;
+    this.recorder = new Recorder(pool, plan.phases().size(), plan.requestNames().size());
+  }
+
+  /// Arrival 0 is due at `startNs` on the loop's clock.
+  void startAt(long startNs) {
+    this.startNs = startNs;
+    wake();
+  }
+
+  /// The schedule ends at `stopNs` on the loop's clock, a moment ahead, so that no loop is already
+  /// past it.
+  void stopAt(long stopNs) {
+    this.stopNs = stopNs;
+    wake();
+  }
+
+  /// Ends at once, without another cut.
+  void abort() {
+    aborted = true;
+    wake();
+  }
+
+  private void wake() {
+    Requester requester = wakeable;
+    if (requester != null) {
+      requester.wakeup();
+    }
+  }
+
+  @Override
+  public void run() {
+    try (Requester requester = requesters.create(clock, maxConnections, recorder::onConnected)) {
+      LoopContext context = new LoopContext(plan, clock, recorder, requester);
+      openPacers(context);
+      wakeable = requester;
+      listener.onReady(index);
+      awaitStart(requester);
+      if (!aborted) {
+        begin(context);
+        work(context);
+      }
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      listener.onFailed(index, e);
+    }
+  }
+
+  private void openPacers(LoopContext context) {
+    for (int phase = 0; phase < plan.phases().size(); phase++) {
+      Phase planned = plan.phases().get(phase);
+      pacers.add(
+          switch (planned.load()) {
+            case OpenLoad open -> new OpenPacer(context, phase, open, lanes);
+            case ClosedLoad closed -> new ClosedPacer(context, phase, closed, lanes);
+          });
+    }
+  }
+
+  private void awaitStart(Requester requester) {
+    while (startNs == NOT_YET && !aborted) {
+      requester.run(IDLE_WAIT_NS);
+    }
+  }
+
+  private void begin(LoopContext context) {
+    long start = startNs;
+    context.startAt(start);
+    endNs = start + plan.durationNs();
+    deadlineNs = endNs + plan.gracefulStopNs();
+    nextCutNs = start + Slots.LENGTH_NS;
+    pacers.forEach(Pacer::open);
+  }
+
+  private void work(LoopContext context) {
+    while (!aborted) {
+      long now = clock.nanoTime();
+      noticeStop(now);
+      goOn(context.timers(), now);
+      boolean more = dispatch(now);
+      if (now >= endNs && (now >= deadlineNs || drained(context))) {
+        finish(context, now);
+        return;
+      }
+      if (now >= nextCutNs) {
+        cut(context, now - context.startNs(), false);
+        nextCutNs += (now - nextCutNs) / Slots.LENGTH_NS * Slots.LENGTH_NS + Slots.LENGTH_NS;
+      }
+      context.requester().run(more ? 0 : wakeNs(context, now) - clock.nanoTime());
+    }
+  }
+
+  /// The clock was read before the flag, and the flag is raised before its instant: so nothing due
+  /// later has begun.
+  private void noticeStop(long now) {
+    long stop = stopNs;
+    if (stop != NEVER && !stopSeen) {
+      stopSeen = true;
+      endNs = Math.max(startNs, Math.min(endNs, stop));
+      deadlineNs = Math.min(deadlineNs, endNs + plan.gracefulStopNs());
+      for (Pacer pacer : pacers) {
+        pacer.cutShort(endNs);
+      }
+    }
+    if (stopSeen && now >= endNs) {
+      for (Pacer pacer : pacers) {
+        pacer.abandon(now);
+      }
+    }
+  }
+
+  private static void goOn(Timers timers, long now) {
+    for (long due = timers.nextDueNs(); due <= now; due = timers.nextDueNs()) {
+      timers.poll().onTimer(due);
+    }
+  }
+
+  private boolean dispatch(long now) {
+    boolean more = false;
+    for (int i = firstOpen; i < pacers.size(); i++) {
+      Pacer pacer = pacers.get(i);
+      if (pacer.beginsNs() > now) {
+        break;
+      }
+      more |= pacer.dispatch(now);
+      if (i == firstOpen && pacer.endsNs() < now && pacer.done() && pacer instanceof OpenPacer) {
+        firstOpen++;
+      }
+    }
+    return more;
+  }
+
+  private long wakeNs(LoopContext context, long now) {
+    long wake = Math.min(nextCutNs, context.timers().nextDueNs());
+    wake = Math.min(wake, now < endNs ? endNs : deadlineNs);
+    for (int i = firstOpen; i < pacers.size(); i++) {
+      Pacer pacer = pacers.get(i);
+      if (pacer.beginsNs() > now) {
+        return Math.min(wake, pacer.nextDueNs());
+      }
+      wake = Math.min(wake, pacer.nextDueNs());
+    }
+    return wake;
+  }
+
+  private boolean drained(LoopContext context) {
+    if (!context.users().idle()) {
+      return false;
+    }
+    for (int i = firstOpen; i < pacers.size(); i++) {
+      if (!pacers.get(i).done()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void finish(LoopContext context, long now) {
+    long connections = context.requester().connections();
+    context.users().interruptAll(now);
+    for (Pacer pacer : pacers) {
+      pacer.abandon(now);
+    }
+    listener.onCut(index, recorder.cut(endNs - context.startNs(), 0, connections, true));
+  }
+
+  private void cut(LoopContext context, long untilNs, boolean last) {
+    listener.onCut(
+        index,
+        recorder.cut(untilNs, context.users().inFlight(), context.requester().connections(), last));
+  }
+}

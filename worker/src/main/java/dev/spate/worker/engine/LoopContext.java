@@ -1,0 +1,76 @@
+package dev.spate.worker.engine;
+
+import dev.spate.measure.Slots;
+import dev.spate.plan.Plan;
+import dev.spate.plan.ScenarioPicker;
+import java.util.List;
+
+/// What the parts of one loop share. Belongs to the loop's thread.
+final class LoopContext {
+  private final Plan plan;
+  private final List<Flow> flows;
+  private final ScenarioPicker picker;
+  private final Clock clock;
+  private final Recorder recorder;
+  private final Requester requester;
+  private final Timers timers = new Timers();
+  private final VirtualUsers users = new VirtualUsers();
+  private long startNs;
+
+  LoopContext(Plan plan, Clock clock, Recorder recorder, Requester requester) {
+    this.plan = plan;
+    this.flows = Flow.of(plan);
+    this.picker = new ScenarioPicker(plan.scenarios());
+    this.clock = clock;
+    this.recorder = recorder;
+    this.requester = requester;
+  }
+
+  void startAt(long startNs) {
+    this.startNs = startNs;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Requester requester() {
+    return requester;
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  VirtualUsers users() {
+    return users;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  /// When arrival 0 of the run is due, on the loop's clock.
+  long startNs() {
+    return startNs;
+  }
+
+  /// The scenario that an arrival draws.
+  Flow flow(long seed) {
+    return flows.get(picker.pick(seed));
+  }
+
+  /// The cell of the requests of a phase and report row with this intended start.
+  RequestCell requests(int phase, int name, long intendedNs) {
+    return recorder.request(phase, name, Slots.of(intendedNs - startNs));
+  }
+
+  /// The cell of the arrivals of a phase due at this instant.
+  ArrivalCell arrivals(int phase, long dueNs) {
+    return recorder.arrival(phase, Slots.of(dueNs - startNs));
+  }
+}

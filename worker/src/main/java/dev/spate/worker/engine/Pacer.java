@@ -1,0 +1,78 @@
+package dev.spate.worker.engine;
+
+/// Begins what one phase calls for when it is due, as far as its limits allow. All instants are on
+/// the loop's clock.
+abstract sealed class Pacer permits OpenPacer, ClosedPacer {
+  /// So many arrivals begin before the network has its turn again.
+  static final int MAX_BEGINS = 64;
+
+  private final LoopContext context;
+  private final int phase;
+  private final long beginsNs;
+  private final long durationNs;
+
+  Pacer(LoopContext context, int phase) {
+    this.context = context;
+    this.phase = phase;
+    this.beginsNs = context.plan().beginsNs(phase);
+    this.durationNs = context.plan().phases().get(phase).durationNs();
+  }
+
+  final LoopContext context() {
+    return context;
+  }
+
+  /// The index of the phase in the plan.
+  final int phase() {
+    return phase;
+  }
+
+  final long beginsNs() {
+    return context.startNs() + beginsNs;
+  }
+
+  final long endsNs() {
+    return beginsNs() + durationNs;
+  }
+
+  /// Called once, when arrival 0 of the run is still to come.
+  abstract void open();
+
+  /// Begins what is due by `nowNs` and has room.
+  ///
+  /// @return whether more is due and has room
+  abstract boolean dispatch(long nowNs);
+
+  /// When something is due next that a timer does not know of; [Long#MAX_VALUE] where it waits for
+  /// room or nothing follows.
+  abstract long nextDueNs();
+
+  /// A virtual user of the phase finished its flow.
+  abstract void onFinished(VirtualUser user, long endNs);
+
+  /// A user's pause between iterations is over.
+  abstract void onRested(VirtualUser user, long dueNs);
+
+  /// Whether nothing that is due, or a cursor would still bring, waits to begin. Users that pause
+  /// are known to the timers.
+  abstract boolean done();
+
+  /// The schedule ends at `endNs`, before the phase does.
+  abstract void cutShort(long endNs);
+
+  /// Books what is due and will not begin.
+  abstract void abandon(long nowNs);
+
+  final void begin(VirtualUser user, long dueNs, long seed) {
+    context.arrivals(phase, dueNs).onBegun();
+    user.begin(this, dueNs, seed);
+  }
+
+  /// Books an arrival that will not begin: its first request is right-censored.
+  final void miss(long dueNs, long seed, long nowNs) {
+    context.arrivals(phase, dueNs).onMissed();
+    context
+        .requests(phase, context.flow(seed).firstName(), dueNs)
+        .onMissed(Math.max(0, nowNs - dueNs));
+  }
+}

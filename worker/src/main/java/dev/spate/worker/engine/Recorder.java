@@ -1,0 +1,100 @@
+package dev.spate.worker.engine;
+
+/// Counts and times what one loop does, keyed by phase, request and slot. Plain fields and plain
+/// histograms: everything belongs to the loop's thread until [#cut] hands it over.
+final class Recorder {
+  private final CellPool pool;
+  private final RequestSeries[][] requests;
+  private final ArrivalSeries[] arrivals;
+  private Cut current;
+
+  Recorder(CellPool pool, int phases, int names) {
+    this.pool = pool;
+    this.current = pool.cut();
+    this.requests = new RequestSeries[phases][names];
+    this.arrivals = new ArrivalSeries[phases];
+    for (int phase = 0; phase < phases; phase++) {
+      arrivals[phase] = new ArrivalSeries(phase);
+      for (int name = 0; name < names; name++) {
+        requests[phase][name] = new RequestSeries(phase, name);
+      }
+    }
+  }
+
+  /// The cell of requests of a phase and name whose intended start was in a slot.
+  RequestCell request(int phase, int name, int slot) {
+    return requests[phase][name].at(slot);
+  }
+
+  /// The cell of arrivals of a phase due in a slot.
+  ArrivalCell arrival(int phase, int slot) {
+    return arrivals[phase].at(slot);
+  }
+
+  /// @param ns actual minus intended start
+  void onLag(long ns) {
+    current.scheduleLag().record(Math.max(0, ns));
+  }
+
+  void onConnected(long ns) {
+    current.connectTime().record(Math.max(0, ns));
+  }
+
+  /// Hands over all that was counted since the last cut.
+  Cut cut(long untilNs, long inFlight, long connections, boolean last) {
+    Cut cut = current;
+    cut.close(untilNs, inFlight, connections, last);
+    for (RequestSeries[] ofPhase : requests) {
+      for (RequestSeries series : ofPhase) {
+        series.clear();
+      }
+    }
+    for (ArrivalSeries series : arrivals) {
+      series.clear();
+    }
+    current = pool.cut();
+    return cut;
+  }
+
+  private final class RequestSeries extends SlotSeries<RequestCell> {
+    private final int phase;
+    private final int name;
+
+    RequestSeries(int phase, int name) {
+      this.phase = phase;
+      this.name = name;
+    }
+
+    @Override
+    int slotOf(RequestCell cell) {
+      return cell.slot();
+    }
+
+    @Override
+    RequestCell open(int slot) {
+      RequestCell cell = pool.requestCell(phase, name, slot);
+      current.requests().add(cell);
+      return cell;
+    }
+  }
+
+  private final class ArrivalSeries extends SlotSeries<ArrivalCell> {
+    private final int phase;
+
+    ArrivalSeries(int phase) {
+      this.phase = phase;
+    }
+
+    @Override
+    int slotOf(ArrivalCell cell) {
+      return cell.slot();
+    }
+
+    @Override
+    ArrivalCell open(int slot) {
+      ArrivalCell cell = pool.arrivalCell(phase, slot);
+      current.arrivals().add(cell);
+      return cell;
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.spate.worker.engine;
+
+import dev.spate.measure.Outcome;
+import dev.spate.plan.Draws;
+import dev.spate.plan.Think;
+import org.jspecify.annotations.Nullable;
+
+/// One execution of a scenario: goes through its flow, one step after the other, and books how each
+/// request ended. Used again for the next arrival.
+final class VirtualUser implements Exchange {
+  /// Neighbours in the lists of [VirtualUsers].
+  @Nullable VirtualUser previous;
+
+  @Nullable VirtualUser next;
+
+  private final LoopContext context;
+  private final int number;
+  private @Nullable Pacer pacer;
+  private @Nullable Flow flow;
+  private long seed;
+  private long dueNs;
+  private int step;
+  private long intendedNs;
+  private boolean inFlow;
+  private boolean inFlight;
+  private long iteration;
+
+  /// For arrivals of open phases.
+  VirtualUser(LoopContext context) {
+    this(context, -1);
+  }
+
+  /// User `number` of a closed phase.
+  VirtualUser(LoopContext context, int number) {
+    this.context = context;
+    this.number = number;
+  }
+
+  /// The number of the user in its closed phase.
+  int number() {
+    return number;
+  }
+
+  /// How many iterations the user began before this one.
+  long iteration() {
+    return iteration;
+  }
+
+  /// When the arrival or iteration was due.
+  long dueNs() {
+    return dueNs;
+  }
+
+  /// Remembers when the next iteration is due, until it can begin.
+  void awaitBegin(long dueNs) {
+    this.dueNs = dueNs;
+  }
+
+  /// Begins the flow that `seed` draws.
+  void begin(Pacer pacer, long dueNs, long seed) {
+    this.pacer = pacer;
+    this.dueNs = dueNs;
+    this.seed = seed;
+    this.step = 0;
+    this.inFlow = true;
+    this.flow = context.flow(seed);
+    iteration++;
+    context.users().onBegun(this);
+    proceed(dueNs);
+  }
+
+  /// Goes on after a pause that was over at `dueNs`: the next step, or the next iteration.
+  void onTimer(long dueNs) {
+    if (inFlow) {
+      proceed(dueNs);
+    } else if (pacer != null) {
+      pacer.onRested(this, dueNs);
+    }
+  }
+
+  /// Sets whose iterations it runs, before the first one.
+  void belongTo(Pacer pacer) {
+    this.pacer = pacer;
+  }
+
+  /// Does the steps from the current one on, the first of which is due at `readyNs`.
+  private void proceed(long readyNs) {
+    Flow steps = flow();
+    long due = readyNs;
+    while (step < steps.steps()) {
+      Think think = steps.thinkAt(step);
+      if (think == null) {
+        send(steps, due);
+        return;
+      }
+      long pause = think.drawNs(Draws.bits(seed, step + 1L));
+      step++;
+      if (pause > 0) {
+        context.timers().add(this, due + pause);
+        return;
+      }
+    }
+    finish(due);
+  }
+
+  private void send(Flow steps, long due) {
+    intendedNs = due;
+    inFlight = true;
+    context.users().onSent();
+    cell(steps).onStarted();
+    context.requester().send(steps.requestAt(step), this);
+  }
+
+  @Override
+  public void onAnswer(
+      int status,
+      long sentNs,
+      long firstByteNs,
+      long endNs,
+      long bytesSent,
+      long bytesReceived,
+      boolean retried) {
+    Flow steps = flow();
+    RequestCell cell = cell(steps);
+    cell.onAnswered(
+        steps.judge(step, status),
+        status,
+        Math.max(0, endNs - intendedNs),
+        endNs - sentNs,
+        firstByteNs - sentNs);
+    onEnd(cell, endNs, bytesSent, bytesReceived, retried);
+  }
+
+  @Override
+  public void onFailure(
+      Outcome outcome,
+      long sentNs,
+      long endNs,
+      long bytesSent,
+      long bytesReceived,
+      boolean retried) {
+    RequestCell cell = cell(flow());
+    cell.onFailed(
+        outcome, Math.max(0, endNs - intendedNs), sentNs == Requester.NEVER ? -1 : endNs - sentNs);
+    onEnd(cell, endNs, bytesSent, bytesReceived, retried);
+  }
+
+  private void onEnd(
+      RequestCell cell, long endNs, long bytesSent, long bytesReceived, boolean retried) {
+    cell.onTraffic(bytesSent, bytesReceived, retried);
+    context.users().onEndOfRequest(endNs);
+    inFlight = false;
+    step++;
+    proceed(Math.max(endNs, intendedNs));
+  }
+
+  private void finish(long endNs) {
+    inFlow = false;
+    context.users().onEnded(this);
+    Pacer owner = pacer();
+    context.arrivals(owner.phase(), dueNs).onCompleted();
+    owner.onFinished(this, endNs);
+  }
+
+  /// Books the end of the run in the middle of the flow.
+  void interrupt(long nowNs) {
+    if (inFlight) {
+      cell(flow()).onUnanswered(Math.max(0, nowNs - intendedNs));
+      inFlight = false;
+    }
+    inFlow = false;
+    context.arrivals(pacer().phase(), dueNs).onInterrupted();
+  }
+
+  private RequestCell cell(Flow steps) {
+    return context.requests(pacer().phase(), steps.nameAt(step), intendedNs);
+  }
+
+  private Flow flow() {
+    if (flow == null) {
+      throw new IllegalStateException("not in a flow");
+    }
+    return flow;
+  }
+
+  private Pacer pacer() {
+    if (pacer == null) {
+      throw new IllegalStateException("not in a phase");
+    }
+    return pacer;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.spate.worker.engine;
+
+import dev.spate.measure.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+
+/// A requester and its clock in simulated time: waiting is free, and a server is a function from
+/// the instant of a request to the instant of its answer. Records every send.
+final class SimulatedNetwork implements Requester {
+  /// What a server makes of a request.
+  interface Server {
+    /// When a request sent at `sentNs` is answered; [Long#MAX_VALUE] for never.
+    long answeredAtNs(long sentNs);
+  }
+
+  /// One request that was sent.
+  record Sent(long atNs, int request) {}
+
+  private record Answer(long atNs, long sentNs, long order, Exchange exchange) {}
+
+  private final Server server;
+  private final int maxConnections;
+  private final long timeoutNs;
+  private final List<Sent> sent = new ArrayList<>();
+  private final Queue<Answer> answers =
+      new PriorityQueue<>(Comparator.comparingLong(Answer::atNs).thenComparingLong(Answer::order));
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private long nowNs;
+  private int inFlight;
+  private int mostInFlight;
+
+  SimulatedNetwork(long startNs, int maxConnections, long timeoutNs, Server server) {
+    this.nowNs = startNs;
+    this.maxConnections = maxConnections;
+    this.timeoutNs = timeoutNs;
+    this.server = server;
+  }
+
+  Clock clock() {
+    return () -> nowNs;
+  }
+
+  List<Sent> sent() {
+    return sent;
+  }
+
+  int mostInFlight() {
+    return mostInFlight;
+  }
+
+  /// Lets time pass without anybody noticing: a pause of the generator.
+  void pause(long ns) {
+    nowNs += ns;
+  }
+
+  @Override
+  public boolean ready() {
+    return inFlight < maxConnections && waiting.isEmpty();
+  }
+
+  @Override
+  public void send(int request, Exchange exchange) {
+    if (inFlight < maxConnections) {
+      transmit(request, exchange);
+    } else {
+      waiting.add(() -> transmit(request, exchange));
+    }
+  }
+
+  private void transmit(int request, Exchange exchange) {
+    inFlight++;
+    mostInFlight = Math.max(mostInFlight, inFlight);
+    sent.add(new Sent(nowNs, request));
+    long sentNs = nowNs;
+    long answered = Math.min(server.answeredAtNs(sentNs), sentNs + timeoutNs);
+    answers.add(new Answer(answered, sentNs, sent.size(), exchange));
+  }
+
+  @Override
+  public void run(long waitNs) {
+    Answer next = answers.peek();
+    long until = nowNs + Math.max(0, waitNs);
+    nowNs = next == null ? until : Math.max(nowNs, Math.min(until, next.atNs()));
+    for (Answer due = answers.peek(); due != null && due.atNs() <= nowNs; due = answers.peek()) {
+      answers.remove();
+      inFlight--;
+      tell(due);
+      if (!waiting.isEmpty() && inFlight < maxConnections) {
+        waiting.remove().run();
+      }
+    }
+  }
+
+  private void tell(Answer answer) {
+    if (answer.atNs() - answer.sentNs() >= timeoutNs) {
+      answer.exchange().onFailure(Outcome.TIMEOUT, answer.sentNs(), nowNs, 100, 0, false);
+    } else {
+      answer.exchange().onAnswer(200, answer.sentNs(), nowNs, nowNs, 100, 200, false);
+    }
+  }
+
+  @Override
+  public void wakeup() {}
+
+  @Override
+  public int connections() {
+    return inFlight;
+  }
+
+  @Override
+  public void close() {}
+}

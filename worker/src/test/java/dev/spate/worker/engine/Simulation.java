@@ -1,0 +1,146 @@
+package dev.spate.worker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spate.measure.ArrivalCounts;
+import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.LatencySum;
+import dev.spate.measure.RequestDelta;
+import dev.spate.measure.RequestTotals;
+import dev.spate.measure.Resolution;
+import dev.spate.plan.Body;
+import dev.spate.plan.HttpOptions;
+import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Lanes;
+import dev.spate.plan.Load;
+import dev.spate.plan.Phase;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Scenario;
+import dev.spate.plan.Step;
+import dev.spate.plan.Target;
+import dev.spate.plan.Workers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Runs one loop against a [SimulatedNetwork] in the test's own thread and adds up what it reports.
+/// Asserts for every run that the ledger balances, slot by slot.
+final class Simulation {
+  static final long SECOND = 1_000_000_000L;
+  static final long MILLISECOND = 1_000_000L;
+  static final long START = 5 * SECOND;
+
+  private final List<Long> cutsNs = new ArrayList<>();
+  private final RequestTotals requests = new RequestTotals();
+  private final LatencySum lag = new LatencySum(Resolution.NANOSECOND);
+  private final SortedMap<Integer, ArrivalCounts> slots = new TreeMap<>();
+  private ArrivalCounts arrivals = ArrivalCounts.NONE;
+
+  private Simulation() {}
+
+  static Phase phase(String name, long durationNs, Load load) {
+    return new Phase(name, durationNs, load, false, Phase.DEFAULT_MAX_VUS, Phase.OnLimit.WAIT);
+  }
+
+  static HttpRequest get(String path) {
+    return new HttpRequest("GET " + path, "GET", path, List.of(), Body.EMPTY, Set.of());
+  }
+
+  static Plan plan(long gracefulStopNs, List<Step> flow, Phase... phases) {
+    return new Plan(
+        "simulated",
+        new Target(Target.Scheme.HTTP, "127.0.0.1", 80, ""),
+        42,
+        64,
+        HttpOptions.DEFAULT,
+        List.of(phases),
+        List.of(new Scenario("only", 1, flow)),
+        List.of(),
+        Workers.DEFAULT,
+        gracefulStopNs);
+  }
+
+  static Simulation of(Plan plan, SimulatedNetwork network) {
+    return of(plan, Lanes.all(plan.lanes()), network, Long.MAX_VALUE);
+  }
+
+  /// @param stopNs when the schedule is ended, since arrival 0
+  static Simulation of(Plan plan, Lanes lanes, SimulatedNetwork network, long stopNs) {
+    Simulation simulation = new Simulation();
+    LoopListener listener =
+        new LoopListener() {
+          @Override
+          public void onReady(int loop) {}
+
+          @Override
+          public void onCut(int loop, Cut cut) {
+            simulation.add(cut);
+          }
+
+          @Override
+          public void onFailed(int loop, Throwable cause) {
+            throw new AssertionError(cause);
+          }
+        };
+    Loop loop =
+        new Loop(
+            0,
+            plan,
+            lanes,
+            1,
+            (clock, connections, heard) -> network,
+            network.clock(),
+            new CellPool(),
+            listener);
+    loop.startAt(START);
+    if (stopNs != Long.MAX_VALUE) {
+      loop.stopAt(START + stopNs);
+    }
+    loop.run();
+    simulation.assertBalanced();
+    return simulation;
+  }
+
+  private void add(Cut cut) {
+    cutsNs.add(cut.untilNs());
+    for (RequestDelta delta : cut.requestDeltas()) {
+      requests.add(delta);
+    }
+    for (ArrivalDelta delta : cut.arrivalDeltas()) {
+      arrivals = arrivals.plus(delta.counts());
+      slots.merge(delta.slot(), delta.counts(), ArrivalCounts::plus);
+    }
+    lag.add(cut.scheduleLag());
+    cut.recycle();
+  }
+
+  private void assertBalanced() {
+    assertThat(requests.counts().balanced()).as("requests %s", requests.counts()).isTrue();
+    slots.forEach(
+        (slot, counts) -> assertThat(counts.balanced()).as("slot %d: %s", slot, counts).isTrue());
+  }
+
+  ArrivalCounts arrivals() {
+    return arrivals;
+  }
+
+  /// Arrivals by the slot in which they were due.
+  SortedMap<Integer, ArrivalCounts> slots() {
+    return slots;
+  }
+
+  RequestTotals requests() {
+    return requests;
+  }
+
+  LatencySum lag() {
+    return lag;
+  }
+
+  /// The instants of the cuts, since arrival 0.
+  List<Long> cutsNs() {
+    return cutsNs;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.spate.worker.http;
+
+import dev.spate.measure.Outcome;
+import dev.spate.worker.engine.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What became of the requests of a test, in order.
+final class Answers {
+  /// One end of an exchange.
+  ///
+  /// @param outcome null where there is an answer
+  record Told(
+      String name,
+      int status,
+      @Nullable Outcome outcome,
+      long sentNs,
+      long firstByteNs,
+      long endNs,
+      long bytesSent,
+      long bytesReceived,
+      boolean retried) {}
+
+  private final List<Told> all = new ArrayList<>();
+
+  List<Told> all() {
+    return all;
+  }
+
+  int count() {
+    return all.size();
+  }
+
+  Told last() {
+    return all.getLast();
+  }
+
+  List<String> names() {
+    return all.stream().map(Told::name).toList();
+  }
+
+  List<Integer> statuses() {
+    return all.stream().map(Told::status).toList();
+  }
+
+  /// An exchange that only writes down how it ended.
+  Exchange exchange(String name) {
+    return exchange(name, () -> {});
+  }
+
+  /// An exchange that writes down how it ended, and then does something.
+  Exchange exchange(String name, Runnable then) {
+    return new Exchange() {
+      @Override
+      public void onAnswer(
+          int status,
+          long sentNs,
+          long firstByteNs,
+          long endNs,
+          long bytesSent,
+          long bytesReceived,
+          boolean retried) {
+        all.add(
+            new Told(
+                name, status, null, sentNs, firstByteNs, endNs, bytesSent, bytesReceived, retried));
+        then.run();
+      }
+
+      @Override
+      public void onFailure(
+          Outcome outcome,
+          long sentNs,
+          long endNs,
+          long bytesSent,
+          long bytesReceived,
+          boolean retried) {
+        all.add(new Told(name, 0, outcome, sentNs, 0, endNs, bytesSent, bytesReceived, retried));
+        then.run();
+      }
+    };
+  }
+}

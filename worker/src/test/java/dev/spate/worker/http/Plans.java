@@ -1,0 +1,59 @@
+package dev.spate.worker.http;
+
+import dev.spate.plan.Body;
+import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.Header;
+import dev.spate.plan.HttpOptions;
+import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Phase;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Scenario;
+import dev.spate.plan.Step;
+import dev.spate.plan.Target;
+import dev.spate.plan.Workers;
+import java.util.List;
+import java.util.Set;
+
+/// Plans for tests: requests to a target, and how.
+final class Plans {
+  static final long MS = 1_000_000;
+
+  private Plans() {}
+
+  static HttpRequest get(String path) {
+    return request("GET", path, Body.EMPTY);
+  }
+
+  static HttpRequest request(String method, String path, Body body, Header... headers) {
+    return new HttpRequest(method + " " + path, method, path, List.of(headers), body, Set.of());
+  }
+
+  static HttpOptions options(long timeoutNs, long connectTimeoutNs, Header... headers) {
+    return new HttpOptions(timeoutNs, connectTimeoutNs, List.of(headers), 100);
+  }
+
+  static Target target(int port) {
+    return new Target(Target.Scheme.HTTP, "localhost", port, "");
+  }
+
+  static Plan plan(Target target, HttpOptions options, Step... flow) {
+    return new Plan(
+        "test",
+        target,
+        1,
+        16,
+        options,
+        List.of(
+            new Phase(
+                "steady",
+                1_000 * MS,
+                new ClosedLoad(1, 1, 0),
+                false,
+                Phase.DEFAULT_MAX_VUS,
+                Phase.OnLimit.WAIT)),
+        List.of(new Scenario("all", 1, List.of(flow))),
+        List.of(),
+        Workers.DEFAULT,
+        0);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.spate.worker.http;
+
+import static dev.spate.worker.http.Plans.MS;
+
+import dev.spate.plan.Body;
+import dev.spate.plan.HttpRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.Parameter;
+
+/// What tests of a requester share: each runs with every transport that this machine has.
+abstract class RequesterTest {
+  static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+  static final HttpRequest GET = Plans.get("/");
+  static final HttpRequest POST = Plans.request("POST", "/", Body.of("body"));
+  static final long TIMEOUT_NS = 10_000 * MS;
+
+  @Parameter Transport transport = Transport.NIO;
+
+  static Stream<Transport> transports() {
+    return Stream.of(Transport.values()).filter(Transport::available);
+  }
+
+  Client client(ScriptedServer server, int maxConnections, HttpRequest... requests) {
+    return client(server, maxConnections, TIMEOUT_NS, requests);
+  }
+
+  Client client(
+      ScriptedServer server, int maxConnections, long timeoutNs, HttpRequest... requests) {
+    return new Client(
+        Plans.plan(Plans.target(server.port()), Plans.options(timeoutNs, TIMEOUT_NS), requests),
+        List.of(server.address()),
+        transport,
+        maxConnections);
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.spate.worker.http;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A server on loopback that does to each connection what a script says, byte by byte if need be.
+final class ScriptedServer implements AutoCloseable {
+  /// What happens on a connection; it is closed at the end.
+  @FunctionalInterface
+  interface Script {
+    /// @param number of the connection, from 0
+    void play(int number, Peer peer) throws IOException, InterruptedException;
+  }
+
+  private final ServerSocket listener;
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+  private ScriptedServer(ServerSocket listener) {
+    this.listener = listener;
+  }
+
+  static ScriptedServer start(Script script) {
+    try {
+      return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ScriptedServer start(ServerSocket listener, Script script) {
+    ScriptedServer server = new ScriptedServer(listener);
+    Thread.ofVirtual().start(() -> server.accept(script));
+    return server;
+  }
+
+  /// Answers everything with the same bytes, on connections that stay open.
+  static ScriptedServer answering(String answer) {
+    return start((_, peer) -> {
+      while (true) {
+        peer.readRequest();
+        peer.write(answer);
+      }
+    });
+  }
+
+  private void accept(Script script) {
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        socket.setTcpNoDelay(true);
+        sockets.add(socket);
+        int number = accepted.getAndIncrement();
+        Thread.ofVirtual().start(() -> play(script, number, socket));
+      }
+    } catch (IOException e) {
+      // closed
+    }
+  }
+
+  private void play(Script script, int number, Socket socket) {
+    try (socket) {
+      script.play(number, new Peer(socket));
+    } catch (IOException e) {
+      // the client went away
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  /// How many connections there were.
+  int accepted() {
+    return accepted.get();
+  }
+
+  /// The requests that were read, head and body, in order.
+  List<String> requests() {
+    return requests;
+  }
+
+  /// Closes all connections, and goes on listening.
+  void closeConnections() {
+    try {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      closeConnections();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The server's end of a connection.
+  final class Peer {
+    private final Socket socket;
+    private final InputStream in;
+
+    Peer(Socket socket) throws IOException {
+      this.socket = socket;
+      in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /// @throws EOFException where the client has closed
+    String readRequest() throws IOException {
+      ByteArrayOutputStream head = new ByteArrayOutputStream();
+      while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+        int next = in.read();
+        if (next < 0) {
+          throw new EOFException();
+        }
+        head.write(next);
+      }
+      String text = head.toString(StandardCharsets.ISO_8859_1);
+      text += new String(in.readNBytes(contentLength(text)), StandardCharsets.ISO_8859_1);
+      requests.add(text);
+      return text;
+    }
+
+    /// Reads one byte, and leaves the rest where it is.
+    void readByte() throws IOException {
+      if (in.read() < 0) {
+        throw new EOFException();
+      }
+    }
+
+    void write(String bytes) throws IOException {
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /// Waits for the client to close.
+    void awaitEnd() throws IOException {
+      while (in.read() >= 0) {
+        // not for us
+      }
+    }
+
+    /// Closes with a reset instead of a farewell.
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+
+    private static int contentLength(String head) {
+      return head.lines()
+          .filter(line -> line.startsWith("Content-Length: "))
+          .mapToInt(line -> Integer.parseInt(line.substring(16)))
+          .findFirst()
+          .orElse(0);
+    }
+  }
+}
