@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spate.coordinator.history.Journal;
 import dev.spate.coordinator.report.SimulatedRun.Answer;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Draws;
@@ -63,6 +64,24 @@ final class RunFilesTest {
               "timeline.csv");
     }
     assertThat(nested.resolve("plan.yaml")).hasContent(SimulatedRun.TEXT);
+  }
+
+  @Test
+  void aJournalGivesTheReportThatItsEventsGive() throws IOException {
+    try (Journal journal = Journal.create(dir.resolve("journal.pb"))) {
+      run().forEach(journal::append);
+    }
+
+    assertThat(RunFiles.write(dir)).isEqualTo(run().report());
+    assertThat(dir.resolve("report.json")).exists();
+  }
+
+  @Test
+  void refusesEventsWithoutARun() {
+    assertThatThrownBy(() -> RunFiles.write(dir, _ -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no run");
+    assertThat(dir).isEmptyDirectory();
   }
 
   @Test

@@ -65,6 +65,6 @@ final class TextSummaryTest {
   @Test
   void coloursOnlyWhereTheyAreWanted() {
     assertThat(TextSummary.of(report())).doesNotContain("\u001b");
-    assertThat(TextSummary.of(report(), true)).contains("\u001b[1;33mINCONCLUSIVE\u001b[0m");
+    assertThat(TextSummary.of(report(), true)).contains("\u001b[1;31mFAILED\u001b[0m");
   }
 }
