@@ -2,7 +2,9 @@ package dev.spate.coordinator.report;
 
 import dev.spate.measure.Distribution;
 import dev.spate.measure.Distribution.Quantile;
+import dev.spate.measure.Latencies;
 import dev.spate.measure.LatencySum;
+import org.HdrHistogram.Histogram;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,13 @@ record Estimate(
 
   private static final double UPPER_TAIL = 0.975;
 
+  /// Knows which values of the axis are one.
+  private static final Histogram AXIS = new Histogram(Latencies.DIGITS);
+
   /// @param percent above 0, at most 100
   static Estimate of(Sample sample, double percent) {
     Distribution whole = sample.whole();
-    Quantile value = whole.at(percent);
+    Quantile value = Bounds.at(whole, percent);
     double p = percent / 100;
     int b = sample.batches().size();
     long count = whole.count();
@@ -50,10 +55,23 @@ record Estimate(
     return new Estimate(value, low, high(whole, p + margin), effective, enoughAbove(effective, p));
   }
 
+  /// Many durations share one value of the axis. Those at v are split so that exactly p·N count as
+  /// at or below, the same part in every batch; without that a server of fixed delay would have no
+  /// certain percentile.
   private static double standardError(Sample sample, long value, double p, double total) {
+    long below = AXIS.lowestEquivalentValue(value) - 1;
+    double allBelow = 0;
+    double allUpTo = 0;
+    for (LatencySum batch : sample.batches()) {
+      allBelow += below < 0 ? 0 : batch.countUpTo(below);
+      allUpTo += batch.countUpTo(value);
+    }
+    double split = Math.clamp((p * total - allBelow) / (allUpTo - allBelow), 0.0, 1.0);
     double squares = 0;
     for (LatencySum batch : sample.batches()) {
-      double deviation = batch.countUpTo(value) - p * batch.count();
+      double under = below < 0 ? 0 : batch.countUpTo(below);
+      double counted = under + split * (batch.countUpTo(value) - under);
+      double deviation = counted - p * batch.count();
       squares += deviation * deviation;
     }
     double b = sample.batches().size();
@@ -64,7 +82,7 @@ record Estimate(
     if (p >= 1) {
       return null;
     }
-    Quantile high = whole.at(100 * p);
+    Quantile high = Bounds.at(whole, 100 * p);
     return high.censored() ? null : high.seconds();
   }
 

@@ -41,7 +41,13 @@ final class Figures {
   static String percentile(Report.@Nullable Percentile percentile) {
     return percentile == null
         ? NONE
-        : percentile.reliable() ? time(percentile.value(), percentile.censored()) : TOO_FEW;
+        : shown(percentile) ? time(percentile.value(), percentile.censored()) : TOO_FEW;
+  }
+
+  /// Whether a percentile may be shown: too few durations make no number. But "at least so long" is
+  /// true of this run however few they are, and a server that hangs must not hide behind it.
+  static boolean shown(Report.Percentile percentile) {
+    return percentile.reliable() || percentile.censored();
   }
 
   /// `1,234,567`.

@@ -71,7 +71,7 @@ final class HtmlCharts {
     }
     double lowest = DoubleStream.of(times).min().orElse(1e-3);
     double highest = DoubleStream.of(times).max().orElse(1);
-    SvgChart chart = new SvgChart(time, Axis.decades(lowest, highest * 1.1, SvgChart.PLOT_HEIGHT));
+    SvgChart chart = new SvgChart(time, Axis.decades(lowest, highest, SvgChart.PLOT_HEIGHT));
     background(chart);
     chart
         .line("p50", "p50", points.stream().map(p -> new Spot(p.seconds(), p.p50())).toList())

@@ -267,7 +267,7 @@ final class HtmlReport {
     if (percentile == null) {
       return cell(Figures.NONE);
     }
-    if (!percentile.reliable()) {
+    if (!Figures.shown(percentile)) {
       return cell("<span class=\"soft\">n/a</span>");
     }
     Double low = percentile.low();
@@ -327,7 +327,8 @@ final class HtmlReport {
   }
 
   private void remarks() {
-    html.append("<section>\n<h2>Remarks</h2>\n");
+    String title = report.remarks().isEmpty() ? "Run" : "Remarks";
+    html.append("<section>\n<h2>%s</h2>\n".formatted(title));
     for (Report.Remark remark : report.remarks()) {
       html.append("<p>%s</p>\n".formatted(Markup.escaped(remark.message())));
     }

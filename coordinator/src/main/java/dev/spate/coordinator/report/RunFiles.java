@@ -1,5 +1,6 @@
 package dev.spate.coordinator.report;
 
+import dev.spate.coordinator.history.Journal;
 import dev.spate.coordinator.history.RunEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the files of a run, each whole or not at all, in one pass over its events.
 public final class RunFiles {
+  private static final String JOURNAL = "journal.pb";
   private static final String TIMELINE_DRAFT = ".timeline.draft";
 
   private final Path dir;
@@ -33,12 +35,20 @@ public final class RunFiles {
             });
   }
 
+  /// Writes the files of the run whose `journal.pb` is in a directory, into that directory.
+  ///
+  /// @throws IOException where a file cannot be written, or the journal holds no run
+  /// @throws dev.spate.coordinator.history.JournalException where there is no readable journal
+  public static Report write(Path dir) throws IOException {
+    return write(dir, reader -> Journal.read(dir.resolve(JOURNAL), reader));
+  }
+
   /// Writes `plan.yaml`, `report.json`, `report.html`, `junit.xml`, `response_time.hlog`,
   /// `service_time.hlog`, `percentiles.hgrm` and `timeline.csv`. Files of these names are replaced.
   ///
   /// @param dir created where it is not there
   /// @param events hands each event of the run to its argument, in order
-  /// @throws IOException where a file cannot be written
+  /// @throws IOException where a file cannot be written, or there is no run in the events
   public static Report write(Path dir, Consumer<Consumer<RunEvent>> events) throws IOException {
     Files.createDirectories(dir);
     try (TimelineFile timeline = new TimelineFile(dir.resolve(TIMELINE_DRAFT))) {
@@ -81,8 +91,11 @@ public final class RunFiles {
   }
 
   private Report finish() throws IOException {
+    if (opened == null) {
+      throw new IOException("there is no run in the journal for " + dir);
+    }
     Report report = fold.report();
-    if (responseTimes != null && serviceTimes != null && opened != null) {
+    if (responseTimes != null && serviceTimes != null) {
       responseTimes.commit();
       serviceTimes.commit();
       AtomicFile.write(dir.resolve("plan.yaml"), opened.planText());

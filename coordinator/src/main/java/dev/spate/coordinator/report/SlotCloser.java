@@ -49,12 +49,12 @@ final class SlotCloser {
       SortedMap<RequestKey, RequestTotals> totals = requests(slot, worker, share);
       for (var row : totals.entrySet()) {
         balanced &= row.getValue().counts().balanced();
-        requests.computeIfAbsent(row.getKey(), _ -> new RequestTotals()).add(row.getValue());
         if (!clock.warmup(row.getKey().phase())) {
           responseTimes
               .computeIfAbsent(worker.id(), _ -> new LatencySum(Resolution.MICROSECOND))
               .add(row.getValue().responseTime().all());
         }
+        requests.merge(row.getKey(), row.getValue(), SlotCloser::sum);
       }
       inFlight += share.inFlightAtCut();
       running += runs(worker, slot) ? 1 : 0;
@@ -142,6 +142,12 @@ final class SlotCloser {
             censored.toLatencies(),
             none,
             none));
+  }
+
+  /// Into the first, which nobody else has.
+  private static RequestTotals sum(RequestTotals first, RequestTotals second) {
+    first.add(second);
+    return first;
   }
 
   private static boolean runs(WorkerFold worker, int slot) {

@@ -79,7 +79,7 @@ public record SlotRow(
         arrivals.lost(),
         timed ? times.at(50).seconds() : null,
         timed ? times.at(99).seconds() : null,
-        timed && times.at(99).censored(),
+        timed && Bounds.at(times, 99).censored(),
         requests.bytesReceived(),
         totals.inFlight(),
         totals.workers(),

@@ -19,6 +19,7 @@ public final class TextSummary {
   private final Report report;
   private final boolean colour;
   private final StringBuilder out = new StringBuilder();
+  private boolean unsure;
 
   private TextSummary(Report report, boolean colour) {
     this.report = report;
@@ -93,7 +94,7 @@ public final class TextSummary {
     if (value == null) {
       return "nothing measured";
     }
-    if (!threshold.reliable()) {
+    if (!threshold.reliable() && !threshold.censored()) {
       return Figures.TOO_FEW;
     }
     int brace = threshold.metric().indexOf('{');
@@ -147,10 +148,6 @@ public final class TextSummary {
     }
     all("all", TimedMetric.RESPONSE_TIME, Figures.rate(report.throughput().requestsPerSecond()));
     all("all: service time", TimedMetric.SERVICE_TIME, "");
-    boolean unsure =
-        report.metrics().values().stream()
-            .flatMap(metric -> metric.percentiles().values().stream())
-            .anyMatch(percentile -> !percentile.reliable());
     out.append(unsure ? "  n/a: too few samples to say\n" : "");
     errors(phases);
   }
@@ -171,9 +168,13 @@ public final class TextSummary {
         .replaceAll(" +\n", "\n");
   }
 
-  private static String cell(@Nullable MetricSummary metric, String percent) {
+  private String cell(@Nullable MetricSummary metric, String percent) {
     Percentile percentile = metric == null ? null : metric.percentiles().get(percent);
-    return percentile != null && !percentile.reliable() ? "n/a" : Figures.percentile(percentile);
+    if (percentile != null && !Figures.shown(percentile)) {
+      unsure = true;
+      return "n/a";
+    }
+    return Figures.percentile(percentile);
   }
 
   private static String failed(RequestRow row) {

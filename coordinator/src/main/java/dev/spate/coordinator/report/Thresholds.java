@@ -27,11 +27,13 @@ final class Thresholds {
   /// @param value null where there is nothing to hold it against
   /// @param censored whether the value is only a lower bound
   /// @param reliable false for a percentile of too few durations
-  record Observed(@Nullable Double value, boolean censored, boolean reliable) {
-    static final Observed NOTHING = new Observed(null, false, true);
+  /// @param effective how many independent durations it is worth, where it is a percentile
+  record Observed(
+      @Nullable Double value, boolean censored, boolean reliable, @Nullable Double effective) {
+    static final Observed NOTHING = new Observed(null, false, true, null);
 
     static Observed exactly(double value) {
-      return new Observed(value, false, true);
+      return new Observed(value, false, true, null);
     }
 
     /// A part of a whole; nothing where the whole is nothing.
@@ -60,18 +62,20 @@ final class Thresholds {
   }
 
   /// Whether the question can be answered. A lower bound answers it where even the bound is too
-  /// long for an upper limit, or long enough for a lower one.
+  /// long for an upper limit, however few they are: this run did have them.
   static boolean decided(Threshold threshold, Observed observed) {
     Double value = observed.value();
-    if (value == null || !observed.reliable()) {
+    if (value == null) {
       return false;
     }
     boolean holds = threshold.comparison().holds(value, threshold.limit());
-    return !observed.censored()
-        || switch (threshold.comparison()) {
-          case LESS, AT_MOST -> !holds;
-          case GREATER, AT_LEAST -> holds;
-        };
+    if (!observed.censored()) {
+      return observed.reliable();
+    }
+    return switch (threshold.comparison()) {
+      case LESS, AT_MOST -> !holds;
+      case GREATER, AT_LEAST -> holds && observed.reliable();
+    };
   }
 
   Observed observe(Threshold threshold) {
@@ -115,16 +119,17 @@ final class Thresholds {
     return new Observed(
         estimate.value().seconds(),
         estimate.value().censored(),
-        estimate.reliable() || percent == 100);
+        estimate.reliable() || percent == 100,
+        estimate.effective());
   }
 
   private static Observed moment(Distribution whole, Simple statistic) {
     LatencySum all = whole.all();
     boolean censored = whole.censoredCount() > 0;
     return switch (statistic) {
-      case AVG -> new Observed(all.meanSeconds(), censored, true);
-      case MIN -> new Observed(all.minSeconds(), whole.at(0).censored(), true);
-      case MAX -> new Observed(all.maxSeconds(), whole.at(100).censored(), true);
+      case AVG -> new Observed(all.meanSeconds(), censored, true, null);
+      case MIN -> new Observed(all.minSeconds(), whole.at(0).censored(), true, null);
+      case MAX -> new Observed(all.maxSeconds(), whole.at(100).censored(), true, null);
       case COUNT, RATE -> Observed.NOTHING;
     };
   }

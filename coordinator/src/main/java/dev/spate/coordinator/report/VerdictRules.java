@@ -5,9 +5,11 @@ import dev.spate.coordinator.report.Finding.Code;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.plan.Metric;
 import dev.spate.plan.Threshold;
+import dev.spate.plan.Threshold.Statistic.Percentile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What makes a run fail, and what makes it say nothing: each rule with its limit.
 final class VerdictRules {
@@ -249,9 +251,8 @@ final class VerdictRules {
     String name = threshold.subject() + " " + threshold.expression();
     if (value == null) {
       findings.add(Finding.of(Code.NOT_MEASURED, "Nothing was measured for " + name + "."));
-    } else if (!observed.reliable()) {
-      findings.add(
-          Finding.of(Code.TOO_FEW_SAMPLES, "There are too few samples to decide " + name + "."));
+    } else if (!observed.reliable() && !Thresholds.decided(threshold, observed)) {
+      tooFew(threshold, observed.effective(), name);
     } else if (!Thresholds.decided(threshold, observed)) {
       add(
           Code.UNDECIDED,
@@ -269,6 +270,22 @@ final class VerdictRules {
                   shown(threshold.metric(), threshold, value)),
           value,
           threshold.limit());
+    }
+  }
+
+  private void tooFew(Threshold threshold, @Nullable Double effective, String name) {
+    if (effective != null && threshold.statistic() instanceof Percentile(double percent)) {
+      double needed = Estimate.LEAST_ABOVE / (1 - percent / 100);
+      add(
+          Code.TOO_FEW_SAMPLES,
+          "There are too few samples to decide %s: they are worth %s independent ones, and it takes %s."
+              .formatted(
+                  name, Figures.count(Math.round(effective)), Figures.count(Math.round(needed))),
+          effective,
+          needed);
+    } else {
+      findings.add(
+          Finding.of(Code.TOO_FEW_SAMPLES, "There are too few samples to decide " + name + "."));
     }
   }
 

@@ -1,0 +1,304 @@
+package dev.spate.coordinator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.report.SimulatedRun.Answer;
+import dev.spate.measure.ArrivalCounts;
+import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.Interval;
+import dev.spate.measure.Outcome;
+import dev.spate.plan.Metric;
+import dev.spate.plan.Phase;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Threshold;
+import dev.spate.plan.Threshold.Comparison;
+import dev.spate.plan.Threshold.Statistic;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class VerdictRulesTest {
+  private static Plan plan(Phase phase, double tolerance, Threshold... thresholds) {
+    return Plans.plan(List.of(phase), List.of("GET /"), List.of(thresholds), tolerance);
+  }
+
+  private static List<String> codes(Verdict verdict) {
+    return verdict.reasons().stream().map(Verdict.Reason::code).toList();
+  }
+
+  @Test
+  void aQuietRunPasses() {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0, Plans.below(99, 0.25)), 2)
+            .report()
+            .verdict();
+
+    assertThat(verdict).isEqualTo(new Verdict(Verdict.Result.PASSED, 0, List.of()));
+  }
+
+  @Test
+  void aThresholdThatIsCrossedFails() {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0, Plans.below(99, 0.001)), 2)
+            .report()
+            .verdict();
+
+    assertThat(verdict.result()).isEqualTo(Verdict.Result.FAILED);
+    assertThat(verdict.exitCode()).isEqualTo(99);
+    assertThat(verdict.reasons().getFirst().message())
+        .isEqualTo("response_time p(99.0)<0.001s: observed 2 ms.");
+    assertThat(verdict.reasons().getFirst().limit()).isEqualTo(0.001);
+  }
+
+  /// The limit is 1 ms, or a tenth of the p99 response time where that is more.
+  @ParameterizedTest
+  @CsvSource({
+    "0.9, 0.002, false",
+    "1.2, 0.002, true",
+    "1.2, 0.100, false",
+    "9.5, 0.100, false",
+    "10.5, 0.100, true"
+  })
+  void aLateGeneratorIsABottleneck(double lagMs, double responseSeconds, boolean late) {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0), 2)
+            .target((_, _, _, _) -> Answer.after(responseSeconds))
+            .health((_, _) -> new SimulatedWorker.Condition((long) (lagMs * 1e6), 0.5, 0))
+            .report()
+            .verdict();
+
+    assertThat(codes(verdict)).isEqualTo(late ? List.of("GENERATOR_LAG") : List.of());
+    assertThat(verdict.exitCode()).isEqualTo(late ? 121 : 0);
+  }
+
+  @Test
+  void lagInWarmUpDoesNotCount() {
+    Plan plan = Plans.plan(Plans.warmup("warmup", 500, 10), Plans.steady("steady", 500, 10));
+    Report report =
+        new SimulatedRun(plan, 2)
+            .health((_, tick) ->
+                tick < 10
+                    ? new SimulatedWorker.Condition(80_000_000, 0.9, 900_000_000)
+                    : SimulatedWorker.QUIET)
+            .report();
+
+    assertThat(report.verdict().result()).isEqualTo(Verdict.Result.PASSED);
+    assertThat(report.workers().getFirst().gcPauseMax()).isEqualTo(0.9);
+  }
+
+  @Test
+  void aBusyLoopIsABottleneckUnderClosedLoadOnly() {
+    SimulatedRun.Health busy = (_, _) -> new SimulatedWorker.Condition(50_000, 0.99, 0);
+    Verdict closed =
+        new SimulatedRun(plan(Plans.closed("soak", 10, 10), 0), 1).health(busy).report().verdict();
+    Verdict open =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 10), 0), 1)
+            .health(busy)
+            .report()
+            .verdict();
+
+    assertThat(codes(closed)).containsExactly("GENERATOR_CPU");
+    assertThat(closed.exitCode()).isEqualTo(121);
+    assertThat(open.result()).isEqualTo(Verdict.Result.PASSED);
+  }
+
+  @Test
+  void pausesOfMoreThanOnePercentAreABottleneck() {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0), 2)
+            .health((_, _) -> new SimulatedWorker.Condition(50_000, 0.5, 15_000_000))
+            .report()
+            .verdict();
+
+    assertThat(codes(verdict)).containsExactly("GENERATOR_GC", "GENERATOR_GC");
+    assertThat(verdict.exitCode()).isEqualTo(121);
+  }
+
+  /// 2 % missed: whose fault it is depends on the lag.
+  @ParameterizedTest
+  @CsvSource({"50000, OFFERED_LIMITED, 123", "5000000, OFFERED_LOW, 121"})
+  void tooLittleOfferedIsInconclusive(long lagNs, String code, int exitCode) {
+    SimulatedRun run =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0), 1)
+            .health((_, _) -> new SimulatedWorker.Condition(lagNs, 0.5, 0));
+    RunFold fold = new RunFold(_ -> {});
+    run.events().stream().map(VerdictRulesTest::missing).forEach(fold::accept);
+    Report report = fold.report();
+
+    assertThat(report.ledger().balanced()).isTrue();
+    assertThat(report.ledger().arrivals().missed()).isEqualTo(20 * 10);
+    assertThat(codes(report.verdict())).contains(code);
+    assertThat(report.verdict().exitCode()).isEqualTo(exitCode);
+    assertThat(report.verdict().result()).isEqualTo(Verdict.Result.INCONCLUSIVE);
+  }
+
+  /// The same event with ten arrivals of each slot missed instead of completed.
+  private static RunEvent missing(RunEvent event) {
+    if (!(event instanceof RunEvent.Reported(var interval))) {
+      return event;
+    }
+    List<ArrivalDelta> arrivals = new ArrayList<>();
+    for (ArrivalDelta delta : interval.arrivals()) {
+      ArrivalCounts c = delta.counts();
+      boolean first = c.planned() > 0;
+      arrivals.add(
+          new ArrivalDelta(
+              delta.phase(),
+              delta.slot(),
+              first
+                  ? new ArrivalCounts(c.planned(), c.begun() - 10, c.completed() - 10, 0, 0, 10, 0)
+                  : c));
+    }
+    return SimulatedRun.reported(
+        new Interval(
+            interval.worker(),
+            interval.incarnation(),
+            interval.sequence(),
+            interval.untilNs(),
+            arrivals,
+            interval.requests(),
+            interval.health()));
+  }
+
+  @Test
+  void aLossWithinTheToleranceIsTolerated() {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 200, 20), 0.10), 4)
+            .lose(3, 18.5)
+            .report()
+            .verdict();
+
+    assertThat(verdict.result()).isEqualTo(Verdict.Result.PASSED);
+  }
+
+  @Test
+  void aLossBeyondTheToleranceIsInconclusive() {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 200, 20), 0.10), 4)
+            .lose(3, 8.5)
+            .report()
+            .verdict();
+
+    assertThat(codes(verdict)).containsExactly("LOST");
+    assertThat(verdict.exitCode()).isEqualTo(120);
+    assertThat(verdict.reasons().getFirst().value()).isEqualTo(0.15);
+    assertThat(verdict.reasons().getFirst().message()).contains("w4", "15 %", "10 %");
+  }
+
+  @Test
+  void usersThatAreLostBetweenIterationsAreALossToo() {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.closed("soak", 20, 20), 0.10), 2)
+            .lose(1, 10.5)
+            .report()
+            .verdict();
+
+    assertThat(codes(verdict)).containsExactly("LOST");
+    assertThat(verdict.reasons().getFirst().value()).isEqualTo(0.25);
+  }
+
+  @Test
+  void startsThatAreFarApartAreInconclusive() {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0), 1)
+            .startUncertainty(12_000_000)
+            .report()
+            .verdict();
+
+    assertThat(codes(verdict)).containsExactly("CLOCKS_APART");
+    assertThat(verdict.exitCode()).isEqualTo(123);
+  }
+
+  @Test
+  void aPercentileOfTooFewIsNotDecided() {
+    Report report =
+        new SimulatedRun(plan(Plans.steady("steady", 10, 20), 0, Plans.below(99, 0.25)), 1)
+            .report();
+
+    assertThat(codes(report.verdict())).containsExactly("TOO_FEW_SAMPLES");
+    assertThat(report.verdict().exitCode()).isEqualTo(123);
+    assertThat(report.verdict().reasons().getFirst().limit()).isCloseTo(500.0, within());
+    assertThat(report.thresholds().getFirst().passed()).isFalse();
+    assertThat(report.thresholds().getFirst().decided()).isFalse();
+  }
+
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.data.Offset.offset(1e-6);
+  }
+
+  @Test
+  void aLowerBoundBelowTheLimitDecidesNothing() {
+    // 5 % are never answered; they were due 5 s to 25 s before the run ended.
+    Report report =
+        unanswered(
+                Plans.threshold(
+                    Metric.RESPONSE_TIME, Statistic.Simple.AVG, Comparison.LESS, 60, "avg<60s"))
+            .report();
+
+    assertThat(codes(report.verdict())).containsExactly("UNDECIDED");
+    assertThat(report.verdict().reasons().getFirst().message()).contains("≥");
+  }
+
+  @Test
+  void aLowerBoundAboveTheLimitFails() {
+    Report report = unanswered(Plans.below(99, 1)).report();
+
+    assertThat(codes(report.verdict())).containsExactly("THRESHOLD_FAILED");
+    assertThat(report.verdict().reasons().getFirst().message()).contains("observed ≥ ");
+  }
+
+  private static SimulatedRun unanswered(Threshold threshold) {
+    return new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0, threshold), 1)
+        .target((_, _, _, n) -> n % 20 == 0 ? Answer.NEVER : Answer.after(0.002));
+  }
+
+  @Test
+  void aStopIsInconclusiveAndKeepsItsOwnExitCode() {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 60), 0, Plans.below(50, 0.001)), 2)
+            .stop(30.5)
+            .report()
+            .verdict();
+
+    assertThat(verdict.result()).isEqualTo(Verdict.Result.INCONCLUSIVE);
+    assertThat(verdict.exitCode()).isEqualTo(105);
+    assertThat(codes(verdict)).containsExactly("INTERRUPTED", "THRESHOLD_FAILED");
+  }
+
+  @Test
+  void inconclusiveWinsOverFailed() {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0, Plans.below(99, 0.001)), 2)
+            .target((_, _, _, _) -> Answer.failing(0.002, Outcome.STATUS_5XX, 500))
+            .health((_, _) -> new SimulatedWorker.Condition(5_000_000, 0.5, 0))
+            .startUncertainty(12_000_000)
+            .lose(1, 10.5)
+            .report()
+            .verdict();
+
+    assertThat(verdict.result()).isEqualTo(Verdict.Result.INCONCLUSIVE);
+    assertThat(codes(verdict))
+        .containsExactly(
+            "LOST", "GENERATOR_LAG", "CLOCKS_APART", "CLOCKS_APART", "THRESHOLD_FAILED");
+    assertThat(verdict.exitCode()).isEqualTo(120);
+  }
+
+  @Test
+  void theMostDecisiveReasonGivesTheExitCode() {
+    for (Finding.Code first : Finding.Code.values()) {
+      for (Finding.Code second : Finding.Code.values()) {
+        Verdict verdict = Finding.verdict(List.of(Finding.of(second, "b"), Finding.of(first, "a")));
+        Finding.Code decisive = first.compareTo(second) < 0 ? first : second;
+        assertThat(verdict.exitCode()).isEqualTo(decisive.exitCode());
+        assertThat(verdict.result())
+            .isEqualTo(
+                decisive == Finding.Code.THRESHOLD_FAILED
+                    ? Verdict.Result.FAILED
+                    : Verdict.Result.INCONCLUSIVE);
+      }
+    }
+  }
+}
