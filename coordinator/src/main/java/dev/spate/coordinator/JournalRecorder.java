@@ -2,6 +2,7 @@ package dev.spate.coordinator;
 
 import dev.spate.coordinator.history.Journal;
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.plan.PlanSecrets;
 import dev.spate.coordinator.report.Report;
 import dev.spate.coordinator.report.ReportJson;
 import dev.spate.coordinator.report.RunFiles;
@@ -37,8 +38,15 @@ final class JournalRecorder implements RunRecorder {
 
   @Override
   public void keep(RunEvent event) {
-    journal.append(event);
+    journal.append(withoutSecrets(event));
     fold.accept(event);
+  }
+
+  private static RunEvent withoutSecrets(RunEvent event) {
+    return event
+            instanceof RunEvent.Opened(var run, var at, var plan, var text, var tags, var version)
+        ? new RunEvent.Opened(run, at, PlanSecrets.masked(plan), text, tags, version)
+        : event;
   }
 
   @Override

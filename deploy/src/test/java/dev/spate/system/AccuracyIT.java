@@ -50,8 +50,7 @@ final class AccuracyIT {
   /// S = 100 ms every T = 2 s at 1,000/s for 60 s: P(latency > x) = (S − x)/T.
   @Test
   void aServerThatStallsHasThePercentilesOfItsTimetable() {
-    Stalls stalls =
-        Stalls.every(100 * MILLISECOND, 2 * SECOND, Stalls.Origin.FIRST_REQUEST);
+    Stalls stalls = Stalls.every(100 * MILLISECOND, 2 * SECOND, Stalls.Origin.FIRST_REQUEST);
     try (TargetServer target = target(stalls)) {
       RunReport report =
           spate.runPlan(
@@ -75,8 +74,7 @@ final class AccuracyIT {
     Stalls stalls = Stalls.once(10 * SECOND, 10 * SECOND, Stalls.Origin.FIRST_REQUEST);
     try (TargetServer target = target(stalls)) {
       RunReport report =
-          spate.runPlan(
-              plan(target, "timeout: 30s", "{ arrivalRate: 1000/s, duration: 20s }"));
+          spate.runPlan(plan(target, "timeout: 30s", "{ arrivalRate: 1000/s, duration: 20s }"));
 
       assertThat(report.arrivals("completed")).isEqualTo(20_000);
       assertThat(report.seconds("response_time", "90")).isEqualTo(8.0, within(0.24));
@@ -102,8 +100,7 @@ final class AccuracyIT {
           .isBetween(11_900L, 12_100L);
       assertThat(report.arrivals("interrupted")).isEqualTo(400);
       assertThat(report.requests("unanswered")).isEqualTo(400);
-      assertThat(report.arrivals("missed"))
-          .isEqualTo(15_000 - 400 - report.arrivals("completed"));
+      assertThat(report.arrivals("missed")).isEqualTo(15_000 - 400 - report.arrivals("completed"));
       assertThat(report.percentile("response_time", "50").get("censored").asBoolean()).isFalse();
       assertThat(report.percentile("response_time", "99").get("censored").asBoolean()).isTrue();
       // 3,000 of 15,000 waited from 2 to 5 s when the run ended: p99 is at least 4.85 s.

@@ -55,8 +55,7 @@ final class ClusterIT {
     var _ = worker("first");
     Path plan = spate.file("long.yaml", plan("10m", 1));
     Path out = dir.resolve("stopped");
-    Spate.Running run =
-        spate.start("run", plan.toString(), "--cluster", api, "-o", out.toString());
+    Spate.Running run = spate.start("run", plan.toString(), "--cluster", api, "-o", out.toString());
     String id = run.await("(20\\d{6}-\\d{6}-\\w+)");
     org.awaitility.Awaitility.await()
         .atMost(java.time.Duration.ofSeconds(60))
@@ -68,7 +67,9 @@ final class ClusterIT {
     RunReport report = RunReport.read(out, run.awaitEnd());
     assertThat(report.result().exitCode()).isEqualTo(105);
     assertThat(report.verdict()).isEqualTo("INCONCLUSIVE");
-    assertThat(report.arrivals("planned")).isLessThan(60_000).isEqualTo(report.arrivals("completed"));
+    assertThat(report.arrivals("planned"))
+        .isLessThan(60_000)
+        .isEqualTo(report.arrivals("completed"));
     assertThat(report.requests("succeeded")).isEqualTo(target.counts().answeredTotal());
   }
 
@@ -78,8 +79,7 @@ final class ClusterIT {
     Spate.Running victim = worker("victim");
     Path plan = spate.file("loss.yaml", plan("20s", 2));
     Path out = dir.resolve("loss");
-    Spate.Running run =
-        spate.start("run", plan.toString(), "--cluster", api, "-o", out.toString());
+    Spate.Running run = spate.start("run", plan.toString(), "--cluster", api, "-o", out.toString());
     org.awaitility.Awaitility.await()
         .atMost(java.time.Duration.ofSeconds(60))
         .until(() -> target.counts().arrived() > 800);
@@ -93,9 +93,11 @@ final class ClusterIT {
     assertThat(report.arrivals("planned")).isEqualTo(4_000);
     assertThat(report.arrivals("lost")).isBetween(1_000L, 2_000L);
     assertThat(report.arrivals("completed") + report.arrivals("lost")).isEqualTo(4_000);
-    // What reached the target: what the report knows, and what the dead worker had not reported yet.
+    // What reached the target: what the report knows, and what the dead worker had not reported
+    // yet.
     assertThat(target.counts().answeredTotal())
-        .isBetween(report.requests("succeeded"), report.requests("succeeded") + report.arrivals("lost"));
+        .isBetween(
+            report.requests("succeeded"), report.requests("succeeded") + report.arrivals("lost"));
   }
 
   @Test

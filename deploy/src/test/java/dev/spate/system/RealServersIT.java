@@ -75,7 +75,8 @@ final class RealServersIT {
     }
   }
 
-  private void serve(int port, Map<String, String> environment, String... command) throws IOException {
+  private void serve(int port, Map<String, String> environment, String... command)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(dir.toFile())
@@ -96,7 +97,8 @@ final class RealServersIT {
   }
 
   private void assertCounted(RunReport report, Path accessLog) {
-    long reached = report.requests("succeeded") + report.errors("status_4xx") + report.errors("status_5xx");
+    long reached =
+        report.requests("succeeded") + report.errors("status_4xx") + report.errors("status_5xx");
     assertThat(report.requests("failed")).isEqualTo(report.errors("status_4xx"));
     assertThat(report.requests("succeeded")).isPositive();
     assertThat(report.errors("status_4xx")).isPositive();

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -87,6 +86,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
       TimerScheduler<Command> timers,
       WorkerSettings settings,
       long incarnation,
+      CompletableFuture<Void> rehearsal,
       WorkerProtocol.Prepare order) {
     super(context);
     this.settings = settings;
@@ -98,16 +98,19 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     context.watch(coordinator);
     timers.startTimerWithFixedDelay(new Tick(), TICK);
     context.pipeToSelf(
-        CompletableFuture.supplyAsync(this::resolve, Executors.newVirtualThreadPerTaskExecutor()),
+        rehearsal.thenApplyAsync(_ -> resolve(), Thread::startVirtualThread),
         (requesters, failure) ->
             failure == null ? new Resolved(requesters) : new Unresolved(messageOf(failure)));
   }
 
   static Behavior<Command> create(
-      WorkerSettings settings, long incarnation, WorkerProtocol.Prepare order) {
+      WorkerSettings settings,
+      long incarnation,
+      CompletableFuture<Void> rehearsal,
+      WorkerProtocol.Prepare order) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
-            timers -> new ShardRunner(context, timers, settings, incarnation, order)));
+            timers -> new ShardRunner(context, timers, settings, incarnation, rehearsal, order)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.spate.control.WorkerProtocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   private final WorkerSettings settings;
   private final WorkerDescription description;
+
+  /// Done when the worker's code is warm; a run waits for it before it says Ready.
+  private final CompletableFuture<Void> rehearsal;
+
   private @Nullable ActorRef<ShardRunner.Command> runner;
   private String run = "";
   private long epoch = -1;
@@ -32,6 +37,9 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     super(context);
     this.settings = settings;
     this.description = describe(settings);
+    this.rehearsal =
+        CompletableFuture.runAsync(
+            () -> Rehearsal.hold(settings.transport()), Thread.ofPlatform().daemon()::start);
     context
         .getSystem()
         .receptionist()
@@ -92,30 +100,38 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     return this;
   }
 
+  /// A run of a higher epoch takes the place of one that this worker was never told the end of.
   private void onPrepare(WorkerProtocol.Prepare prepare) {
-    if (runner != null && !run.equals(prepare.run())) {
-      prepare
-          .replyTo()
-          .tell(
-              new RunProtocol.Refused(
-                  prepare.run(),
-                  settings.id(),
-                  "worker " + settings.id() + " is busy with run " + run));
-    } else if (runner != null) {
+    if (runner != null && run.equals(prepare.run())) {
       if (prepare.epoch() >= epoch) {
         epoch = prepare.epoch();
         runner.tell(new ShardRunner.SayReady());
       }
+    } else if (runner != null && prepare.epoch() <= epoch) {
+      prepare.replyTo().tell(refusal(prepare));
     } else {
-      run = prepare.run();
-      epoch = prepare.epoch();
-      ActorRef<ShardRunner.Command> started =
-          getContext()
-              .spawn(
-                  ShardRunner.create(settings, description.incarnation(), prepare), "run-" + run);
-      getContext().watch(started);
-      runner = started;
+      if (runner != null) {
+        runner.tell(new ShardRunner.Forget());
+      }
+      begin(prepare);
     }
+  }
+
+  private RunProtocol.Refused refusal(WorkerProtocol.Prepare prepare) {
+    String reason = "worker %s is busy with run %s".formatted(settings.id(), run);
+    return new RunProtocol.Refused(prepare.run(), settings.id(), reason);
+  }
+
+  private void begin(WorkerProtocol.Prepare prepare) {
+    run = prepare.run();
+    epoch = prepare.epoch();
+    ActorRef<ShardRunner.Command> started =
+        getContext()
+            .spawn(
+                ShardRunner.create(settings, description.incarnation(), rehearsal, prepare),
+                "run-" + run);
+    getContext().watch(started);
+    runner = started;
   }
 
   private void forward(String about, long theirEpoch, ShardRunner.Command command) {
@@ -127,9 +143,10 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   }
 
   private Behavior<WorkerProtocol> onRunnerStopped(Terminated signal) {
-    runner = null;
-    run = "";
-    epoch = -1;
+    if (runner != null && signal.getRef().path().equals(runner.path())) {
+      runner = null;
+      run = "";
+    }
     return this;
   }
 
