@@ -1,13 +1,17 @@
 package dev.spate.cli;
 
+import dev.spate.coordinator.report.ReportJson;
+import dev.spate.coordinator.report.SlotRow;
 import dev.spate.node.ChildProcess;
 import dev.spate.node.ProcessCluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,8 +34,8 @@ final class DemoCommand extends SpateCommand {
 
   static final String PLAN = "demo.yaml";
 
-  private static final String WORKERS = "2";
-  private static final String STALL_AT = "45s";
+  private static final int WORKERS = 2;
+  private static final int BAR_PER_SECOND = 30;
   private static final String LISTENING = "listening on ";
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
@@ -58,7 +62,7 @@ final class DemoCommand extends SpateCommand {
             "--stall",
             "1s",
             "--stall-at",
-            STALL_AT,
+            DemoNarrator.STALL_SECONDS + "s",
             "--stall-from",
             "request");
     try (ChildProcess process = ChildProcess.start("the target", target)) {
@@ -76,15 +80,41 @@ final class DemoCommand extends SpateCommand {
   private int tour(PlanFile plan, String url) {
     RunOptions options = new RunOptions();
     options.out = out;
-    options.workers = Integer.parseInt(WORKERS);
+    options.workers = WORKERS;
     DemoNarrator narrator = new DemoNarrator(world().err(), progress(false));
     say("The target listens on " + url + ". The plan:");
     world().err().println(plan.text().indent(2).stripTrailing());
     World processes = world().withNodes(ProcessCluster::start);
-    int code = new RunSession(processes, options, narrator, colorfulOut(), logLevel()).run(plan);
-    say("The stall is the rows around 0:45 in timeline.csv and report.html: every request that");
-    say("was due in that second counts from when it was due, not from when it could be sent.");
-    return code;
+    RunSession.Finished finished =
+        new RunSession(processes, options, narrator, colorfulOut(), logLevel()).run(plan);
+    say("");
+    say("The stall, in timeline.csv and in report.html. A request counts from when it was due:");
+    printTimeline(finished.directory().resolve(ReportPrinter.REPORT));
+    return finished.exitCode();
+  }
+
+  private void printTimeline(Path report) {
+    try {
+      ReportJson.readTimeline(report, this::printNearTheStall);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void printNearTheStall(SlotRow row) {
+    Double p50 = row.p50();
+    Double p99 = row.p99();
+    if (Math.abs(row.slot() - DemoNarrator.STALL_SECONDS) <= 2 && p50 != null && p99 != null) {
+      say(
+          String.format(
+              Locale.ROOT,
+              "  %s  %3d offered  p50 %7s  p99 %7s  %s",
+              Display.clock(row.slot()),
+              row.offered(),
+              Display.duration(p50),
+              Display.duration(p99),
+              "#".repeat((int) Math.ceil(p99 * BAR_PER_SECOND))));
+    }
   }
 
   private void say(String line) {

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /// Says what happens in the demo while it happens.
 final class DemoNarrator implements ProgressView {
-  private static final double STALL_SECONDS = 45;
+  /// When the target stalls, in seconds since the first request.
+  static final int STALL_SECONDS = 45;
 
   private static final Map<String, String> PHASES =
       Map.of(
@@ -26,7 +27,9 @@ final class DemoNarrator implements ProgressView {
 
   @Override
   public void onProgress(RunProgress progress) {
-    if (!progress.phase().equals(phase) && PHASES.containsKey(progress.phase())) {
+    if (progress.state().equals("running")
+        && !progress.phase().equals(phase)
+        && PHASES.containsKey(progress.phase())) {
       phase = progress.phase();
       say(PHASES.getOrDefault(phase, ""));
     }

@@ -22,7 +22,8 @@ final class ProgressLines implements ProgressView {
       saidMessage = progress.message();
       err.println(saidMessage);
     }
-    if (progress.elapsedSeconds() >= nextSeconds) {
+    boolean over = progress.elapsedSeconds() >= progress.durationSeconds();
+    if (progress.elapsedSeconds() >= nextSeconds && !over) {
       nextSeconds = EVERY_SECONDS * (Math.floor(progress.elapsedSeconds() / EVERY_SECONDS) + 1);
       err.println(line(progress));
     }

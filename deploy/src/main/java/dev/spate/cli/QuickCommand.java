@@ -95,7 +95,8 @@ final class QuickCommand extends SpateCommand {
     PlanFile plan = new PlanFile("the plan of this command", yaml);
     plan.parsed(world().err());
     return new RunSession(world(), options, progress(options.quiet), colorfulOut(), logLevel())
-        .run(plan);
+        .run(plan)
+        .exitCode();
   }
 
   private Load load() {

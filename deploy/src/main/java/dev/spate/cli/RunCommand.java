@@ -37,6 +37,7 @@ final class RunCommand extends SpateCommand {
     PlanFile file = PlanFile.read(world(), plan);
     file.parsed(world().err());
     return new RunSession(world(), options, progress(options.quiet), colorfulOut(), logLevel())
-        .run(file);
+        .run(file)
+        .exitCode();
   }
 }

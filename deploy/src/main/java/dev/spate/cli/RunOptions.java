@@ -44,6 +44,7 @@ final class RunOptions {
   @Option(
       names = "--allow-targets",
       paramLabel = "PATTERN|CIDR",
+      split = ",",
       description = {
         "What workers of this command may send to (repeatable;",
         "default: loopback and private addresses)."

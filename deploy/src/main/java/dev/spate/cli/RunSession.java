@@ -36,13 +36,18 @@ final class RunSession {
     this.logLevel = logLevel;
   }
 
-  /// @return the exit code of the verdict
-  int run(PlanFile plan) {
+  /// What came of it.
+  ///
+  /// @param directory of the run's files
+  record Finished(int exitCode, Path directory) {}
+
+  /// Runs the plan, and prints the report.
+  Finished run(PlanFile plan) {
     RunDirectory directory = new RunDirectory(world, options.out);
     return options.cluster.isEmpty() ? runHere(plan, directory) : runThere(plan, directory);
   }
 
-  private int runThere(PlanFile plan, RunDirectory directory) {
+  private Finished runThere(PlanFile plan, RunDirectory directory) {
     if (options.workers > 0 || !options.allowTargets.isEmpty()) {
       throw CliException.invalid(
           "--workers and --allow-targets are about workers that this command starts;"
@@ -75,7 +80,7 @@ final class RunSession {
     }
   }
 
-  private int runHere(PlanFile plan, RunDirectory directory) {
+  private Finished runHere(PlanFile plan, RunDirectory directory) {
     if (options.workers < 0 || options.workers > LocalClusterSettings.MAX_WORKER_PROCESSES) {
       throw CliException.invalid(
           "--workers is 0 to " + LocalClusterSettings.MAX_WORKER_PROCESSES, "");
@@ -136,15 +141,14 @@ final class RunSession {
     }
   }
 
-  private int report(Path directory, Followed followed) {
+  private Finished report(Path directory, Followed followed) {
     ReportPrinter.print(directory, options.format, colour, world.out());
     if (!options.quiet) {
       world.err().println("Files: " + shown(directory));
     }
-    boolean passed = followed.end().exitCode() == ExitCode.PASSED.code();
-    return followed.interrupted() && passed
-        ? ExitCode.INTERRUPTED.code()
-        : followed.end().exitCode();
+    int code = followed.end().exitCode();
+    boolean stopped = followed.interrupted() && code == ExitCode.PASSED.code();
+    return new Finished(stopped ? ExitCode.INTERRUPTED.code() : code, directory);
   }
 
   private String shown(Path directory) {

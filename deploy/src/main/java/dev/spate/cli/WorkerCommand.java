@@ -72,6 +72,7 @@ final class WorkerCommand extends SpateCommand {
   @Option(
       names = "--allow-targets",
       paramLabel = "PATTERN|CIDR",
+      split = ",",
       description = "What it may send to (repeatable; default: loopback and private addresses).")
   private List<String> allowTargets = new ArrayList<>();
 

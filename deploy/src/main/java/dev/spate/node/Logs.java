@@ -47,6 +47,9 @@ public final class Logs extends ContextAwareBase implements Configurator {
     }
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(level));
+    // Pekko warns of every connection that ends with a node, which is how all of them end.
+    Logger streams = (Logger) LoggerFactory.getLogger("org.apache.pekko.stream.Materializer");
+    streams.setLevel(level.equals("warn") ? Level.ERROR : null);
     boolean traces = level.equals("debug") || level.equals("trace");
     if (root.getAppender("stderr") instanceof ConsoleAppender<ILoggingEvent> appender
         && appender.getEncoder() instanceof PatternLayoutEncoder encoder) {

@@ -101,6 +101,19 @@ class SpateTest {
   }
 
   @Test
+  void theEnvironmentAloneIsEnoughForAService() {
+    world.environment.put("SPATE_JOIN", "10.0.0.5:7071");
+    world.environment.put("SPATE_INSECURE_LISTEN", "true");
+    world.environment.put("SPATE_ALLOW_TARGETS", "*.shop.example,10.0.0.0/8");
+    assertThat(world.run("worker", "--show-config")).as(world.err()).isZero();
+    assertThat(world.out())
+        .containsPattern("join +10.0.0.5:7071 +\\(SPATE_JOIN\\)")
+        .containsPattern("insecure-listen +true +\\(SPATE_INSECURE_LISTEN\\)")
+        .containsPattern(
+            "allow-targets +\\[\\*.shop.example, 10.0.0.0/8] +\\(SPATE_ALLOW_TARGETS\\)");
+  }
+
+  @Test
   void refusesAConfigurationWithAKeyThatIsNoOption() throws IOException {
     Files.writeString(directory.resolve("spate.conf"), "wieght = 3\n");
     assertThat(world.run("status", "--config", "spate.conf")).isEqualTo(104);
