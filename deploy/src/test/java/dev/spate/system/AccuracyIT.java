@@ -32,7 +32,8 @@ final class AccuracyIT {
   @TempDir private Path dir;
   private Spate spate;
 
-  /// A cold JVM takes a quarter of a second for its first request: the target's truth holds once it is warm.
+  /// A cold JVM takes a quarter of a second for its first request: the target's truth holds once it
+  /// is warm.
   @BeforeAll
   static void warmTheTarget() throws IOException, InterruptedException {
     try (TargetServer target = new TargetServer(TargetSettings.DEFAULT);
@@ -179,10 +180,10 @@ final class AccuracyIT {
     }
   }
 
-  /// The mean wait of exactly these arrivals, by Lindley's recursion: a minute is too short for the formula to hold for any seed.
+  /// The mean wait of exactly these arrivals, by Lindley's recursion: a minute is too short for the
+  /// formula to hold for any seed.
   private static double meanWaitOfTheSchedule(long serviceNs) {
-    OpenLoad load =
-        new OpenLoad(Rate.perSecond(80), Rate.perSecond(80), OpenLoad.Arrivals.POISSON);
+    OpenLoad load = new OpenLoad(Rate.perSecond(80), Rate.perSecond(80), OpenLoad.Arrivals.POISSON);
     Schedule.Cursor cursor =
         Schedule.of(load, 60 * SECOND, SEED, 0).cursor(Lanes.all(Lanes.DEFAULT_TOTAL));
     long free = 0;
