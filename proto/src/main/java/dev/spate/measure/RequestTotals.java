@@ -88,6 +88,16 @@ public final class RequestTotals {
     return new Distribution(observed, censored);
   }
 
+  /// Adds the response times to sums, without a copy of them; both may be the same sum.
+  ///
+  /// @param observed takes those of requests that ended
+  /// @param censored takes the lower bounds of the others
+  public void addResponseTimesTo(LatencySum observed, LatencySum censored) {
+    observed.add(succeeded);
+    observed.add(failed);
+    censored.add(this.censored);
+  }
+
   /// Response times of those that succeeded.
   public LatencySum succeeded() {
     return succeeded;

@@ -20,20 +20,14 @@ final class Batches {
   }
 
   /// @param batch 0 or more; batches between that nothing was added to are empty
-  void add(int batch, LatencySum durations) {
-    if (durations.count() > 0) {
-      open(batch).add(durations);
-    }
-  }
-
-  /// Likewise.
   void add(int batch, Latencies durations) {
     if (durations.count() > 0) {
-      open(batch).add(durations);
+      to(batch).add(durations);
     }
   }
 
-  private LatencySum open(int batch) {
+  /// A batch to add to, until the next call.
+  LatencySum to(int batch) {
     LatencySum sum = open;
     if (sum == null || openIndex != batch) {
       store();

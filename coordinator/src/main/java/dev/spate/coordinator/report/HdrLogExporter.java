@@ -55,7 +55,8 @@ final class HdrLogExporter implements SlotHistograms, AutoCloseable {
   }
 
   private void write(int slot, String name, RequestTotals totals) {
-    LatencySum durations = metric.durations(totals);
+    LatencySum durations = new LatencySum(metric.resolution());
+    metric.addTo(durations, totals);
     if (durations.count() > 0) {
       Histogram histogram = durations.toHistogram();
       histogram.setTag(tag(name));

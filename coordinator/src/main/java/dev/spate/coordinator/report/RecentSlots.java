@@ -11,11 +11,11 @@ final class RecentSlots {
 
   private final ArrayDeque<LatencySum> latest = new ArrayDeque<>();
 
-  void add(SlotTotals slot) {
+  void add(LatencySum slot) {
     if (latest.size() == SLOTS) {
       latest.removeFirst();
     }
-    latest.addLast(slot.sum(_ -> true).responseTime().all());
+    latest.addLast(slot);
   }
 
   /// @return seconds; null without requests

@@ -20,7 +20,7 @@ final class RowTotals {
 
   void add(int batch, RequestTotals slot) {
     sum.add(slot);
-    batches.forEach((metric, series) -> series.add(batch, metric.durations(slot)));
+    batches.forEach((metric, series) -> metric.addTo(series.to(batch), slot));
   }
 
   RequestTotals sum() {

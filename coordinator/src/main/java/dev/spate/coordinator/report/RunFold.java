@@ -1,15 +1,13 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.measure.Distribution;
 import dev.spate.measure.Interval;
 import dev.spate.measure.LatencySum;
-import dev.spate.measure.RequestTotals;
 import dev.spate.measure.Slots;
 import dev.spate.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Folds what happened in a run into its report: the live one and one made years later are the same
@@ -133,16 +131,10 @@ public final class RunFold {
   private void onSlotClosed(SlotTotals slot) {
     totals().add(slot);
     slot.responseTimes().forEach((id, times) -> requireWorker(id).addResponseTimes(times));
-    recent.add(slot);
-    SortedMap<Integer, RequestTotals> measured = new TreeMap<>();
-    slot.requests()
-        .forEach((key, requests) -> {
-          if (!clock().warmup(key.phase())) {
-            measured.computeIfAbsent(key.request(), _ -> new RequestTotals()).add(requests);
-          }
-        });
-    histograms.onSlotMeasured(slot.slot(), measured);
-    listener.onSlotClosed(SlotRow.of(slot, plan()));
+    Distribution times = slot.responseTime();
+    recent.add(times.all());
+    histograms.onSlotMeasured(slot.slot(), slot.measured(clock()));
+    listener.onSlotClosed(SlotRow.of(slot, times, plan()));
   }
 
   private WorkerFold requireWorker(String id) {

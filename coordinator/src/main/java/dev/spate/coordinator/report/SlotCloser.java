@@ -50,9 +50,10 @@ final class SlotCloser {
       for (var row : totals.entrySet()) {
         balanced &= row.getValue().counts().balanced();
         if (!clock.warmup(row.getKey().phase())) {
-          responseTimes
-              .computeIfAbsent(worker.id(), _ -> new LatencySum(Resolution.MICROSECOND))
-              .add(row.getValue().responseTime().all());
+          LatencySum times =
+              responseTimes.computeIfAbsent(
+                  worker.id(), _ -> new LatencySum(Resolution.MICROSECOND));
+          row.getValue().addResponseTimesTo(times, times);
         }
         requests.merge(row.getKey(), row.getValue(), SlotCloser::sum);
       }

@@ -55,10 +55,9 @@ public record SlotRow(
     marks = List.copyOf(marks);
   }
 
-  static SlotRow of(SlotTotals totals, Plan plan) {
-    RequestTotals requests = totals.sum(_ -> true);
-    RequestCounts counts = requests.counts();
-    Distribution times = requests.responseTime();
+  /// @param times of all requests of the slot
+  static SlotRow of(SlotTotals totals, Distribution times, Plan plan) {
+    RequestCounts counts = totals.allRequests();
     boolean timed = times.count() > 0;
     Set<Integer> phases = new TreeSet<>(totals.arrivals().keySet());
     totals.requests().keySet().forEach(key -> phases.add(key.phase()));
@@ -80,7 +79,7 @@ public record SlotRow(
         timed ? times.at(50).seconds() : null,
         timed ? times.at(99).seconds() : null,
         timed && Bounds.at(times, 99).censored(),
-        requests.bytesReceived(),
+        totals.requests().values().stream().mapToLong(RequestTotals::bytesReceived).sum(),
         totals.inFlight(),
         totals.workers(),
         phases.stream().map(phase -> plan.phases().get(phase).name()).toList(),

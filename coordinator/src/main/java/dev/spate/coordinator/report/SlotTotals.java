@@ -1,12 +1,15 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.measure.ArrivalCounts;
+import dev.spate.measure.Distribution;
 import dev.spate.measure.LatencySum;
+import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestTotals;
+import dev.spate.measure.Resolution;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.function.Predicate;
+import java.util.TreeMap;
 
 /// All that is known of a slot at its close, merged over the workers.
 ///
@@ -32,14 +35,36 @@ record SlotTotals(
     return arrivals.values().stream().reduce(ArrivalCounts.NONE, ArrivalCounts::plus);
   }
 
-  /// The rows that a condition holds for, added up.
-  RequestTotals sum(Predicate<RequestKey> rows) {
-    RequestTotals sum = new RequestTotals();
-    requests.forEach((key, totals) -> {
-      if (rows.test(key)) {
-        sum.add(totals);
+  /// The response times of all rows together.
+  Distribution responseTime() {
+    LatencySum observed = new LatencySum(Resolution.MICROSECOND);
+    LatencySum censored = new LatencySum(Resolution.MICROSECOND);
+    requests.values().forEach(row -> row.addResponseTimesTo(observed, censored));
+    return new Distribution(observed, censored);
+  }
+
+  /// The accounts of the requests of all rows together.
+  RequestCounts allRequests() {
+    return requests.values().stream()
+        .map(RequestTotals::counts)
+        .reduce(RequestCounts.NONE, RequestCounts::plus);
+  }
+
+  /// The rows outside warm-up by request.
+  SortedMap<Integer, RequestTotals> measured(PhaseClock clock) {
+    SortedMap<Integer, RequestTotals> measured = new TreeMap<>();
+    requests.forEach((key, row) -> {
+      if (!clock.warmup(key.phase())) {
+        measured.merge(key.request(), row, SlotTotals::sum);
       }
     });
+    return measured;
+  }
+
+  private static RequestTotals sum(RequestTotals one, RequestTotals other) {
+    RequestTotals sum = new RequestTotals();
+    sum.add(one);
+    sum.add(other);
     return sum;
   }
 }

@@ -61,8 +61,15 @@ enum TimedMetric {
     };
   }
 
-  /// The same with the censored durations at their lower bounds.
-  LatencySum durations(RequestTotals totals) {
-    return of(totals).all();
+  /// Adds the same to a sum, the censored durations at their lower bounds.
+  void addTo(LatencySum sum, RequestTotals totals) {
+    switch (this) {
+      case RESPONSE_TIME -> totals.addResponseTimesTo(sum, sum);
+      case SUCCEEDED_RESPONSE_TIME -> sum.add(totals.succeeded());
+      case SERVICE_TIME -> sum.add(totals.serviceTime());
+      case FIRST_BYTE -> sum.add(totals.firstByte());
+      case SCHEDULE_LAG, CONNECT_TIME ->
+          throw new IllegalArgumentException(id + " is not a request's");
+    }
   }
 }
