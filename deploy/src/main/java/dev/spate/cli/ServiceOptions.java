@@ -2,11 +2,15 @@ package dev.spate.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Option;
 
 /// What the commands that run until they are told to end have in common.
 final class ServiceOptions {
+  /// How long a process takes at most to end after its parent.
+  private static final Duration ORDERLY_END = Duration.ofSeconds(5);
+
   @Option(
       names = "--insecure-listen",
       description = "Listen on an address that is not loopback, without TLS.")
@@ -39,9 +43,25 @@ final class ServiceOptions {
         .name("parent-watch")
         .start(() -> {
           awaitEnd(world.in());
+          quitLater(world);
           endOnce.run();
         });
     return world.signals().handleTermination(endOnce);
+  }
+
+  /// A cluster whose coordinator went with the parent cannot be left in order.
+  private static void quitLater(World world) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("parent-gone")
+        .start(() -> {
+          try {
+            Thread.sleep(ORDERLY_END);
+            world.signals().quit(ExitCode.BROKEN.code());
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private static void awaitEnd(InputStream in) {
