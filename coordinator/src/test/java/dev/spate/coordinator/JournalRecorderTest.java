@@ -8,11 +8,15 @@ import dev.spate.coordinator.history.JournalException;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
+import dev.spate.coordinator.plan.ParsedPlan;
+import dev.spate.coordinator.plan.PlanParser;
 import dev.spate.coordinator.report.ReportJson;
 import dev.spate.coordinator.report.SlotRow;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +62,26 @@ class JournalRecorderTest {
     assertThat(RunHistory.read(results, 10))
         .singleElement()
         .satisfies(summary -> assertThat(summary.result()).isEqualTo(result));
+  }
+
+  @Test
+  void keepsNoSecretOfThePlan() throws IOException {
+    String text =
+        """
+        target: http://127.0.0.1:8080
+        http: { headers: { authorization: Bearer swordfish } }
+        phases: [ { arrivalRate: 10/s, duration: 3s } ]
+        scenarios: { only: { flow: [ { get: / } ] } }
+        """;
+    if (!(PlanParser.parse(text) instanceof ParsedPlan.Accepted(var plan, var redacted))) {
+      throw new AssertionError("a plan that is not accepted");
+    }
+    Path directory = results.resolve(RUN);
+    try (JournalRecorder recorder = JournalRecorder.open(directory, rows::add)) {
+      recorder.keep(new RunEvent.Opened(RUN, Instant.EPOCH, plan, redacted, Map.of(), "0"));
+    }
+    String kept = Files.readString(directory.resolve("journal.pb"), StandardCharsets.ISO_8859_1);
+    assertThat(kept).contains("authorization").doesNotContain("swordfish");
   }
 
   @Test

@@ -26,7 +26,9 @@ record Finding(Code code, String message, @Nullable Double value, @Nullable Doub
     UNDECIDED(123),
     /// There is nothing that the threshold could be held against.
     NOT_MEASURED(123),
-    THRESHOLD_FAILED(99);
+    THRESHOLD_FAILED(99),
+    /// No threshold failed, and no request succeeded: what was measured is not the target.
+    NOTHING_SUCCEEDED(123);
 
     private final int exitCode;
 

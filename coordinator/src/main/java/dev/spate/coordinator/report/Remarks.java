@@ -13,6 +13,9 @@ final class Remarks {
   private static final double LEAST_DIFFERENCE_SECONDS = 0.001;
   private static final long LEAST_COUNT = 100;
 
+  /// A second whose p99 is so many times the median of the run is pointed out.
+  private static final double SLOW = 10;
+
   private final RunState run;
   private final List<Report.Remark> remarks = new ArrayList<>();
 
@@ -23,6 +26,7 @@ final class Remarks {
   List<Report.Remark> all() {
     run.workers().forEach(this::differs);
     run.workers().forEach(this::gone);
+    slowestSecond();
     saturated();
     retried();
     return remarks;
@@ -70,6 +74,27 @@ final class Remarks {
                   Figures.time(worker.untilNs() / 1e9),
                   Figures.of(worker.lost(), "arrival"),
                   unheard));
+    }
+  }
+
+  /// A stall is one second among many, and hardly a percentile of the whole run shows it.
+  private void slowestSecond() {
+    SlotRow slowest = run.slowest();
+    if (slowest == null || slowest.p99() == null) {
+      return;
+    }
+    double p99 = slowest.p99();
+    double usual = run.totals().whole(TimedMetric.RESPONSE_TIME, run.measured()).at(50).seconds();
+    if (p99 > LEAST_DIFFERENCE_SECONDS && p99 > SLOW * usual) {
+      add(
+          "SLOWEST_SECOND",
+          "The slowest second was %d:%02d: its p99 was %s%s, where the median of the run is %s."
+              .formatted(
+                  slowest.slot() / 60,
+                  slowest.slot() % 60,
+                  slowest.censored() ? "≥ " : "",
+                  Figures.time(p99),
+                  Figures.time(usual)));
     }
   }
 

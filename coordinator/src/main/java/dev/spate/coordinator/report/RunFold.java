@@ -33,6 +33,7 @@ public final class RunFold {
   private @Nullable PhaseClock clock;
   private @Nullable RunTotals totals;
   private @Nullable SlotTable slots;
+  private @Nullable SlotRow slowest;
   private boolean stopRequested;
 
   /// @param listener hears of each slot as it closes
@@ -134,7 +135,11 @@ public final class RunFold {
     Distribution times = slot.responseTime();
     recent.add(times.all());
     histograms.onSlotMeasured(slot.slot(), slot.measured(clock()));
-    listener.onSlotClosed(SlotRow.of(slot, times, plan()));
+    SlotRow row = SlotRow.of(slot, times, plan());
+    if (row.slowerThan(slowest)) {
+      slowest = row;
+    }
+    listener.onSlotClosed(row);
   }
 
   private WorkerFold requireWorker(String id) {
@@ -166,7 +171,15 @@ public final class RunFold {
 
   private RunState state() {
     return new RunState(
-        opening(), started, closed, stopRequested, clock(), totals(), slots(), workers.values());
+        opening(),
+        started,
+        closed,
+        stopRequested,
+        clock(),
+        totals(),
+        slots(),
+        slowest,
+        workers.values());
   }
 
   private RunEvent.Opened opening() {

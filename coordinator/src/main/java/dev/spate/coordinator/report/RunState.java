@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param started null where the run did not start
 /// @param closed null while it goes on
+/// @param slowest the slot outside warm-up with the longest p99; null without requests
 record RunState(
     RunEvent.Opened opened,
     RunEvent.@Nullable Started started,
@@ -17,6 +18,7 @@ record RunState(
     PhaseClock clock,
     RunTotals totals,
     SlotTable slots,
+    @Nullable SlotRow slowest,
     Collection<WorkerFold> workers) {
 
   Plan plan() {

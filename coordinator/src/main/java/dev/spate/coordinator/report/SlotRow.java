@@ -55,6 +55,14 @@ public record SlotRow(
     marks = List.copyOf(marks);
   }
 
+  /// Whether this one, outside warm-up, has the longer p99.
+  boolean slowerThan(@Nullable SlotRow other) {
+    if (warmup || p99 == null) {
+      return false;
+    }
+    return other == null || other.p99 == null || p99 > other.p99;
+  }
+
   /// @param times of all requests of the slot
   static SlotRow of(SlotTotals totals, Distribution times, Plan plan) {
     RequestCounts counts = totals.allRequests();

@@ -133,7 +133,7 @@ public final class TextSummary {
   }
 
   private void requests() {
-    out.append('\n').append(row("Response time", "rate", "p50", "p99", "p99.9", "failed"));
+    out.append('\n').append(row("Response time", "rate", "p50", "p99", "p99.9", "max", "failed"));
     boolean phases = report.requests().stream().map(RequestRow::phase).distinct().count() > 1;
     for (RequestRow row : report.requests()) {
       MetricSummary times = row.metrics().get(TimedMetric.RESPONSE_TIME.id());
@@ -144,6 +144,7 @@ public final class TextSummary {
               cell(times, "50"),
               cell(times, "99"),
               cell(times, "99.9"),
+              longest(times),
               failed(row)));
     }
     all("all", TimedMetric.RESPONSE_TIME, Figures.rate(report.throughput().requestsPerSecond()));
@@ -154,17 +155,24 @@ public final class TextSummary {
 
   private static String label(RequestRow row, boolean phases) {
     String phase = phases ? " (" + cut(line(row.phase()), 10) + ")" : "";
-    return cut(line(row.name()), 25 - phase.length()) + phase;
+    return cut(line(row.name()), 23 - phase.length()) + phase;
   }
 
   private void all(String name, TimedMetric metric, String rate) {
     MetricSummary summary = report.metrics().get(metric.id());
     out.append(
-        row(name, rate, cell(summary, "50"), cell(summary, "99"), cell(summary, "99.9"), ""));
+        row(
+            name,
+            rate,
+            cell(summary, "50"),
+            cell(summary, "99"),
+            cell(summary, "99.9"),
+            longest(summary),
+            ""));
   }
 
   private static String row(String... cells) {
-    return String.format(Locale.ROOT, "  %-25s %9s %10s %10s %10s %8s\n", (Object[]) cells)
+    return String.format(Locale.ROOT, "  %-23s %8s %8s %9s %9s %9s %6s\n", (Object[]) cells)
         .replaceAll(" +\n", "\n");
   }
 
@@ -175,6 +183,11 @@ public final class TextSummary {
       return "n/a";
     }
     return Figures.percentile(percentile);
+  }
+
+  /// The longest duration, or its lower bound.
+  private static String longest(@Nullable MetricSummary metric) {
+    return metric == null ? Figures.NONE : Figures.time(metric.max(), metric.censored() > 0);
   }
 
   private static String failed(RequestRow row) {

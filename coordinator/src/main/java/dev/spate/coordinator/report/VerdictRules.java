@@ -3,11 +3,15 @@ package dev.spate.coordinator.report;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.report.Finding.Code;
 import dev.spate.measure.ArrivalCounts;
+import dev.spate.measure.Outcome;
+import dev.spate.measure.RequestTotals;
 import dev.spate.plan.Metric;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Threshold.Statistic.Percentile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,9 @@ final class VerdictRules {
   /// How far apart the workers' starts may be.
   static final double START_LIMIT_SECONDS = 0.010;
 
+  /// So many causes are named where no request succeeded.
+  private static final int MOST_CAUSES = 3;
+
   private final RunState run;
   private final Thresholds thresholds;
   private final List<Finding> findings = new ArrayList<>();
@@ -53,6 +60,7 @@ final class VerdictRules {
       offered(late);
       clocks();
       run.plan().thresholds().forEach(this::threshold);
+      nothingSucceeded();
     }
     return Finding.verdict(findings);
   }
@@ -270,6 +278,25 @@ final class VerdictRules {
                   shown(threshold.metric(), threshold, value)),
           value,
           threshold.limit());
+    }
+  }
+
+  /// A run against a port where nobody listens breaks no rule of a plan without thresholds.
+  private void nothingSucceeded() {
+    RequestTotals requests = run.totals().requests(run.measured());
+    long started = requests.counts().started();
+    if (findings.isEmpty() && started > 0 && requests.counts().succeeded() == 0) {
+      String causes =
+          requests.outcomes().entrySet().stream()
+              .sorted(Map.Entry.<Outcome, Long>comparingByValue().reversed())
+              .limit(MOST_CAUSES)
+              .map(cause -> Figures.count(cause.getValue()) + " " + cause.getKey().id())
+              .collect(Collectors.joining(", "));
+      add(
+          Code.NOTHING_SUCCEEDED,
+          "Not one of %s succeeded: %s.".formatted(Figures.of(started, "request"), causes),
+          0,
+          1);
     }
   }
 

@@ -40,6 +40,31 @@ final class VerdictRulesTest {
   }
 
   @Test
+  void aRunInWhichNothingSucceededSaysNothingOfTheTarget() {
+    SimulatedRun.Target refuses = (_, _, _, _) -> Answer.failing(0.001, Outcome.CONNECT_REFUSED, 0);
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0), 2)
+            .target(refuses)
+            .report()
+            .verdict();
+    Threshold limit =
+        Plans.threshold(Metric.FAILED, Statistic.Simple.RATE, Comparison.LESS, 0.01, "rate<1%");
+    Verdict failed =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0, limit), 2)
+            .target(refuses)
+            .report()
+            .verdict();
+
+    assertThat(codes(verdict)).containsExactly("NOTHING_SUCCEEDED");
+    assertThat(verdict.exitCode()).isEqualTo(123);
+    assertThat(verdict.reasons().getFirst().message())
+        .isEqualTo("Not one of 10,000 requests succeeded: 10,000 connect_refused.");
+    assertThat(codes(failed))
+        .as("a threshold that failed says enough")
+        .containsExactly("THRESHOLD_FAILED");
+  }
+
+  @Test
   void aThresholdThatIsCrossedFails() {
     Verdict verdict =
         new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0, Plans.below(99, 0.001)), 2)
