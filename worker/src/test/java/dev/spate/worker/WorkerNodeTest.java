@@ -1,0 +1,248 @@
+package dev.spate.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spate.control.FleetProtocol;
+import dev.spate.control.RunProtocol;
+import dev.spate.control.WorkerProtocol;
+import dev.spate.measure.ArrivalCounts;
+import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.Interval;
+import dev.spate.measure.RequestCounts;
+import dev.spate.measure.RequestDelta;
+import dev.spate.plan.Body;
+import dev.spate.plan.HttpOptions;
+import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Lanes;
+import dev.spate.plan.OpenLoad;
+import dev.spate.plan.Phase;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Rate;
+import dev.spate.plan.Scenario;
+import dev.spate.plan.Target;
+import dev.spate.plan.Workers;
+import dev.spate.worker.http.TargetPolicy;
+import dev.spate.worker.http.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A worker as its coordinator sees it: real load, on two event loops, against a server in the same
+/// JVM.
+final class WorkerNodeTest {
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final long SECOND = 1_000_000_000L;
+  private static final ActorTestKit KIT = ActorTestKit.create("worker-node");
+
+  private EchoServer server;
+  private TestProbe<RunProtocol> run;
+  private ActorRef<WorkerProtocol> worker;
+
+  @AfterAll
+  static void end() {
+    KIT.shutdownTestKit();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    server = new EchoServer();
+    run = KIT.createTestProbe(RunProtocol.class);
+    worker = KIT.spawn(WorkerNode.create(settings(TargetPolicy.loopbackAndPrivate())));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    KIT.stop(worker);
+    server.close();
+  }
+
+  private static WorkerSettings settings(TargetPolicy targets) {
+    return new WorkerSettings("w", 2, 1, targets, Transport.detect());
+  }
+
+  private Plan plan(String host, long seconds) {
+    OpenLoad load =
+        new OpenLoad(Rate.perSecond(200), Rate.perSecond(200), OpenLoad.Arrivals.UNIFORM);
+    HttpRequest request = new HttpRequest("GET /", "GET", "/", List.of(), Body.EMPTY, Set.of(200));
+    return new Plan(
+        "test",
+        new Target(Target.Scheme.HTTP, host, server.port(), ""),
+        1,
+        64,
+        HttpOptions.DEFAULT,
+        List.of(new Phase("steady", seconds * SECOND, load, false, 1_000, Phase.OnLimit.WAIT)),
+        List.of(new Scenario("only", 1, List.of(request))),
+        List.of(),
+        Workers.DEFAULT,
+        5 * SECOND);
+  }
+
+  private void prepare(String id, long epoch, long seconds) {
+    worker.tell(
+        new WorkerProtocol.Prepare(
+            id, epoch, plan("127.0.0.1", seconds), Lanes.all(64), run.ref()));
+  }
+
+  private void begin(String id, long epoch, long seconds) {
+    prepare(id, epoch, seconds);
+    assertThat(run.expectMessageClass(RunProtocol.Ready.class, LIMIT).run()).isEqualTo(id);
+    worker.tell(new WorkerProtocol.Start(id, epoch, System.nanoTime() + SECOND / 5));
+  }
+
+  /// What a run said until it finished, each report once.
+  private record Told(List<Interval> intervals, RunProtocol.Finished finished) {
+    ArrivalCounts arrivals() {
+      return intervals.stream()
+          .flatMap(interval -> interval.arrivals().stream())
+          .map(ArrivalDelta::counts)
+          .reduce(ArrivalCounts.NONE, ArrivalCounts::plus);
+    }
+
+    RequestCounts requests() {
+      return intervals.stream()
+          .flatMap(interval -> interval.requests().stream())
+          .map((RequestDelta delta) -> RequestCounts.of(delta.started(), delta.outcomes()))
+          .reduce(RequestCounts.NONE, RequestCounts::plus);
+    }
+  }
+
+  private Told hearOut(String id, boolean acknowledge) {
+    List<Interval> intervals = new ArrayList<>();
+    while (true) {
+      switch (run.receiveMessage(LIMIT)) {
+        case RunProtocol.Reported(_, var interval) -> {
+          assertThat(interval.sequence()).isEqualTo(intervals.size());
+          intervals.add(interval);
+          if (acknowledge) {
+            worker.tell(new WorkerProtocol.Acknowledge(id, interval.sequence()));
+          }
+        }
+        case RunProtocol.Finished finished -> {
+          worker.tell(new WorkerProtocol.Release(id, 1_000));
+          return new Told(intervals, finished);
+        }
+        case RunProtocol other -> throw new AssertionError("unexpected: " + other);
+      }
+    }
+  }
+
+  @Test
+  void saysWhoItIs() {
+    TestProbe<FleetProtocol> fleet = KIT.createTestProbe(FleetProtocol.class);
+
+    worker.tell(new WorkerProtocol.Introduce(fleet.ref()));
+
+    var introduced = fleet.expectMessageClass(FleetProtocol.Introduced.class, LIMIT);
+    assertThat(introduced.description().id()).isEqualTo("w");
+    assertThat(introduced.description().incarnation()).isPositive();
+    assertThat(introduced.worker()).isEqualTo(worker);
+  }
+
+  @Test
+  void tellsTheTime() {
+    long before = System.nanoTime();
+
+    worker.tell(new WorkerProtocol.Probe("r", 3, run.ref()));
+
+    var reply = run.expectMessageClass(RunProtocol.ProbeReply.class, LIMIT);
+    assertThat(reply.probe()).isEqualTo(3);
+    assertThat(reply.monotonicNanos()).isBetween(before, System.nanoTime());
+  }
+
+  @Test
+  void runsAPlanOnTwoLoopsAndAccountsForAllOfIt() {
+    begin("r", 1, 3);
+
+    Told told = hearOut("r", true);
+
+    assertThat(told.arrivals().planned()).isEqualTo(600);
+    assertThat(told.arrivals().completed()).isEqualTo(600);
+    assertThat(told.requests().succeeded()).isEqualTo(600);
+    assertThat(told.intervals().getLast().untilNs()).isEqualTo(3 * SECOND);
+    assertThat(told.finished().lastSequence()).isEqualTo(told.intervals().size() - 1);
+    assertThat(told.finished().scheduleEndNs()).isEqualTo(3 * SECOND);
+  }
+
+  @Test
+  void aStopEndsTheScheduleEarlyAndSaysWhen() {
+    begin("r", 1, 600);
+    var first = run.expectMessageClass(RunProtocol.Reported.class, LIMIT);
+    worker.tell(new WorkerProtocol.Acknowledge("r", first.interval().sequence()));
+
+    worker.tell(new WorkerProtocol.Stop("r", 1));
+
+    List<Interval> intervals = new ArrayList<>(List.of(first.interval()));
+    RunProtocol.Finished finished = null;
+    while (finished == null) {
+      switch (run.receiveMessage(LIMIT)) {
+        case RunProtocol.Reported(_, var interval) -> intervals.add(interval);
+        case RunProtocol.Finished end -> finished = end;
+        case RunProtocol other -> throw new AssertionError("unexpected: " + other);
+      }
+    }
+    Told told = new Told(intervals, finished);
+    long due = (finished.scheduleEndNs() + 4_999_999) / 5_000_000;
+    assertThat(finished.scheduleEndNs()).isLessThan(30 * SECOND);
+    assertThat(told.arrivals().planned()).isEqualTo(due).isEqualTo(told.arrivals().completed());
+  }
+
+  @Test
+  void sendsAgainWhatIsNotAcknowledged() {
+    begin("r", 1, 1);
+    List<Long> sequences = new ArrayList<>();
+    while (sequences.stream().filter(sequence -> sequence == 0).count() < 2) {
+      if (run.receiveMessage(LIMIT) instanceof RunProtocol.Reported(_, var interval)) {
+        sequences.add(interval.sequence());
+      }
+    }
+
+    assertThat(sequences.getFirst()).isZero();
+    worker.tell(new WorkerProtocol.Release("r", 1));
+  }
+
+  @Test
+  void refusesATargetThatItMayNotSendTo() {
+    ActorRef<WorkerProtocol> strict =
+        KIT.spawn(WorkerNode.create(settings(TargetPolicy.parse(List.of("10.0.0.0/8")))));
+
+    strict.tell(new WorkerProtocol.Prepare("r", 1, plan("127.0.0.1", 1), Lanes.all(64), run.ref()));
+
+    assertThat(run.expectMessageClass(RunProtocol.Refused.class, LIMIT).reason())
+        .contains("may not send to 127.0.0.1");
+    KIT.stop(strict);
+  }
+
+  @Test
+  void isBusyForAnOlderCoordinatorAndObeysANewerOne() {
+    begin("old", 5, 600);
+
+    prepare("older", 4, 1);
+    RunProtocol.Refused refused = null;
+    while (refused == null) {
+      if (run.receiveMessage(LIMIT) instanceof RunProtocol.Refused answer) {
+        refused = answer;
+      }
+    }
+    assertThat(refused.run()).isEqualTo("older");
+    assertThat(refused.reason()).contains("busy with run old");
+
+    prepare("new", 6, 1);
+    RunProtocol.Ready ready = null;
+    while (ready == null) {
+      if (run.receiveMessage(LIMIT) instanceof RunProtocol.Ready answer) {
+        ready = answer;
+      }
+    }
+    assertThat(ready.run()).isEqualTo("new");
+    worker.tell(new WorkerProtocol.Release("new", 6));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spate.worker;
+
+import org.jspecify.annotations.NullMarked;
