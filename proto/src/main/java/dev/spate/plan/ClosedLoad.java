@@ -10,6 +10,8 @@ public record ClosedLoad(int users, int rampTo, long pacingNs) implements Load {
   /// The most users of a phase.
   public static final int MAX_USERS = 1_000_000;
 
+  private static final long MAX_PACING_NS = 30 * 86_400_000_000_000L;
+
   /// @throws IllegalArgumentException outside the ranges above, or where there is never a user
   public ClosedLoad {
     if (users < 0 || users > MAX_USERS || rampTo < 0 || rampTo > MAX_USERS) {
@@ -19,8 +21,8 @@ public record ClosedLoad(int users, int rampTo, long pacingNs) implements Load {
     if (users == 0 && rampTo == 0) {
       throw new IllegalArgumentException("zero users send nothing");
     }
-    if (pacingNs < 0) {
-      throw new IllegalArgumentException("pacing is not negative");
+    if (pacingNs < 0 || pacingNs > MAX_PACING_NS) {
+      throw new IllegalArgumentException("pacing is 0 to 30 days");
     }
   }
 

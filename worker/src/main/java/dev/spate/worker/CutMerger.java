@@ -33,7 +33,7 @@ final class CutMerger {
   Optional<Merged> add(int loop, Cut cut) {
     untilNs[loop] = cut.untilNs();
     inFlight[loop] = cut.inFlight();
-    connections[loop] = cut.connections();
+    connections[loop] = cut.last() ? 0 : cut.connections();
     ended[loop] = cut.last();
     Cut waiting = pending[loop];
     if (waiting == null) {
@@ -53,6 +53,8 @@ final class CutMerger {
     return true;
   }
 
+  /// @param whole what is pending of the loop that was waited for: it had nothing pending, so this
+  ///   cut was not absorbed by another
   private Merged merge(Cut whole) {
     long until = Long.MAX_VALUE;
     long openRequests = 0;

@@ -28,10 +28,6 @@ final class ReportSpool {
     }
   }
 
-  boolean isEmpty() {
-    return unacknowledged.isEmpty();
-  }
-
   /// The sequence number of the oldest one, or -1.
   long oldestSequence() {
     Interval oldest = unacknowledged.peekFirst();

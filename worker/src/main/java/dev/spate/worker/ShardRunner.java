@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int TICKS_BEFORE_RESEND = 3;
+
+  /// How long the rehearsal and the resolver of names may take together.
+  private static final long RESOLVE_SECONDS = 25;
 
   sealed interface Command {}
 
@@ -98,7 +103,10 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     context.watch(coordinator);
     timers.startTimerWithFixedDelay(new Tick(), TICK);
     context.pipeToSelf(
-        rehearsal.thenApplyAsync(_ -> resolve(), Thread::startVirtualThread),
+        rehearsal
+            .handle((_, _) -> true) // a worker that could not rehearse plays all the same
+            .thenApplyAsync(_ -> resolve(), Thread::startVirtualThread)
+            .orTimeout(RESOLVE_SECONDS, TimeUnit.SECONDS),
         (requesters, failure) ->
             failure == null ? new Resolved(requesters) : new Unresolved(messageOf(failure)));
   }
@@ -149,6 +157,9 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
   }
 
   private static String messageOf(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return "the target's name was not resolved within " + RESOLVE_SECONDS + " s";
+    }
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
@@ -209,13 +220,10 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
   }
 
   private Behavior<Command> onLoopCut(int loop, Cut cut) {
-    if (merger != null) {
-      merger.add(loop, cut).ifPresent(this::report);
-    }
-    return this;
+    return merger == null ? this : merger.add(loop, cut).map(this::report).orElse(this);
   }
 
-  private void report(CutMerger.Merged merged) {
+  private Behavior<Command> report(CutMerger.Merged merged) {
     Cut cut = merged.cut();
     Interval interval =
         new Interval(
@@ -228,14 +236,14 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
             health(merged));
     cut.recycle();
     if (!spool.add(interval)) {
-      onLoopFailed(
+      return onLoopFailed(
           "the coordinator has acknowledged no report for " + ReportSpool.MAX_REPORTS + " s");
-      return;
     }
     coordinator.tell(new RunProtocol.Reported(order.run(), interval));
     if (merged.last()) {
       finish(scheduleEndNs);
     }
+    return this;
   }
 
   private WorkerHealth health(CutMerger.Merged merged) {

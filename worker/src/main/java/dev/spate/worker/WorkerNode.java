@@ -107,7 +107,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
         epoch = prepare.epoch();
         runner.tell(new ShardRunner.SayReady());
       }
-    } else if (runner != null && prepare.epoch() <= epoch) {
+    } else if (prepare.epoch() < epoch || (runner != null && prepare.epoch() == epoch)) {
       prepare.replyTo().tell(refusal(prepare));
     } else {
       if (runner != null) {
@@ -118,7 +118,10 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   }
 
   private RunProtocol.Refused refusal(WorkerProtocol.Prepare prepare) {
-    String reason = "worker %s is busy with run %s".formatted(settings.id(), run);
+    String reason =
+        runner == null
+            ? "worker %s obeys a newer coordinator".formatted(settings.id())
+            : "worker %s is busy with run %s".formatted(settings.id(), run);
     return new RunProtocol.Refused(prepare.run(), settings.id(), reason);
   }
 
@@ -127,9 +130,8 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     epoch = prepare.epoch();
     ActorRef<ShardRunner.Command> started =
         getContext()
-            .spawn(
-                ShardRunner.create(settings, description.incarnation(), rehearsal, prepare),
-                "run-" + run);
+            .spawnAnonymous(
+                ShardRunner.create(settings, description.incarnation(), rehearsal, prepare));
     getContext().watch(started);
     runner = started;
   }

@@ -1,5 +1,6 @@
 package dev.spate.worker.engine;
 
+import dev.spate.measure.Slots;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Lanes;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ final class ClosedPacer extends Pacer {
   private final Queue<VirtualUser> waiting = new ArrayDeque<>();
 
   private long scheduleEndNs = Long.MAX_VALUE;
+  private boolean stopped;
 
   ClosedPacer(LoopContext context, int phase, ClosedLoad load, Lanes lanes) {
     super(context, phase);
@@ -43,7 +45,7 @@ final class ClosedPacer extends Pacer {
 
   @Override
   boolean dispatch(long nowNs) {
-    for (int begun = 0; !waiting.isEmpty() && context().requester().ready(); begun++) {
+    for (int begun = 0; !stopped && !waiting.isEmpty() && context().requester().ready(); begun++) {
       if (begun == MAX_BEGINS) {
         return true;
       }
@@ -64,7 +66,7 @@ final class ClosedPacer extends Pacer {
     }
     context().arrivals(phase(), dueNs).onPlanned();
     user.awaitBegin(dueNs);
-    if (waiting.isEmpty() && context().requester().ready()) {
+    if (!stopped && waiting.isEmpty() && context().requester().ready()) {
       beginIteration(user);
       context().recorder().onLag(context().clock().nanoTime() - dueNs);
     } else {
@@ -96,7 +98,7 @@ final class ClosedPacer extends Pacer {
 
   @Override
   boolean done() {
-    return waiting.isEmpty();
+    return stopped || waiting.isEmpty();
   }
 
   @Override
@@ -105,10 +107,23 @@ final class ClosedPacer extends Pacer {
   }
 
   @Override
-  void abandon(long nowNs) {
-    for (VirtualUser user : waiting) {
-      miss(user.dueNs(), seedOf(user), nowNs);
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  boolean abandon(long nowNs) {
+    int slots = 0;
+    int slot = -1;
+    while (!waiting.isEmpty()) {
+      long due = waiting.element().dueNs();
+      int next = Slots.of(due - context().startNs());
+      if (next != slot && slots++ == MAX_SLOTS) {
+        return true;
+      }
+      slot = next;
+      miss(due, seedOf(waiting.remove()), nowNs);
     }
-    waiting.clear();
+    return false;
   }
 }

@@ -12,9 +12,12 @@ public final class Engine implements AutoCloseable {
   /// How far ahead a stop lies, so that every loop hears of it before.
   private static final long STOP_AHEAD_NS = 50_000_000;
 
+  private static final long NOT_STOPPED = Long.MIN_VALUE;
+
   private final List<Loop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Clock clock;
+  private long stopNs = NOT_STOPPED;
 
   private Engine(Clock clock) {
     this.clock = clock;
@@ -23,7 +26,7 @@ public final class Engine implements AutoCloseable {
   /// Starts the loops' threads, which prepare themselves and wait for [#startAt].
   ///
   /// @param lanes the worker's
-  /// @param loops event loops, 1 or more; those without a lane are left out
+  /// @param loops event loops, 1 or more; those without a lane or a connection are left out
   /// @param threads makes the loops' threads, as the requesters want them
   public static Engine prepare(
       Plan plan,
@@ -34,12 +37,12 @@ public final class Engine implements AutoCloseable {
       Clock clock,
       LoopListener listener) {
     Engine engine = new Engine(clock);
-    CellPool pool = new CellPool();
-    int used = Math.clamp(Math.min(loops, lanes.size()), 1, loops);
-    List<Lanes> parts = lanes.split(used);
     int connections = plan.http().connectionsPerWorker();
+    int used = Math.max(1, Math.min(Math.min(loops, lanes.size()), connections));
+    CellPool pool = new CellPool(used);
+    List<Lanes> parts = lanes.split(used);
     for (int index = 0; index < used; index++) {
-      int share = Math.max(1, (connections + used - 1 - index) / used);
+      int share = (connections + used - 1 - index) / used;
       Loop loop = new Loop(index, plan, parts.get(index), share, requesters, clock, pool, listener);
       engine.loops.add(loop);
       engine.threads.add(threads.newThread(loop));
@@ -63,13 +66,15 @@ public final class Engine implements AutoCloseable {
     loops.forEach(loop -> loop.startAt(startNs));
   }
 
-  /// Ends the schedule a moment from now; what is in flight may finish within the plan's graceful
-  /// stop.
+  /// Ends the schedule a moment from now, however often it is called; what is in flight may finish
+  /// within the plan's graceful stop.
   ///
   /// @return the instant at which the schedule ends, on the engine's clock
-  public long stop() {
-    long stopNs = clock.nanoTime() + STOP_AHEAD_NS;
-    loops.forEach(loop -> loop.stopAt(stopNs));
+  public synchronized long stop() {
+    if (stopNs == NOT_STOPPED) {
+      stopNs = clock.nanoTime() + STOP_AHEAD_NS;
+      loops.forEach(loop -> loop.stopAt(stopNs));
+    }
     return stopNs;
   }
 

@@ -4,7 +4,6 @@ import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
-import dev.spate.plan.Step;
 import dev.spate.plan.Think;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,12 +56,9 @@ final class Flow {
   static List<Flow> of(Plan plan) {
     List<String> names = plan.requestNames();
     List<Flow> flows = new ArrayList<>();
-    int firstRequest = 0;
-    for (Scenario scenario : plan.scenarios()) {
-      flows.add(new Flow(scenario, firstRequest, names));
-      for (Step step : scenario.flow()) {
-        firstRequest += step instanceof HttpRequest ? 1 : 0;
-      }
+    for (int scenario = 0; scenario < plan.scenarios().size(); scenario++) {
+      int firstRequest = RequestSteps.first(plan, scenario);
+      flows.add(new Flow(plan.scenarios().get(scenario), firstRequest, names));
     }
     return List.copyOf(flows);
   }

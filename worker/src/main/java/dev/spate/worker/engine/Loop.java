@@ -28,6 +28,7 @@ final class Loop implements Runnable {
   private final Requester.Factory requesters;
   private final Clock clock;
   private final LoopListener listener;
+  private final CellPool pool;
   private final Recorder recorder;
   private final List<Pacer> pacers = new ArrayList<>();
 
@@ -58,6 +59,7 @@ final class Loop implements Runnable {
     this.requesters = requesters;
     this.clock = clock;
     this.listener = listener;
+    this.pool = pool;
     this.recorder = new Recorder(pool, plan.phases().size(), plan.requestNames().size());
   }
 
@@ -99,7 +101,7 @@ final class Loop implements Runnable {
         begin(context);
         work(context);
       }
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
+    } catch (Throwable e) { // whatever it is, a loop that ends without a word would be waited for
       listener.onFailed(index, e);
     }
   }
@@ -134,14 +136,18 @@ final class Loop implements Runnable {
     while (!aborted) {
       long now = clock.nanoTime();
       noticeStop(now);
+      if (now >= deadlineNs) {
+        finish(context, now);
+        return;
+      }
       goOn(context.timers(), now);
       boolean more = dispatch(now);
-      if (now >= endNs && (now >= deadlineNs || drained(context))) {
+      if (now >= endNs && drained(context)) {
         finish(context, now);
         return;
       }
       if (now >= nextCutNs) {
-        cut(context, now - context.startNs(), false);
+        cut(context, now);
         nextCutNs += (now - nextCutNs) / Slots.LENGTH_NS * Slots.LENGTH_NS + Slots.LENGTH_NS;
       }
       context.requester().run(more ? 0 : wakeNs(context, now) - clock.nanoTime());
@@ -161,9 +167,7 @@ final class Loop implements Runnable {
       }
     }
     if (stopSeen && now >= endNs) {
-      for (Pacer pacer : pacers) {
-        pacer.abandon(now);
-      }
+      pacers.forEach(Pacer::stop);
     }
   }
 
@@ -194,7 +198,7 @@ final class Loop implements Runnable {
     for (int i = firstOpen; i < pacers.size(); i++) {
       Pacer pacer = pacers.get(i);
       if (pacer.beginsNs() > now) {
-        return Math.min(wake, pacer.nextDueNs());
+        return Math.min(wake, pacer.beginsNs());
       }
       wake = Math.min(wake, pacer.nextDueNs());
     }
@@ -217,14 +221,25 @@ final class Loop implements Runnable {
     long connections = context.requester().connections();
     context.users().interruptAll(now);
     for (Pacer pacer : pacers) {
-      pacer.abandon(now);
+      while (pacer.abandon(now) && !aborted) {
+        cut(context, now);
+        pool.awaitRecycling();
+      }
     }
-    listener.onCut(index, recorder.cut(endNs - context.startNs(), 0, connections, true));
+    listener.onCut(index, recorder.cut(sinceStart(context, now), 0, connections, true));
   }
 
-  private void cut(LoopContext context, long untilNs, boolean last) {
+  private void cut(LoopContext context, long now) {
     listener.onCut(
         index,
-        recorder.cut(untilNs, context.users().inFlight(), context.requester().connections(), last));
+        recorder.cut(
+            sinceStart(context, now),
+            context.users().inFlight(),
+            context.requester().connections(),
+            false));
+  }
+
+  private static long sinceStart(LoopContext context, long now) {
+    return Math.max(0, now - context.startNs());
   }
 }

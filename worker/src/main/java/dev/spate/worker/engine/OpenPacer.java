@@ -1,5 +1,6 @@
 package dev.spate.worker.engine;
 
+import dev.spate.measure.Slots;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
@@ -14,6 +15,10 @@ final class OpenPacer extends Pacer {
   private long users;
   private long scheduleEndNs = Long.MAX_VALUE;
   private boolean blocked;
+  private boolean stopped;
+
+  /// When a virtual user last left, and so made room under maxVUs.
+  private long roomNs = Long.MIN_VALUE;
 
   OpenPacer(LoopContext context, int phase, OpenLoad load, Lanes lanes) {
     super(context, phase);
@@ -29,6 +34,9 @@ final class OpenPacer extends Pacer {
 
   @Override
   boolean dispatch(long nowNs) {
+    if (stopped) {
+      return false;
+    }
     long due = dueNs();
     for (int begun = 0; due <= nowNs; begun++) {
       if (!hasRoom() && !dropsAtLimit) {
@@ -53,7 +61,7 @@ final class OpenPacer extends Pacer {
       context().arrivals(phase(), due).onDropped();
       return;
     }
-    long ready = blocked ? Math.max(due, context().users().lastEndNs()) : due;
+    long ready = blocked ? Math.max(due, Math.max(roomNs, context().users().lastEndNs())) : due;
     context().recorder().onLag(context().clock().nanoTime() - ready);
     users++;
     begin(context().users().take(context()), due, seed);
@@ -74,12 +82,13 @@ final class OpenPacer extends Pacer {
 
   @Override
   long nextDueNs() {
-    return blocked ? Long.MAX_VALUE : dueNs();
+    return blocked || stopped ? Long.MAX_VALUE : dueNs();
   }
 
   @Override
   void onFinished(VirtualUser user, long endNs) {
     users--;
+    roomNs = Math.max(roomNs, endNs);
     context().users().give(user);
   }
 
@@ -90,7 +99,7 @@ final class OpenPacer extends Pacer {
 
   @Override
   boolean done() {
-    return dueNs() == Long.MAX_VALUE;
+    return stopped || dueNs() == Long.MAX_VALUE;
   }
 
   @Override
@@ -99,11 +108,24 @@ final class OpenPacer extends Pacer {
   }
 
   @Override
-  void abandon(long nowNs) {
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  boolean abandon(long nowNs) {
+    int slots = 0;
+    int slot = -1;
     for (long due = dueNs(); due != Long.MAX_VALUE; due = dueNs()) {
+      int next = Slots.of(due - context().startNs());
+      if (next != slot && slots++ == MAX_SLOTS) {
+        return true;
+      }
+      slot = next;
       context().arrivals(phase(), due).onPlanned();
       miss(due, context().plan().seedOf(phase(), cursor.arrival()), nowNs);
       cursor.advance();
     }
+    return false;
   }
 }

@@ -6,6 +6,9 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
   /// So many arrivals begin before the network has its turn again.
   static final int MAX_BEGINS = 64;
 
+  /// So many slots of arrivals that will not begin are booked between two cuts.
+  static final int MAX_SLOTS = 16;
+
   private final LoopContext context;
   private final int phase;
   private final long beginsNs;
@@ -53,15 +56,21 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
   /// A user's pause between iterations is over.
   abstract void onRested(VirtualUser user, long dueNs);
 
-  /// Whether nothing that is due, or a cursor would still bring, waits to begin. Users that pause
-  /// are known to the timers.
+  /// Whether nothing waits to begin and the schedule brings nothing more. Users that pause do not
+  /// count: the timers know them.
   abstract boolean done();
 
   /// The schedule ends at `endNs`, before the phase does.
   abstract void cutShort(long endNs);
 
-  /// Books what is due and will not begin.
-  abstract void abandon(long nowNs);
+  /// Begins nothing more, not even what is due.
+  abstract void stop();
+
+  /// Books what is due and will not begin, up to [#MAX_SLOTS] slots of it: an hour of a target that
+  /// hangs is more than should be in memory at a time.
+  ///
+  /// @return whether there is more
+  abstract boolean abandon(long nowNs);
 
   final void begin(VirtualUser user, long dueNs, long seed) {
     context.arrivals(phase, dueNs).onBegun();

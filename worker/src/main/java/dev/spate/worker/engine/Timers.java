@@ -50,11 +50,6 @@ final class Timers {
     return first;
   }
 
-  void clear() {
-    Arrays.fill(users, 0, size, null);
-    size = 0;
-  }
-
   private void settle(@Nullable VirtualUser moving, long due) {
     int hole = 0;
     for (int child = 1; child < size; child = 2 * hole + 1) {

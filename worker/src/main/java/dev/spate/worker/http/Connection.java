@@ -154,7 +154,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void send() {
     ChannelHandlerContext via = Objects.requireNonNull(context);
     if (!via.channel().isActive()) {
-      replace(); // closed in this very pass: nothing has been sent, so nothing is sent again
+      onGoneBeforeSending(); // closed in this very pass
       return;
     }
     state = State.BUSY;
@@ -264,10 +264,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /// The connection is of no use any more, and no request was sent on it that could tell.
   private void onStale() {
     if (state == State.ASSIGNED) {
-      replace();
+      onGoneBeforeSending();
     } else {
       shut();
       requester.onClosed();
+    }
+  }
+
+  /// Nothing has been sent, so nothing would be sent again. But a target that closes each
+  /// connection at once would be asked for new ones without end.
+  private void onGoneBeforeSending() {
+    if (reused) {
+      replace();
+    } else {
+      fail(Outcome.CLOSED_EARLY);
     }
   }
 

@@ -276,7 +276,7 @@ final class LoopTest {
 
     assertThat(run.arrivals().planned()).isEqualTo(300);
     assertThat(run.arrivals().completed()).isEqualTo(300);
-    assertThat(run.cutsNs().getLast()).isEqualTo(3 * SECOND);
+    assertThat(run.cutsNs().getLast()).isEqualTo(3_490 * MILLISECOND);
   }
 
   @Test
@@ -340,5 +340,69 @@ final class LoopTest {
 
     assertThat(run.requests().outcomes()).containsExactly(Map.entry(Outcome.TIMEOUT, 100L));
     assertThat(run.requests().responseTime().at(50).seconds()).isEqualTo(2, within(0.002));
+  }
+
+  @Test
+  void aPhaseThatHasNothingForALoopDoesNotMakeItLateForTheNext() {
+    Plan plan =
+        plan(
+            SECOND,
+            List.of(get("/")),
+            phase("one user", 500 * MILLISECOND, new ClosedLoad(1, 1, SECOND)),
+            phase("steady", SECOND, constant(100, Arrivals.UNIFORM)));
+
+    Simulation run =
+        Simulation.of(plan, Lanes.of(64, 1, 2, 3), answersAfter(MILLISECOND), Long.MAX_VALUE);
+
+    assertThat(run.arrivals().completed()).isPositive();
+    assertThat(run.lag().maxSeconds()).isZero();
+  }
+
+  @Test
+  void aWaitForAUserWhoThinksIsNoLagOfTheGenerator() {
+    Phase phase =
+        new Phase(
+            "limited", 4 * SECOND, constant(2, Arrivals.UNIFORM), false, 1, Phase.OnLimit.WAIT);
+    Plan plan = plan(30 * SECOND, List.of(get("/"), new Think(SECOND, SECOND)), phase);
+
+    Simulation run = Simulation.of(plan, answersAfter(MILLISECOND));
+
+    assertThat(run.arrivals().completed()).isEqualTo(8);
+    assertThat(run.lag().maxSeconds()).isZero();
+    assertThat(run.requests().responseTime().at(100).seconds()).isGreaterThan(3);
+  }
+
+  @Test
+  void aLongBacklogIsBookedInPortions() {
+    Plan plan =
+        plan(
+            SECOND, List.of(get("/")), phase("hung", 600 * SECOND, constant(10, Arrivals.UNIFORM)));
+    SimulatedNetwork network =
+        new SimulatedNetwork(START - SECOND, 5, 3_600 * SECOND, sent -> Long.MAX_VALUE);
+
+    Simulation run = Simulation.of(plan, network);
+
+    assertThat(run.arrivals().missed()).isEqualTo(6_000 - 5);
+    assertThat(run.requests().responseTime().censoredCount()).isEqualTo(6_000);
+    assertThat(run.cutsNs().stream().filter(until -> until >= 601 * SECOND).count())
+        .as("cuts of the backlog, 16 slots each")
+        .isGreaterThanOrEqualTo(600 / 16);
+  }
+
+  @Test
+  void aStopBeginsNothingOfTheBacklog() {
+    Plan plan =
+        plan(
+            5 * SECOND,
+            List.of(get("/")),
+            phase("steady", 60 * SECOND, constant(100, Arrivals.UNIFORM)));
+    SimulatedNetwork network =
+        new SimulatedNetwork(START - SECOND, 10, TIMEOUT, sent -> sent + SECOND);
+
+    Simulation run = Simulation.of(plan, Lanes.all(64), network, 3 * SECOND);
+
+    assertThat(run.arrivals().planned()).isEqualTo(300);
+    assertThat(run.arrivals().completed()).isEqualTo(30);
+    assertThat(run.arrivals().missed()).isEqualTo(270);
   }
 }

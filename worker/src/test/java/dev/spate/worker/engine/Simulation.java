@@ -92,7 +92,7 @@ final class Simulation {
             1,
             (clock, connections, heard) -> network,
             network.clock(),
-            new CellPool(),
+            new CellPool(1),
             listener);
     loop.startAt(START);
     if (stopNs != Long.MAX_VALUE) {
