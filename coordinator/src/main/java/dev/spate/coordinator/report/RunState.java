@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// What a fold knows, for those who draw conclusions from it.
 ///
 /// @param started null where the run did not start
-/// @param closed null while it goes on
+/// @param closed null while it goes on, or where its events ended before it did
+/// @param cut whether nothing follows, and the run was not closed
 /// @param slowest the slot outside warm-up with the longest p99; null without requests
 record RunState(
     RunEvent.Opened opened,
     RunEvent.@Nullable Started started,
     RunEvent.@Nullable Closed closed,
+    boolean cut,
     boolean stopRequested,
     PhaseClock clock,
     RunTotals totals,

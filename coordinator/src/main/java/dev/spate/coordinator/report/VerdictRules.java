@@ -51,6 +51,7 @@ final class VerdictRules {
     if (run.closed() != null && run.closed().ending() == Ending.NOT_STARTED) {
       notStarted(run.closed().detail());
     } else {
+      journalEnds();
       interrupted();
       unbalanced();
       lost();
@@ -68,6 +69,19 @@ final class VerdictRules {
   private void notStarted(String detail) {
     findings.add(
         Finding.of(Code.NOT_ENOUGH_WORKERS, detail.isEmpty() ? "The run did not start." : detail));
+  }
+
+  private void journalEnds() {
+    if (run.cut()) {
+      double after = run.scheduleEndNs() / 1e9;
+      double planned = run.plan().durationNs() / 1e9;
+      add(
+          Code.JOURNAL_ENDS,
+          "The journal ends before the run does: it knows %s of %s."
+              .formatted(Figures.time(after), Figures.time(planned)),
+          after,
+          planned);
+    }
   }
 
   private void interrupted() {
