@@ -1,6 +1,7 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.plan.Plan;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ record RunState(
 
   Plan plan() {
     return opened.plan();
+  }
+
+  /// Whether somebody stopped it, before or after its start.
+  boolean stopped() {
+    return stopRequested || (closed != null && closed.ending() == Ending.STOPPED);
   }
 
   /// Every phase but warm-up, every request.

@@ -3,6 +3,7 @@ package dev.spate.coordinator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.report.SimulatedRun.Answer;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.ArrivalDelta;
@@ -291,6 +292,25 @@ final class VerdictRulesTest {
     assertThat(verdict.result()).isEqualTo(Verdict.Result.INCONCLUSIVE);
     assertThat(verdict.exitCode()).isEqualTo(105);
     assertThat(codes(verdict)).containsExactly("INTERRUPTED", "THRESHOLD_FAILED");
+  }
+
+  @Test
+  void aStopBeforeTheStartIsOneToo() {
+    Plan plan = plan(Plans.steady("steady", 500, 60), 0, Plans.below(50, 0.001));
+    Verdict verdict = unstarted(plan, Ending.STOPPED, "stopped before it started").verdict();
+
+    assertThat(verdict.result()).isEqualTo(Verdict.Result.INCONCLUSIVE);
+    assertThat(verdict.exitCode()).isEqualTo(105);
+    assertThat(verdict.reasons())
+        .containsExactly(
+            new Verdict.Reason("INTERRUPTED", "The run was stopped before it started.", 0.0, 60.0));
+  }
+
+  private static Report unstarted(Plan plan, Ending ending, String detail) {
+    RunFold fold = new RunFold(_ -> {});
+    fold.accept(new SimulatedRun(plan, 1).events().getFirst());
+    fold.accept(new RunEvent.Closed(SimulatedRun.START, ending, detail));
+    return fold.report();
   }
 
   @Test
