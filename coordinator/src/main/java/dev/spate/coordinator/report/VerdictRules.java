@@ -71,7 +71,8 @@ final class VerdictRules {
       String detail = run.closed().detail();
       findings.add(
           Finding.of(
-              Code.NOT_ENOUGH_WORKERS, detail.isEmpty() ? "The run did not start." : detail));
+              run.closed().refused() ? Code.WORKER_REFUSED : Code.NOT_ENOUGH_WORKERS,
+              detail.isEmpty() ? "The run did not start." : detail));
     }
   }
 

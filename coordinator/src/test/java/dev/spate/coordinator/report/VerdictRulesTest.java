@@ -306,6 +306,22 @@ final class VerdictRulesTest {
             new Verdict.Reason("INTERRUPTED", "The run was stopped before it started.", 0.0, 60.0));
   }
 
+  /// The run did not start either way, but only one of them is cured by more workers.
+  @ParameterizedTest
+  @CsvSource({
+    "'3 workers were expected, 1 was there after 30 s', NOT_ENOUGH_WORKERS",
+    "'ben failed: connection refused: no route', NOT_ENOUGH_WORKERS",
+    "ben refused: example.com is not an allowed target, WORKER_REFUSED"
+  })
+  void aRefusalIsNoLackOfWorkers(String detail, String code) {
+    Plan plan = plan(Plans.steady("steady", 500, 60), 0);
+    Verdict verdict = unstarted(plan, Ending.NOT_STARTED, detail).verdict();
+
+    assertThat(verdict.exitCode()).isEqualTo(122);
+    assertThat(verdict.reasons())
+        .containsExactly(new Verdict.Reason(code, detail, null, null));
+  }
+
   private static Report unstarted(Plan plan, Ending ending, String detail) {
     RunFold fold = new RunFold(_ -> {});
     fold.accept(new SimulatedRun(plan, 1).events().getFirst());
