@@ -170,7 +170,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      getContext().getLog().error("cannot make {}", directory, e);
+      getContext().getLog().error("cannot make {}: {}", directory, RootCause.of(e), e);
       return new Submission.Failed("cannot make the directory of the run: " + e.getMessage());
     }
     retireLast();
@@ -253,7 +253,11 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
       RunSummary last = current.summary();
       remember(
           new RunSummary(
-              last.id(), last.name(), RunPhase.FINISHED, last.startedAt(), RunResult.UNRECORDED));
+              last.id(),
+              last.name(),
+              RunPhase.FINISHED,
+              last.startedAt(),
+              RunResult.unrecorded("the run failed; the coordinator's log says why")));
     }
     current = null;
   }

@@ -86,6 +86,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   private Instant startedAt;
   private String progress = "";
   private long progressNs;
+  private boolean writing;
   private @Nullable RunResult result;
 
   static Behavior<Command> create(
@@ -148,18 +149,24 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   }
 
   private void onStopped() {
-    if (!(state instanceof RunState.Closed)) {
-      busy.forEach(this::release);
+    if (!writing) {
       abandon();
     }
-    listeners.forEach(listener -> listener.tell(new RunFeed.Gone()));
+    dismiss(result == null ? new RunFeed.Gone() : new RunFeed.Finished(result));
   }
 
   private void abandon() {
+    busy.forEach(this::release);
+    busy.clear();
+    if (result != null) {
+      tellCoordinator(RunPhase.FINISHED);
+    }
     try {
       recorder.close();
-    } catch (IOException e) {
-      getContext().getLog().warn("cannot close the record of {}", run(), e);
+    } catch (IOException | RuntimeException e) {
+      getContext()
+          .getLog()
+          .warn("cannot close the record of {}: {}", run(), RootCause.of(e), e);
     }
   }
 
@@ -239,13 +246,16 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     }
     try {
       recorder.keep(event);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep what happens in " + run(), e);
+    } catch (IOException | RuntimeException e) {
+      String problem = "cannot keep what happens in " + run() + ": " + RootCause.of(e);
+      result = RunResult.unrecorded(problem);
+      throw new IllegalStateException(problem, e);
     }
   }
 
   private void write() {
     busy.clear();
+    writing = true;
     progress = recorder.progress(RunPhase.RUNNING, "writing the report");
     getContext()
         .pipeToSelf(
@@ -261,13 +271,22 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   }
 
   private void onWritten(Written written) {
-    if (written.failure() != null) {
-      getContext().getLog().error("cannot write the report of {}", run(), written.failure());
-    }
-    result = Objects.requireNonNullElse(written.result(), RunResult.UNRECORDED);
+    result = Objects.requireNonNullElseGet(written.result(), () -> unwritten(written.failure()));
     advance();
-    RunFeed.Finished finished = new RunFeed.Finished(result);
-    listeners.forEach(listener -> listener.tell(finished));
+    dismiss(new RunFeed.Finished(result));
+  }
+
+  private RunResult unwritten(@Nullable Throwable failure) {
+    String cause = failure == null ? "" : ": " + RootCause.of(failure);
+    String problem = "cannot write the report of " + run() + cause;
+    getContext().getLog().error("{}", problem, failure);
+    return RunResult.unrecorded(problem);
+  }
+
+  /// The last that the listeners hear.
+  private void dismiss(RunFeed last) {
+    listeners.forEach(listener -> listener.tell(last));
+    listeners.clear();
   }
 
   private void onSlotClosed(String row) {
@@ -292,8 +311,12 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       progress = recorder.progress(phase(), message());
     }
     listeners.forEach(listener -> listener.tell(new RunFeed.Progress(progress)));
+    tellCoordinator(phase());
+  }
+
+  private void tellCoordinator(RunPhase phase) {
     RunSummary summary =
-        new RunSummary(run(), order.opened().plan().name(), phase(), startedAt, result);
+        new RunSummary(run(), order.opened().plan().name(), phase, startedAt, result);
     coordinator.tell(new Advanced(summary, busy, progress));
   }
 

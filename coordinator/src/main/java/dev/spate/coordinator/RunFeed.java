@@ -21,7 +21,7 @@ public sealed interface RunFeed {
   /// The snapshot since the start; comes once a second.
   record Progress(String json) implements RunFeed {}
 
-  /// All files are written. Nothing follows.
+  /// All files are written, or will never be. Nothing follows.
   record Finished(RunResult result) implements RunFeed {}
 
   /// The run is not followed here any more. Nothing follows; ask anew.

@@ -43,7 +43,7 @@ final class RunHistory {
           .flatMap(report -> summary(report).stream())
           .toList();
     } catch (IOException e) {
-      LOG.warn("cannot list the runs in {}", results, e);
+      LOG.warn("cannot list the runs in {}: {}", results, RootCause.of(e), e);
       return List.of();
     }
   }

@@ -4,7 +4,17 @@ package dev.spate.coordinator;
 ///
 /// @param verdict `PASSED`, `FAILED` or `INCONCLUSIVE`
 /// @param exitCode of the command line
-public record RunResult(String verdict, int exitCode) {
+/// @param problem why there is no report; empty where there is one
+public record RunResult(String verdict, int exitCode, String problem) {
+  /// Of a run that has a report.
+  public RunResult(String verdict, int exitCode) {
+    this(verdict, exitCode, "");
+  }
+
   /// What a run amounts to whose record could not be kept or whose report could not be written.
-  static final RunResult UNRECORDED = new RunResult("INCONCLUSIVE", 123);
+  ///
+  /// @param problem why
+  static RunResult unrecorded(String problem) {
+    return new RunResult("INCONCLUSIVE", 123, problem);
+  }
 }

@@ -17,6 +17,6 @@ public final class CoordinatorFixture {
   public static Behavior<Coordinator.Command> inMemory(Path results) {
     return Coordinator.create(
         new CoordinatorSettings(results, "0.1.0", QUICK),
-        (directory, slots) -> new MemoryRecorder(directory, slots, false));
+        (directory, slots) -> new MemoryRecorder(directory, slots, _ -> {}));
   }
 }

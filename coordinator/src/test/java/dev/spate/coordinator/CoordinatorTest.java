@@ -8,15 +8,19 @@ import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import dev.spate.plan.Plan;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +33,7 @@ class CoordinatorTest {
   private final ActorTestKit kit = ActorTestKit.create();
   private final List<MemoryRecorder> records = new CopyOnWriteArrayList<>();
   @TempDir private Path results = Path.of("");
-  private boolean broken;
+  private MemoryRecorder.Fault fault = _ -> {};
 
   @AfterEach
   void stop() {
@@ -125,13 +129,40 @@ class CoordinatorTest {
   @Test
   void aRunThatCannotBeRecordedEndsWithItsWorkersReleased() {
     worker("anna");
-    broken = true;
+    fault = failingOn(RunEvent.Reported.class);
     var coordinator = coordinator(QUICK);
     String run = submit(coordinator, Plans.lasting(600_000 * MS, 1));
+    RunResult result =
+        RunResult.unrecorded(
+            "cannot keep what happens in " + run + ": IOException: No space left on device");
+    assertThat(follow(coordinator, run, 0).getLast()).isEqualTo(new RunFeed.Finished(result));
     await().atMost(PATIENCE).until(() -> phase(coordinator, run) == RunPhase.FINISHED);
-    assertThat(listed(coordinator).getFirst().result()).isEqualTo(RunResult.UNRECORDED);
-    broken = false;
+    assertThat(listed(coordinator).getFirst().result()).isEqualTo(result);
+    fault = _ -> {};
     follow(coordinator, submit(coordinator, Plans.lasting(300 * MS, 1)), 0);
+  }
+
+  @Test
+  void aRunWhoseEndCannotBeRecordedReleasesItsWorkersToo() {
+    TestProbe<WorkerProtocol> orders = kit.createTestProbe();
+    kit.spawn(
+        Behaviors.monitor(WorkerProtocol.class, orders.getRef(), FakeWorker.create("anna")));
+    fault = failingOn(RunEvent.Closed.class);
+    submit(coordinator(QUICK), Plans.lasting(300 * MS, 1));
+    orders.fishForMessage(
+        PATIENCE,
+        order ->
+            order instanceof WorkerProtocol.Release
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
+  }
+
+  private static MemoryRecorder.Fault failingOn(Class<? extends RunEvent> kind) {
+    return event -> {
+      if (kind.isInstance(event)) {
+        throw new IOException("No space left on device");
+      }
+    };
   }
 
   @Test
@@ -175,7 +206,7 @@ class CoordinatorTest {
         Coordinator.create(
             new CoordinatorSettings(results, "0.1.0", limits),
             (directory, slots) -> {
-              MemoryRecorder recorder = new MemoryRecorder(directory, slots, broken);
+              MemoryRecorder recorder = new MemoryRecorder(directory, slots, fault);
               records.add(recorder);
               return recorder;
             }));

@@ -15,12 +15,20 @@ public final class MemoryRecorder implements RunRecorder {
   private final List<String> rows = new ArrayList<>();
   private final Path directory;
   private final Consumer<String> slots;
-  private final boolean broken;
+  private final Fault fault;
+  private boolean broken;
 
-  public MemoryRecorder(Path directory, Consumer<String> slots, boolean broken) {
+  /// What goes wrong with the record.
+  @FunctionalInterface
+  public interface Fault {
+    /// Before an event is kept.
+    void on(RunEvent event) throws IOException;
+  }
+
+  public MemoryRecorder(Path directory, Consumer<String> slots, Fault fault) {
     this.directory = directory;
     this.slots = slots;
-    this.broken = broken;
+    this.fault = fault;
   }
 
   public List<RunEvent> events() {
@@ -29,8 +37,11 @@ public final class MemoryRecorder implements RunRecorder {
 
   @Override
   public void keep(RunEvent event) throws IOException {
-    if (broken && event instanceof RunEvent.Reported) {
-      throw new IOException("No space left on device");
+    try {
+      fault.on(event);
+    } catch (IOException e) {
+      broken = true;
+      throw e;
     }
     events.add(event);
     if (event instanceof RunEvent.Reported) {
@@ -63,5 +74,9 @@ public final class MemoryRecorder implements RunRecorder {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    if (broken) {
+      throw new IllegalStateException("cannot close what is broken");
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.spate.coordinator.http;
 import dev.spate.coordinator.RunFeed;
 import dev.spate.coordinator.RunResult;
 import org.apache.pekko.util.ByteString;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The text of server-sent events. The data is JSON in one line, so it needs no splitting.
 final class EventFrames {
@@ -34,12 +35,12 @@ final class EventFrames {
   }
 
   static ByteString finished(RunResult result) {
-    return event(
-        "finished",
-        Replies.object()
-            .put("verdict", result.verdict())
-            .put("exitCode", result.exitCode())
-            .toString());
+    ObjectNode data =
+        Replies.object().put("verdict", result.verdict()).put("exitCode", result.exitCode());
+    if (!result.problem().isEmpty()) {
+      data.put("problem", result.problem());
+    }
+    return event("finished", data.toString());
   }
 
   private static ByteString event(String name, String data) {

@@ -4,6 +4,8 @@ import dev.spate.coordinator.Coordinator;
 import dev.spate.coordinator.RunFeed;
 import dev.spate.coordinator.RunResult;
 import dev.spate.coordinator.RunSummary;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -68,8 +70,10 @@ final class EventsEndpoint {
 
   private static Source<ByteString, NotUsed> past(
       Coordinator.Description.Known known, long afterSlot, RunResult result) {
-    return PastRows.after(known.directory().resolve("report.json"), afterSlot)
-        .concat(Source.single(EventFrames.finished(result)));
+    Path report = known.directory().resolve("report.json");
+    Source<ByteString, NotUsed> rows =
+        Files.isRegularFile(report) ? PastRows.after(report, afterSlot) : Source.empty();
+    return rows.concat(Source.single(EventFrames.finished(result)));
   }
 
   private Source<ByteString, NotUsed> live(String run, long afterSlot) {

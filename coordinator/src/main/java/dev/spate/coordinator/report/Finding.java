@@ -10,6 +10,10 @@ record Finding(Code code, String message, @Nullable Double value, @Nullable Doub
   /// Why, most decisive first: the first one found gives the exit code.
   enum Code {
     NOT_ENOUGH_WORKERS(122),
+    /// There were workers enough, and one of them would not take part.
+    WORKER_REFUSED(122),
+    /// The journal was read to its end, and the run was still going on there.
+    JOURNAL_ENDS(123),
     INTERRUPTED(105),
     LEDGER_UNBALANCED(123),
     LOST(120),

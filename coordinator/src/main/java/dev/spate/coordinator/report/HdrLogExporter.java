@@ -5,7 +5,6 @@ import dev.spate.measure.RequestTotals;
 import dev.spate.measure.Slots;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +25,7 @@ final class HdrLogExporter implements SlotHistograms, AutoCloseable {
   private final TimedMetric metric;
   private final List<String> names;
   private final AtomicFile file;
+  private final PrintStream lines;
   private final HistogramLogWriter log;
 
   /// @param names of the requests, in the plan's order
@@ -33,7 +33,8 @@ final class HdrLogExporter implements SlotHistograms, AutoCloseable {
     this.metric = metric;
     this.names = List.copyOf(names);
     this.file = new AtomicFile(place);
-    this.log = new HistogramLogWriter(new PrintStream(file.out(), false, StandardCharsets.UTF_8));
+    this.lines = AtomicFile.lines(file.out());
+    this.log = new HistogramLogWriter(lines);
     log.outputComment("[Spate: " + metric.id() + " by slot of intended start, in microseconds]");
     log.outputComment("[-outputValueUnitRatio 1000 prints milliseconds; Interval_Max is in them]");
     log.outputComment("[Unanswered requests and missed arrivals stand at their lower bounds]");
@@ -84,7 +85,7 @@ final class HdrLogExporter implements SlotHistograms, AutoCloseable {
 
   /// The file is complete.
   void commit() throws IOException {
-    log.close();
+    AtomicFile.flush(lines);
     file.commit();
   }
 

@@ -1,9 +1,9 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.measure.LatencySum;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /// The response times of a run in HdrHistogram's percentile format (`.hgrm`), in milliseconds,
 /// warm-up left out.
@@ -13,11 +13,11 @@ final class PercentilesFile {
 
   private PercentilesFile() {}
 
-  static void write(LatencySum responseTimes, OutputStream out) {
-    PrintStream lines = new PrintStream(out, false, StandardCharsets.UTF_8);
+  static void write(LatencySum responseTimes, OutputStream out) throws IOException {
+    PrintStream lines = AtomicFile.lines(out);
     responseTimes
         .toHistogram()
         .outputPercentileDistribution(lines, TICKS_PER_HALF, MICROSECONDS_PER_MILLISECOND);
-    lines.flush();
+    AtomicFile.flush(lines);
   }
 }

@@ -65,8 +65,16 @@ final class ReportBuilder {
         run.seconds(run.measured()),
         Long.toString(plan.seed()),
         plan.target().url(),
-        closed == null ? "running" : closed.ending().name().toLowerCase(Locale.ROOT),
+        ending(),
         closed == null ? "" : closed.detail());
+  }
+
+  private String ending() {
+    RunEvent.Closed closed = run.closed();
+    if (closed == null) {
+      return run.cut() ? "unknown" : "running";
+    }
+    return closed.ending().name().toLowerCase(Locale.ROOT);
   }
 
   private static String text(Instant instant) {

@@ -94,6 +94,7 @@ public final class RunFiles {
     if (opened == null) {
       throw new IOException("there is no run in the journal for " + dir);
     }
+    fold.onEnd();
     Report report = fold.report();
     if (responseTimes != null && serviceTimes != null) {
       responseTimes.commit();

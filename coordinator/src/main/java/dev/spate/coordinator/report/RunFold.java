@@ -35,6 +35,7 @@ public final class RunFold {
   private @Nullable SlotTable slots;
   private @Nullable SlotRow slowest;
   private boolean stopRequested;
+  private boolean cut;
 
   /// @param listener hears of each slot as it closes
   public RunFold(SlotListener listener) {
@@ -129,6 +130,17 @@ public final class RunFold {
     }
   }
 
+  /// There are no more events. Of a run that was not closed, nobody knows what happened after the
+  /// last report: there its schedule ends, and the workers that had not ended are lost.
+  ///
+  /// @throws IllegalStateException before the run was opened
+  void onEnd() {
+    if (closed == null) {
+      cut = true;
+      slots().onCut();
+    }
+  }
+
   private void onSlotClosed(SlotTotals slot) {
     totals().add(slot);
     slot.responseTimes().forEach((id, times) -> requireWorker(id).addResponseTimes(times));
@@ -174,6 +186,7 @@ public final class RunFold {
         opening(),
         started,
         closed,
+        cut,
         stopRequested,
         clock(),
         totals(),

@@ -1,6 +1,7 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.plan.Plan;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// What a fold knows, for those who draw conclusions from it.
 ///
 /// @param started null where the run did not start
-/// @param closed null while it goes on
+/// @param closed null while it goes on, or where its events ended before it did
+/// @param cut whether nothing follows, and the run was not closed
 /// @param slowest the slot outside warm-up with the longest p99; null without requests
 record RunState(
     RunEvent.Opened opened,
     RunEvent.@Nullable Started started,
     RunEvent.@Nullable Closed closed,
+    boolean cut,
     boolean stopRequested,
     PhaseClock clock,
     RunTotals totals,
@@ -23,6 +26,11 @@ record RunState(
 
   Plan plan() {
     return opened.plan();
+  }
+
+  /// Whether somebody stopped it, before or after its start.
+  boolean stopped() {
+    return stopRequested || (closed != null && closed.ending() == Ending.STOPPED);
   }
 
   /// Every phase but warm-up, every request.

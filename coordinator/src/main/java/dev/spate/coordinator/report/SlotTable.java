@@ -8,6 +8,7 @@ import dev.spate.measure.Slots;
 import dev.spate.plan.Plan;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -89,6 +90,16 @@ final class SlotTable {
     stopNs = Math.min(stopNs, atNs);
   }
 
+  /// Nothing more is known, of any worker.
+  void onCut() {
+    List<WorkerFold> working = workers.stream().filter(worker -> !worker.ended()).toList();
+    if (!working.isEmpty()) {
+      onStopRequested(workers.stream().mapToLong(WorkerFold::untilNs).max().orElse(0));
+      working.forEach(worker -> worker.onEnded(WorkerEnd.LOST, worker.untilNs()));
+      closeAll();
+    }
+  }
+
   /// Closes what can be closed now.
   void advance() {
     boolean allEnded = workers.stream().allMatch(WorkerFold::ended);
@@ -136,7 +147,7 @@ final class SlotTable {
   }
 
   /// Until when the schedule was followed, in nanoseconds since arrival 0: the plan's duration, or
-  /// less after a stop.
+  /// less after a stop or where nothing more is known.
   long scheduleEndNs() {
     long planEndNs = clock.endsNs(clock.phases() - 1);
     if (stopNs == NEVER) {

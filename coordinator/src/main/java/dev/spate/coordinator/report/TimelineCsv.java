@@ -1,8 +1,8 @@
 package dev.spate.coordinator.report;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// The timeline as comma-separated values (RFC 4180, but lines end with a line feed), one row a
@@ -15,11 +15,11 @@ final class TimelineCsv {
 
   private TimelineCsv() {}
 
-  static void write(ReportJson.Timeline timeline, OutputStream out) {
-    PrintStream lines = new PrintStream(out, false, StandardCharsets.UTF_8);
+  static void write(ReportJson.Timeline timeline, OutputStream out) throws IOException {
+    PrintStream lines = AtomicFile.lines(out);
     lines.print(HEADER + "\n");
     timeline.forEach(row -> lines.print(line(row) + "\n"));
-    lines.flush();
+    AtomicFile.flush(lines);
   }
 
   private static String line(SlotRow row) {

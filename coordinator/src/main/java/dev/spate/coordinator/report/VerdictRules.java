@@ -48,10 +48,11 @@ final class VerdictRules {
   }
 
   Verdict verdict() {
-    if (run.closed() != null && run.closed().ending() == Ending.NOT_STARTED) {
-      notStarted(run.closed().detail());
+    journalEnds();
+    interrupted();
+    if (run.started() == null) {
+      notStarted();
     } else {
-      interrupted();
       unbalanced();
       lost();
       boolean late = lag();
@@ -65,19 +66,39 @@ final class VerdictRules {
     return Finding.verdict(findings);
   }
 
-  private void notStarted(String detail) {
-    findings.add(
-        Finding.of(Code.NOT_ENOUGH_WORKERS, detail.isEmpty() ? "The run did not start." : detail));
+  private void notStarted() {
+    if (run.closed() != null && run.closed().ending() == Ending.NOT_STARTED) {
+      String detail = run.closed().detail();
+      findings.add(
+          Finding.of(
+              run.closed().refused() ? Code.WORKER_REFUSED : Code.NOT_ENOUGH_WORKERS,
+              detail.isEmpty() ? "The run did not start." : detail));
+    }
+  }
+
+  private void journalEnds() {
+    if (run.cut()) {
+      double after = run.scheduleEndNs() / 1e9;
+      double planned = run.plan().durationNs() / 1e9;
+      add(
+          Code.JOURNAL_ENDS,
+          "The journal ends before the run does: it knows %s of %s."
+              .formatted(Figures.time(after), Figures.time(planned)),
+          after,
+          planned);
+    }
   }
 
   private void interrupted() {
-    if (run.stopRequested()) {
+    if (run.stopped()) {
       double after = run.scheduleEndNs() / 1e9;
       double planned = run.plan().durationNs() / 1e9;
       add(
           Code.INTERRUPTED,
-          "The run was stopped after %s of %s."
-              .formatted(Figures.time(after), Figures.time(planned)),
+          run.started() == null
+              ? "The run was stopped before it started."
+              : "The run was stopped after %s of %s."
+                  .formatted(Figures.time(after), Figures.time(planned)),
           after,
           planned);
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,9 +34,11 @@ class ApiTest {
   private final ActorTestKit kit = ActorTestKit.create();
   private final HttpClient client = HttpClient.newHttpClient();
   private String base = "";
+  private Path results = Path.of("");
 
   @BeforeAll
-  void serve(@TempDir Path results) throws Exception {
+  void serve(@TempDir Path directory) throws Exception {
+    results = directory;
     var coordinator = kit.spawn(CoordinatorFixture.inMemory(results));
     kit.spawn(FakeWorker.create("<anna>"));
     var address =
@@ -87,6 +90,13 @@ class ApiTest {
     assertThat(events(run, "2").ids()).isEqualTo(all.subList(2, all.size()));
     EventStream nothing = events(run, String.valueOf(all.size()));
     assertThat(nothing.names()).containsExactly("finished");
+  }
+
+  @Test
+  void theStreamOfARunWithoutAReportSaysThatItIsFinished() throws Exception {
+    String run = finishedRun();
+    Files.delete(results.resolve(run).resolve("report.json"));
+    assertThat(events(run, "").names()).containsExactly("finished");
   }
 
   @Test

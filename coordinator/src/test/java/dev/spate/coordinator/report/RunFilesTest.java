@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spate.coordinator.history.Journal;
 import dev.spate.coordinator.report.SimulatedRun.Answer;
+import dev.spate.measure.LatencySum;
 import dev.spate.measure.Outcome;
+import dev.spate.measure.Resolution;
 import dev.spate.plan.Draws;
 import dev.spate.plan.Plan;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +22,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogProcessor;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RunFilesTest {
@@ -226,6 +231,40 @@ final class RunFilesTest {
     try (Stream<Path> files = Files.list(dir)) {
       assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("."));
     }
+  }
+
+  /// A device that is always full, in the place of the draft.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatCannotBeWrittenWholeIsNotThere() throws IOException {
+    for (String name : List.of("response_time.hlog", "service_time.hlog")) {
+      Files.createSymbolicLink(dir.resolve("." + name + ".draft"), Path.of("/dev/full"));
+
+      assertThatThrownBy(() -> RunFiles.write(dir, run()::forEach))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("disk full");
+      assertThat(dir.resolve(name)).doesNotExist();
+      assertThat(dir.resolve("report.json")).doesNotExist();
+      try (Stream<Path> files = Files.list(dir)) {
+        assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("."));
+      }
+    }
+  }
+
+  @Test
+  void linesThatCouldNotBeWrittenAreAFailure() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+
+    assertThatThrownBy(() -> TimelineCsv.write(_ -> {}, full)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() ->
+            PercentilesFile.write(new LatencySum(Resolution.MICROSECOND), full))
+        .isInstanceOf(IOException.class);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.spate.coordinator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.report.SimulatedRun.Answer;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.ArrivalDelta;
@@ -291,6 +292,41 @@ final class VerdictRulesTest {
     assertThat(verdict.result()).isEqualTo(Verdict.Result.INCONCLUSIVE);
     assertThat(verdict.exitCode()).isEqualTo(105);
     assertThat(codes(verdict)).containsExactly("INTERRUPTED", "THRESHOLD_FAILED");
+  }
+
+  @Test
+  void aStopBeforeTheStartIsOneToo() {
+    Plan plan = plan(Plans.steady("steady", 500, 60), 0, Plans.below(50, 0.001));
+    Verdict verdict = unstarted(plan, Ending.STOPPED, "stopped before it started").verdict();
+
+    assertThat(verdict.result()).isEqualTo(Verdict.Result.INCONCLUSIVE);
+    assertThat(verdict.exitCode()).isEqualTo(105);
+    assertThat(verdict.reasons())
+        .containsExactly(
+            new Verdict.Reason("INTERRUPTED", "The run was stopped before it started.", 0.0, 60.0));
+  }
+
+  /// The run did not start either way, but only one of them is cured by more workers.
+  @ParameterizedTest
+  @CsvSource({
+    "'3 workers were expected, 1 was there after 30 s', NOT_ENOUGH_WORKERS",
+    "'ben failed: connection refused: no route', NOT_ENOUGH_WORKERS",
+    "ben refused: example.com is not an allowed target, WORKER_REFUSED"
+  })
+  void aRefusalIsNoLackOfWorkers(String detail, String code) {
+    Plan plan = plan(Plans.steady("steady", 500, 60), 0);
+    Verdict verdict = unstarted(plan, Ending.NOT_STARTED, detail).verdict();
+
+    assertThat(verdict.exitCode()).isEqualTo(122);
+    assertThat(verdict.reasons())
+        .containsExactly(new Verdict.Reason(code, detail, null, null));
+  }
+
+  private static Report unstarted(Plan plan, Ending ending, String detail) {
+    RunFold fold = new RunFold(_ -> {});
+    fold.accept(new SimulatedRun(plan, 1).events().getFirst());
+    fold.accept(new RunEvent.Closed(SimulatedRun.START, ending, detail));
+    return fold.report();
   }
 
   @Test
