@@ -1,6 +1,7 @@
 package dev.spate.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -128,16 +129,16 @@ public final class CoordinatorClient implements AutoCloseable {
     return new RunFollower(this, id, listener).follow();
   }
 
-  /// The lines of a run's event stream; the caller closes the answer's body.
-  HttpResponse<java.util.stream.Stream<String>> events(String id, String lastEventId)
+  /// A run's event stream, as soon as the coordinator has begun to answer; the caller closes the
+  /// body.
+  HttpResponse<InputStream> events(String id, String lastEventId)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve("/api/v1/runs/" + encoded(id) + "/events"))
-            .header("Accept", "text/event-stream");
+        request("/api/v1/runs/" + encoded(id) + "/events").header("Accept", "text/event-stream");
     if (!lastEventId.isEmpty()) {
       request.header("Last-Event-ID", lastEventId);
     }
-    return http.send(request.GET().build(), BodyHandlers.ofLines());
+    return http.send(request.GET().build(), BodyHandlers.ofInputStream());
   }
 
   private JsonNode getJson(String path) {
