@@ -62,8 +62,8 @@ final class RunFollower {
     try (InputStream body = response.body();
         SilenceWatch watch = new SilenceWatch(body, silence)) {
       if (response.statusCode() != 200) {
-        throw new ClientException(
-            "the coordinator answered " + response.statusCode() + " for the events of run " + run);
+        throw CoordinatorClient.unexpected(
+            response.request(), response.statusCode(), CoordinatorClient.beginning(body));
       }
       try {
         return readEvents(body, watch);
