@@ -116,6 +116,59 @@ class LauncherTest {
     assertThat(ended.err()).isEmpty();
   }
 
+  @Test
+  void startsWithoutAHome() throws Exception {
+    String java = java("jdk", "25").toString();
+    Path spate = distribution().resolve("bin/spate");
+    Ended ended = run(Map.of("JAVA_HOME", java), "env", "-u", "HOME", spate.toString(), "status");
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.exitCode()).isZero();
+  }
+
+  /// The launcher of a checkout, alone in one.
+  private Path checkout() throws IOException {
+    Path root = Files.createDirectories(directory.resolve("checkout"));
+    Files.createDirectories(root.resolve("deploy"));
+    return Files.copy(Path.of("../spate"), root.resolve("spate"));
+  }
+
+  @Test
+  void saysSoWhereItCannotBuild() throws Exception {
+    Path spate = checkout();
+    // A file where the directory is to be: not even the superuser can write into that.
+    Files.createFile(spate.resolveSibling("deploy/target"));
+    Ended ended = run(Map.of(), "bash", spate.toString(), "status");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err())
+        .matches("spate: cannot build Spate: you may not write to .*/deploy/target\n");
+  }
+
+  @Test
+  void saysOnceThatItWaitsForAnotherBuild() throws Exception {
+    Path spate = checkout();
+    Path lock = Files.createDirectories(spate.resolveSibling("deploy/target/building"));
+    Files.writeString(lock.resolve("pid"), ProcessHandle.current().pid() + "\n");
+    // The other build: two of the launcher's seconds after it has begun to wait.
+    String otherBuild =
+        """
+        for i in $(seq 100); do grep -q waiting "$0/err.txt" && break; sleep 0.1; done
+        sleep 2
+        mkdir -p checkout/deploy/target/dist/bin
+        cp /bin/true checkout/deploy/target/dist/bin/spate
+        touch checkout/deploy/target/built
+        rm -rf checkout/deploy/target/building
+        """;
+    Ended ended =
+        run(
+            Map.of(),
+            "sh",
+            "-c",
+            "cd \"$0\" && { (" + otherBuild + ") & bash checkout/spate status; }",
+            directory.toString());
+    assertThat(ended.err()).isEqualTo("spate: waiting for another build\n");
+    assertThat(ended.exitCode()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"17.0.15", "250.1", "24.0.2"})
   void takesNoOtherVersion(String version) throws Exception {

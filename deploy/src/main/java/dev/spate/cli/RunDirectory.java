@@ -2,7 +2,7 @@ package dev.spate.cli;
 
 import dev.spate.client.CoordinatorClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +30,23 @@ final class RunDirectory {
     return results;
   }
 
+  /// Makes the end's directory and tries it, so that no load is sent for files that have nowhere to
+  /// go.
+  ///
+  /// @throws CliException where nothing can be written there
+  void prepare() {
+    try {
+      Files.createDirectories(named);
+      Files.delete(Files.createTempFile(named, ".spate", ".tmp"));
+    } catch (IOException failure) {
+      throw new CliException(
+          ExitCode.INVALID,
+          "cannot write into " + named + ", where the run's files are to go: " + failure,
+          "Nothing was sent. Name another directory with --out DIR.",
+          failure);
+    }
+  }
+
   /// Puts the files of a run that a coordinator of this command wrote where they belong.
   ///
   /// @return their directory
@@ -42,19 +59,25 @@ final class RunDirectory {
       for (Path file : files.toList()) {
         Files.move(file, named.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
-      deleteTree(results);
+      Files.delete(written);
+      deleteIfEmpty(results);
       return named;
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot move the run's files to " + named, failure);
+      throw broken("cannot move the run's files from " + written + " to " + named, failure);
     }
   }
 
-  private static void deleteTree(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+  /// A run that was killed has left its journal there, and nowhere else.
+  private static void deleteIfEmpty(Path directory) throws IOException {
+    try {
+      Files.delete(directory);
+    } catch (DirectoryNotEmptyException _) {
+      // It is kept for `spate report`.
     }
+  }
+
+  private static CliException broken(String what, IOException failure) {
+    return new CliException(ExitCode.BROKEN, what + ": " + failure, "", failure);
   }
 
   /// Fetches the files of a run from a coordinator elsewhere.
@@ -65,7 +88,7 @@ final class RunDirectory {
     try {
       Files.createDirectories(directory);
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot make the directory " + directory, failure);
+      throw broken("cannot make the directory " + directory, failure);
     }
     List<String> names = client.files(run);
     names.forEach(name -> client.download(run, name, directory.resolve(name)));

@@ -55,6 +55,7 @@ final class RunSession {
           "Say them where the workers are started.");
     }
     URI api = URI.create("http://" + clusterAddress(options.cluster));
+    directory.prepare();
     try (CoordinatorClient client = new CoordinatorClient(api)) {
       awaitWorkers(client);
       Followed followed = follow(client, plan, () -> {});
@@ -85,6 +86,12 @@ final class RunSession {
       throw CliException.invalid(
           "--workers is 0 to " + LocalClusterSettings.MAX_WORKER_PROCESSES, "");
     }
+    if (options.expectWorkers > 0) {
+      throw CliException.invalid(
+          "--expect-workers waits for the workers of a cluster; without --cluster there is none",
+          "Say --cluster HOST:PORT, or start N workers here with --workers N.");
+    }
+    directory.prepare();
     LocalClusterSettings settings =
         new LocalClusterSettings(
             options.workers, directory.results(), options.allowTargets, logLevel);

@@ -45,8 +45,11 @@ public final class Spate implements Runnable {
     line.setOut(out).setErr(err).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setUsageHelpWidth(80).setUsageHelpAutoWidth(false);
     line.setParameterExceptionHandler((failure, _) -> explainArguments(world, failure));
-    line.setExecutionExceptionHandler(
-        (failure, _, _) -> explain(world, failure, List.of(arguments).contains("--debug")));
+    line.setExecutionExceptionHandler((failure, failed, _) ->
+        explain(
+            world,
+            failure,
+            failed.getCommand() instanceof SpateCommand command && command.debug()));
     try {
       Configuration configuration = Configuration.read(world, arguments, line.getCommandSpec());
       line.getSubcommands().values().forEach(sub -> sub.setDefaultValueProvider(configuration));

@@ -24,6 +24,15 @@ final class ApiJson {
     }
   }
 
+  /// The sentence in an answer that is an error; empty where there is none.
+  static String error(String json) {
+    try {
+      return text(MAPPER.readTree(json), "error");
+    } catch (JacksonException _) {
+      return "";
+    }
+  }
+
   private static String beginning(String text) {
     String line = text.lines().findFirst().orElse("").strip();
     return line.length() > 80 ? line.substring(0, 80) + "..." : line;

@@ -1,6 +1,8 @@
 package dev.spate.client;
 
+import dev.spate.coordinator.plan.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 public final class CoordinatorClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final int MAX_ERROR_BYTES = 10_000;
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}");
 
   private final URI base;
@@ -61,13 +66,21 @@ public final class CoordinatorClient implements AutoCloseable {
             .POST(BodyPublishers.ofString(planText))
             .build();
     HttpResponse<String> response = send(request, BodyHandlers.ofString());
-    JsonNode answer = ApiJson.tree(response.body());
     return switch (response.statusCode()) {
-      case 201 -> new Submission.Accepted(ApiJson.text(answer, "id"));
-      case 400 -> new Submission.Rejected(ApiJson.problems(answer));
-      case 409, 413, 503 -> new Submission.Refused(ApiJson.text(answer, "error"));
-      default -> throw unexpected(request, response);
+      case 201 -> new Submission.Accepted(ApiJson.text(ApiJson.tree(response.body()), "id"));
+      case 400 -> rejected(request, response);
+      case 409, 413, 503 -> new Submission.Refused(ApiJson.error(response.body()));
+      default -> throw unexpected(request, response.statusCode(), response.body());
     };
+  }
+
+  /// A plan has problems; a name or a tag of the run is answered like every other wrong request.
+  private static Submission rejected(HttpRequest request, HttpResponse<String> response) {
+    List<Problem> problems = ApiJson.problems(ApiJson.tree(response.body()));
+    if (problems.isEmpty()) {
+      throw unexpected(request, response.statusCode(), response.body());
+    }
+    return new Submission.Rejected(problems);
   }
 
   /// The runs that the coordinator knows.
@@ -93,7 +106,7 @@ public final class CoordinatorClient implements AutoCloseable {
       throw new ClientException("the coordinator knows no run " + id);
     }
     if (response.statusCode() / 100 != 2) {
-      throw unexpected(request, response);
+      throw unexpected(request, response.statusCode(), response.body());
     }
   }
 
@@ -113,14 +126,26 @@ public final class CoordinatorClient implements AutoCloseable {
     return names;
   }
 
-  /// Copies a file of a run.
+  /// Copies a file of a run. It has its name only when it is whole; until then it is `NAME.part`.
   public void download(String id, String name, Path to) {
     HttpRequest request =
         request("/api/v1/runs/" + encoded(id) + "/files/" + encoded(name)).GET().build();
-    HttpResponse<Path> response = send(request, BodyHandlers.ofFile(to));
-    if (response.statusCode() != 200) {
-      throw unexpected(request, response);
+    HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+    Path part = to.resolveSibling(name + ".part");
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 200) {
+        throw unexpected(request, response.statusCode(), beginning(body));
+      }
+      Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failure) {
+      throw new ClientException("cannot copy " + name + " of run " + id + ": " + failure, failure);
     }
+  }
+
+  /// As much of an answer as an error is long.
+  static String beginning(InputStream body) throws IOException {
+    return new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
   }
 
   /// Follows a run to its end; see [RunFollower].
@@ -128,16 +153,16 @@ public final class CoordinatorClient implements AutoCloseable {
     return new RunFollower(this, id, listener).follow();
   }
 
-  /// The lines of a run's event stream; the caller closes the answer's body.
-  HttpResponse<java.util.stream.Stream<String>> events(String id, String lastEventId)
+  /// A run's event stream, as soon as the coordinator has begun to answer; the caller closes the
+  /// body.
+  HttpResponse<InputStream> events(String id, String lastEventId)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve("/api/v1/runs/" + encoded(id) + "/events"))
-            .header("Accept", "text/event-stream");
+        request("/api/v1/runs/" + encoded(id) + "/events").header("Accept", "text/event-stream");
     if (!lastEventId.isEmpty()) {
       request.header("Last-Event-ID", lastEventId);
     }
-    return http.send(request.GET().build(), BodyHandlers.ofLines());
+    return http.send(request.GET().build(), BodyHandlers.ofInputStream());
   }
 
   private JsonNode getJson(String path) {
@@ -147,7 +172,7 @@ public final class CoordinatorClient implements AutoCloseable {
       throw new ClientException("the coordinator at " + base + " has no " + path);
     }
     if (response.statusCode() != 200) {
-      throw unexpected(request, response);
+      throw unexpected(request, response.statusCode(), response.body());
     }
     return ApiJson.tree(response.body());
   }
@@ -170,14 +195,16 @@ public final class CoordinatorClient implements AutoCloseable {
     }
   }
 
-  private static ClientException unexpected(HttpRequest request, HttpResponse<?> response) {
+  /// @param body which says why, where it is a coordinator that answered
+  static ClientException unexpected(HttpRequest request, int status, String body) {
+    String reason = ApiJson.error(body);
     return new ClientException(
-        "the coordinator answered "
-            + response.statusCode()
-            + " to "
-            + request.method()
-            + " "
-            + request.uri().getPath());
+        "the coordinator answered %d to %s %s%s"
+            .formatted(
+                status,
+                request.method(),
+                request.uri().getPath(),
+                reason.isEmpty() ? "" : ": " + reason));
   }
 
   private static String encoded(String text) {

@@ -1,40 +1,53 @@
 package dev.spate.client;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Follows a run's event stream until the run has ended. A connection that breaks is made again
-/// from the last event on, for as long as [#PATIENCE] after the last sign of the coordinator.
+/// from the last event on, for as long as [#PATIENCE] after the last sign of the coordinator. One
+/// that is silent for [#SILENCE] counts as broken: a coordinator sends something every 10 s.
 final class RunFollower {
   static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration SILENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final CoordinatorClient client;
   private final String run;
   private final RunListener listener;
+  private final Duration silence;
+  private final Duration patience;
   private String lastId = "";
   private long heardNs = System.nanoTime();
 
   RunFollower(CoordinatorClient client, String run, RunListener listener) {
+    this(client, run, listener, SILENCE, PATIENCE);
+  }
+
+  /// With other limits than the usual ones.
+  RunFollower(
+      CoordinatorClient client,
+      String run,
+      RunListener listener,
+      Duration silence,
+      Duration patience) {
     this.client = client;
     this.run = run;
     this.listener = listener;
+    this.silence = silence;
+    this.patience = patience;
   }
 
   RunEnd follow() {
     while (true) {
       try {
-        RunEnd end = followOnce();
-        if (end != null) {
-          return end;
-        }
-        waitBeforeNextTry(new IOException("the stream of events ended before the run did"));
-      } catch (IOException | UncheckedIOException failure) {
+        return followOnce();
+      } catch (IOException failure) {
         waitBeforeNextTry(failure);
       } catch (InterruptedException failure) {
         Thread.currentThread().interrupt();
@@ -43,26 +56,37 @@ final class RunFollower {
     }
   }
 
-  private @Nullable RunEnd followOnce() throws IOException, InterruptedException {
-    HttpResponse<Stream<String>> response = client.events(run, lastId);
-    try (Stream<String> lines = response.body()) {
+  /// @throws IOException where the connection breaks before the run has ended
+  private RunEnd followOnce() throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = client.events(run, lastId);
+    try (InputStream body = response.body();
+        SilenceWatch watch = new SilenceWatch(body, silence)) {
       if (response.statusCode() != 200) {
-        throw new ClientException(
-            "the coordinator answered " + response.statusCode() + " for the events of run " + run);
+        throw CoordinatorClient.unexpected(
+            response.request(), response.statusCode(), CoordinatorClient.beginning(body));
       }
-      EventParser parser = new EventParser(lastId);
-      Iterator<String> iterator = lines.iterator();
-      while (iterator.hasNext()) {
-        ServerEvent event = parser.onLine(iterator.next());
-        heardNs = System.nanoTime();
-        lastId = parser.lastId();
-        RunEnd end = event == null ? null : onEvent(event);
-        if (end != null) {
-          return end;
-        }
+      try {
+        return readEvents(body, watch);
+      } catch (IOException failure) {
+        throw watch.explained(failure);
       }
-      return null;
     }
+  }
+
+  private RunEnd readEvents(InputStream body, SilenceWatch watch) throws IOException {
+    EventParser parser = new EventParser(lastId);
+    BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      ServerEvent event = parser.onLine(line);
+      lastId = parser.lastId();
+      RunEnd end = event == null ? null : onEvent(event);
+      if (end != null) {
+        return end;
+      }
+      heardNs = System.nanoTime();
+      watch.onSign();
+    }
+    throw new IOException("the stream of events ended before the run did");
   }
 
   private @Nullable RunEnd onEvent(ServerEvent event) {
@@ -77,7 +101,7 @@ final class RunFollower {
   }
 
   private void waitBeforeNextTry(Exception failure) {
-    if (System.nanoTime() - heardNs > PATIENCE.toNanos()) {
+    if (System.nanoTime() - heardNs > patience.toNanos()) {
       throw new ClientException(
           "lost the coordinator at " + client.base() + ": " + failure.getMessage(), failure);
     }

@@ -29,6 +29,7 @@ final class FakeCoordinator implements AutoCloseable {
   final Map<String, String> files = new TreeMap<>();
   int submissionStatus = 201;
   String submissionAnswer = "{\"id\":\"" + RUN + "\"}";
+  int fileStatus = 200;
   List<String> eventStreams = List.of();
   Runnable onEvents = () -> {};
   private final HttpServer server;
@@ -96,7 +97,7 @@ final class FakeCoordinator implements AutoCloseable {
     } else if (path.equals(run + "/files")) {
       answer(exchange, 200, "{\"files\":[\"" + String.join("\",\"", files.keySet()) + "\"]}");
     } else if (path.startsWith(run + "/files/")) {
-      answer(exchange, 200, files.get(path.substring(run.length() + 7)));
+      answer(exchange, fileStatus, files.get(path.substring(run.length() + 7)));
     } else if (path.equals("/api/v1/workers")) {
       answer(
           exchange,

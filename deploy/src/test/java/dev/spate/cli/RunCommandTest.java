@@ -7,6 +7,7 @@ import dev.spate.node.LocalClusterSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
   private static final String PLAN =
@@ -120,6 +122,61 @@ class RunCommandTest {
     coordinator.submissionAnswer = "{\"error\":\"run-0 is active\"}";
     assertThat(world.run("run", "plan.yaml", "--cluster", coordinator.address())).isEqualTo(1);
     assertThat(world.err()).contains("refused the run: run-0 is active", "spate stop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 415, 500})
+  void saysWhatTheCoordinatorSaysOfItsRefusal(int status) {
+    coordinator.submissionStatus = status;
+    coordinator.submissionAnswer = "{\"error\":\"a tag is key=value\"}";
+    assertThat(world.run("run", "plan.yaml", "--cluster", coordinator.address())).isEqualTo(1);
+    assertThat(world.err())
+        .isEqualTo(
+            "spate: the coordinator answered %d to POST /api/v1/runs: a tag is key=value\n"
+                .formatted(status));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sendsNothingForFilesThatHaveNowhereToGo(boolean elsewhere) throws IOException {
+    Files.createFile(directory.resolve("taken"));
+    List<String> arguments = new ArrayList<>(List.of("run", "plan.yaml", "-o", "taken/here"));
+    if (elsewhere) {
+      arguments.addAll(List.of("--cluster", coordinator.address()));
+    }
+    assertThat(world.run(arguments.toArray(String[]::new))).isEqualTo(104);
+    assertThat(world.err())
+        .contains("cannot write into", "taken/here", "Nothing was sent")
+        .doesNotContain("defect");
+    assertThat(coordinator.requests).isEmpty();
+    assertThat(world.clustersStarted).isEmpty();
+  }
+
+  @Test
+  void leavesNoHalfFileWhereTheCoordinatorDoesNotHandItOut() {
+    coordinator.fileStatus = 500;
+    coordinator.files.put("plan.yaml", "{\"error\":\"the disk is gone\"}");
+    assertThat(world.run("run", "plan.yaml", "--cluster", coordinator.address(), "-o", "out"))
+        .isEqualTo(1);
+    assertThat(world.err()).contains("answered 500", "/files/plan.yaml: the disk is gone");
+    assertThat(directory.resolve("out")).isEmptyDirectory();
+  }
+
+  @Test
+  void leavesTheJournalOfARunThatWasKilledWhereItIs() throws IOException {
+    Path killed = Files.createDirectories(directory.resolve("out/.run/run-0"));
+    Files.createFile(killed.resolve("journal.pb"));
+    assertThat(world.run("run", "plan.yaml", "--format", "json", "-o", "out")).isZero();
+    assertThat(killed.resolve("journal.pb")).exists();
+    assertThat(directory.resolve("out/.run/run-1")).doesNotExist();
+    assertThat(directory.resolve("out/report.json")).exists();
+  }
+
+  @Test
+  void expectsWorkersOnlyOfACluster() {
+    assertThat(world.run("run", "plan.yaml", "--expect-workers", "3")).isEqualTo(104);
+    assertThat(world.err()).contains("without --cluster there is none", "--workers N");
+    assertThat(world.clustersStarted).isEmpty();
   }
 
   @Test

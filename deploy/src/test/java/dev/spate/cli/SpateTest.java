@@ -114,6 +114,13 @@ class SpateTest {
   }
 
   @Test
+  void showsStackTracesWhereTheEnvironmentAsksForThem() {
+    world.environment.put("SPATE_DEBUG", "true");
+    assertThat(world.run("report", "none")).isEqualTo(104);
+    assertThat(world.err()).contains("\tat dev.spate.cli", "there is no run at none");
+  }
+
+  @Test
   void refusesAConfigurationWithAKeyThatIsNoOption() throws IOException {
     Files.writeString(directory.resolve("spate.conf"), "wieght = 3\n");
     assertThat(world.run("status", "--config", "spate.conf")).isEqualTo(104);
