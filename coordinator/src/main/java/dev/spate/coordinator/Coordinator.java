@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +103,8 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
 
   private record Died(String run) implements Command {}
 
+  private record Unfollowed(ActorRef<RunFeed> listener) implements Command {}
+
   /// The run that is under way, or the last one.
   private record Current(
       RunSummary summary, Set<String> workers, String progress, ActorRef<Run.Command> ref) {
@@ -116,6 +119,10 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   private final SortedMap<String, Fleet.Worker> fleet = new TreeMap<>();
   private final Deque<RunSummary> history;
   private final ActorRef<Run.Advanced> runs;
+
+  /// Those who were sent on to the current run. It may have failed before they got there.
+  private final Set<ActorRef<RunFeed>> followers = new HashSet<>();
+
   private long epoch = System.currentTimeMillis();
   private @Nullable Current current;
 
@@ -156,6 +163,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
       case FleetChanged(var change) -> onFleetChanged(change);
       case Advanced(var run) -> onAdvanced(run);
       case Died(var run) -> onDied(run);
+      case Unfollowed(var listener) -> followers.remove(listener);
     }
     return this;
   }
@@ -189,6 +197,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   private void retireLast() {
     if (current != null) {
       current.ref().tell(new Run.Retire());
+      dismissFollowers();
     }
   }
 
@@ -249,6 +258,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     if (current == null || !current.summary().id().equals(run)) {
       return;
     }
+    dismissFollowers();
     if (current.active()) {
       RunSummary last = current.summary();
       remember(
@@ -275,6 +285,9 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   private void onFollow(String run, long afterSlot, ActorRef<RunFeed> listener) {
     if (current != null && current.summary().id().equals(run)) {
       current.ref().tell(new Run.Follow(afterSlot, listener));
+      if (followers.add(listener)) {
+        getContext().watchWith(listener, new Unfollowed(listener));
+      }
     } else {
       listener.tell(new RunFeed.Gone());
     }
@@ -287,6 +300,11 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     }
     all.addAll(history);
     return all;
+  }
+
+  private void dismissFollowers() {
+    followers.forEach(listener -> listener.tell(new RunFeed.Gone()));
+    followers.clear();
   }
 
   private Description describe(String run) {

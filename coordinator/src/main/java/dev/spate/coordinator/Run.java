@@ -164,9 +164,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     try {
       recorder.close();
     } catch (IOException | RuntimeException e) {
-      getContext()
-          .getLog()
-          .warn("cannot close the record of {}: {}", run(), RootCause.of(e), e);
+      getContext().getLog().warn("cannot close the record of {}: {}", run(), RootCause.of(e), e);
     }
   }
 

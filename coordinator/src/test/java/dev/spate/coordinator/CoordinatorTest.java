@@ -145,8 +145,7 @@ class CoordinatorTest {
   @Test
   void aRunWhoseEndCannotBeRecordedReleasesItsWorkersToo() {
     TestProbe<WorkerProtocol> orders = kit.createTestProbe();
-    kit.spawn(
-        Behaviors.monitor(WorkerProtocol.class, orders.getRef(), FakeWorker.create("anna")));
+    kit.spawn(Behaviors.monitor(WorkerProtocol.class, orders.getRef(), FakeWorker.create("anna")));
     fault = failingOn(RunEvent.Closed.class);
     submit(coordinator(QUICK), Plans.lasting(300 * MS, 1));
     orders.fishForMessage(
@@ -163,6 +162,29 @@ class CoordinatorTest {
         throw new IOException("No space left on device");
       }
     };
+  }
+
+  @Test
+  void whoComesWhileARunFailsIsTold() {
+    worker("anna");
+    CompletableFuture<Void> reached = new CompletableFuture<>();
+    CompletableFuture<Void> followed = new CompletableFuture<>();
+    fault =
+        event -> {
+          if (event instanceof RunEvent.Reported) {
+            reached.complete(null);
+            followed.join();
+            throw new IOException("No space left on device");
+          }
+        };
+    var coordinator = coordinator(QUICK);
+    String run = submit(coordinator, Plans.lasting(600_000 * MS, 1));
+    await().atMost(PATIENCE).until(reached::isDone);
+    TestProbe<RunFeed> late = kit.createTestProbe();
+    coordinator.tell(new Coordinator.Follow(run, 0, late.getRef()));
+    assertThat(phase(coordinator, run)).as("sent on").isEqualTo(RunPhase.RUNNING);
+    followed.complete(null);
+    late.expectMessage(PATIENCE, new RunFeed.Gone());
   }
 
   @Test

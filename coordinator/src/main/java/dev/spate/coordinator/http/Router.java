@@ -98,7 +98,12 @@ final class Router {
           Replies.error(413, "a plan has at most " + tooLarge.limit() + " bytes");
       case TimeoutException _ -> Replies.error(503, "no answer in time");
       default -> {
-        LOG.error("{} {} failed: {}", request.method().name(), request.getUri().path(), cause.toString(), cause);
+        LOG.error(
+            "{} {} failed: {}",
+            request.method().name(),
+            request.getUri().path(),
+            cause.toString(),
+            cause);
         yield Replies.error(500, "something went wrong; the coordinator's log says what");
       }
     };

@@ -262,8 +262,7 @@ final class RunFilesTest {
         };
 
     assertThatThrownBy(() -> TimelineCsv.write(_ -> {}, full)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() ->
-            PercentilesFile.write(new LatencySum(Resolution.MICROSECOND), full))
+    assertThatThrownBy(() -> PercentilesFile.write(new LatencySum(Resolution.MICROSECOND), full))
         .isInstanceOf(IOException.class);
   }
 

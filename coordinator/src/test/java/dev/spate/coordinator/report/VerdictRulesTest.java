@@ -318,8 +318,7 @@ final class VerdictRulesTest {
     Verdict verdict = unstarted(plan, Ending.NOT_STARTED, detail).verdict();
 
     assertThat(verdict.exitCode()).isEqualTo(122);
-    assertThat(verdict.reasons())
-        .containsExactly(new Verdict.Reason(code, detail, null, null));
+    assertThat(verdict.reasons()).containsExactly(new Verdict.Reason(code, detail, null, null));
   }
 
   private static Report unstarted(Plan plan, Ending ending, String detail) {
