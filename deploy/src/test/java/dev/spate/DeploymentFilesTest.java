@@ -70,12 +70,14 @@ class DeploymentFilesTest {
 
   @Test
   void composeHasACoordinatorWorkersAndATarget() throws IOException {
-    JsonNode services =
-        documents(Files.readString(Path.of("docker/compose.yaml"))).getFirst().path("services");
+    JsonNode compose = documents(Files.readString(Path.of("docker/compose.yaml"))).getFirst();
+    JsonNode services = compose.path("services");
     assertThat(services.propertyNames())
         .containsExactlyInAnyOrder("coordinator", "worker", "target");
     assertThat(services.at("/worker/command").toString()).contains("coordinator:7071");
     assertThat(services.at("/coordinator/ports/0").asString("")).startsWith("127.0.0.1:");
+    // Docker mounts a tmpfs noexec unless told otherwise, and then Netty has no epoll.
+    assertThat(compose.at("/x-spate/tmpfs/0").asString("")).isEqualTo("/tmp:exec");
     // A service with a fixed name or port of the machine cannot be scaled.
     assertThat(services.path("worker").has("ports")).isFalse();
     assertThat(services.path("worker").has("container_name")).isFalse();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,7 +37,7 @@ final class DemoCommand extends SpateCommand {
 
   private static final int WORKERS = 2;
   private static final int BAR_PER_SECOND = 30;
-  private static final String LISTENING = "listening on ";
+  private static final Pattern LISTENING = Pattern.compile("listening on (\\S+)");
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
   @Option(
@@ -66,11 +67,7 @@ final class DemoCommand extends SpateCommand {
             "--stall-from",
             "request");
     try (ChildProcess process = ChildProcess.start("the target", target)) {
-      String line = process.nextLine(START_TIMEOUT);
-      if (!line.startsWith(LISTENING)) {
-        throw new CliException(ExitCode.BROKEN, "the target said: " + line, "");
-      }
-      String url = line.substring(LISTENING.length());
+      String url = process.awaitLine(LISTENING, START_TIMEOUT).group(1);
       PlanFile plan = new PlanFile(PLAN, planText().replace(PLAN_TARGET, url));
       plan.parsed(world().err());
       return tour(plan, url);

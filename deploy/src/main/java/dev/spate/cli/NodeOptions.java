@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /// Where a node is reached.
 final class NodeOptions {
+  private static final String ADVERTISE = "Say it with --advertise HOST.";
+
   @Option(
       names = "--bind",
       paramLabel = "HOST",
@@ -36,10 +38,20 @@ final class NodeOptions {
     }
     try {
       boolean anywhere = InetAddress.getByName(bind).isAnyLocalAddress();
-      return anywhere ? InetAddress.getLocalHost().getHostAddress() : bind;
+      return anywhere ? reachable(InetAddress.getLocalHost()) : bind;
     } catch (UnknownHostException _) {
-      throw CliException.invalid(
-          "cannot tell what others reach this machine by", "Say it with --advertise HOST.");
+      throw CliException.invalid("cannot tell what others reach this machine by", ADVERTISE);
     }
+  }
+
+  /// @param own what this machine's name stands for; 127.0.1.1 on a Debian
+  static String reachable(InetAddress own) {
+    String address = own.getHostAddress();
+    if (own.isLoopbackAddress()) {
+      throw CliException.invalid(
+          "this machine's name stands for " + address + ", which no other machine reaches it by",
+          ADVERTISE);
+    }
+    return address;
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "  spate report 20261122-101500-abc --rebuild"
     })
 final class ReportCommand extends SpateCommand {
-  private static final String JOURNAL = "journal.pb";
+  static final String JOURNAL = "journal.pb";
 
   @Parameters(
       paramLabel = "RUN",

@@ -10,6 +10,7 @@ import dev.spate.node.LocalClusterSettings;
 import dev.spate.node.NodeException;
 import dev.spate.node.WorkerWait;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -149,6 +150,9 @@ final class RunSession {
   }
 
   private Finished report(Path directory, Followed followed) {
+    if (!Files.exists(directory.resolve(ReportPrinter.REPORT))) {
+      throw unreported(directory, followed.end());
+    }
     ReportPrinter.print(directory, options.format, colour, world.out());
     if (!options.quiet) {
       world.err().println("Files: " + shown(directory));
@@ -156,6 +160,19 @@ final class RunSession {
     int code = followed.end().exitCode();
     boolean stopped = followed.interrupted() && code == ExitCode.PASSED.code();
     return new Finished(stopped ? ExitCode.INTERRUPTED.code() : code, directory);
+  }
+
+  private CliException unreported(Path directory, RunEnd end) {
+    String reason = end.problem().isEmpty() ? "the coordinator's log says why" : end.problem();
+    boolean recorded = Files.exists(directory.resolve(ReportCommand.JOURNAL));
+    return new CliException(
+        ExitCode.BROKEN,
+        "the run has ended, but there is no report of it: " + reason,
+        recorded
+            ? "Its journal is there: make the report with spate report "
+                + shown(directory)
+                + " --rebuild"
+            : "");
   }
 
   private String shown(Path directory) {

@@ -95,7 +95,7 @@ final class ApiJson {
     if (!code.isIntegralNumber()) {
       throw new ClientException("the coordinator did not say how the run ended: " + node);
     }
-    return new RunEnd(text(node, "verdict"), code.asInt());
+    return new RunEnd(text(node, "verdict"), code.asInt(), text(node, "problem"));
   }
 
   /// Empty where it is missing or null.

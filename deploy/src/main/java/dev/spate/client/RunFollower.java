@@ -48,6 +48,10 @@ final class RunFollower {
       try {
         return followOnce();
       } catch (IOException failure) {
+        RunEnd end = endByState();
+        if (end != null) {
+          return end;
+        }
         waitBeforeNextTry(failure);
       } catch (InterruptedException failure) {
         Thread.currentThread().interrupt();
@@ -98,6 +102,18 @@ final class RunFollower {
       default -> {} // slots, and what later versions add
     }
     return null;
+  }
+
+  /// How the run ended, where it has and only its stream does not say so.
+  private @Nullable RunEnd endByState() {
+    try {
+      RunStatus status = client.run(run);
+      return status.verdict().isEmpty()
+          ? null
+          : new RunEnd(status.verdict(), status.exitCode(), "");
+    } catch (ClientException _) {
+      return null; // there is no coordinator just now, which the next try will say
+    }
   }
 
   private void waitBeforeNextTry(Exception failure) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// This program once more, as a child that ends when its parent does: it watches its standard
@@ -60,24 +62,34 @@ public final class ChildProcess implements AutoCloseable {
     lines.add(END);
   }
 
-  /// The next line of its standard output.
+  /// Waits for a line of its standard output. Lines before it, such as warnings of Java, mean
+  /// nothing.
   ///
+  /// @return the first line that is all `wanted`, matched
   /// @throws NodeException where it ended or none came in time
-  public String nextLine(Duration timeout) {
-    String line = poll(timeout);
+  public Matcher awaitLine(Pattern wanted, Duration timeout) {
+    long deadlineNs = System.nanoTime() + timeout.toNanos();
+    Matcher line = wanted.matcher("");
+    while (!line.matches()) {
+      line = wanted.matcher(nextLine(deadlineNs));
+    }
+    return line;
+  }
+
+  private String nextLine(long deadlineNs) {
+    String line = poll(deadlineNs - System.nanoTime());
     if (line == null) {
-      throw new NodeException(name + " said nothing for " + timeout.toSeconds() + " s");
+      throw new NodeException(name + " did not start in time");
     }
     if (line.equals(END)) {
-      lines.add(END);
       throw new NodeException(name + " ended during its start");
     }
     return line;
   }
 
-  private @Nullable String poll(Duration timeout) {
+  private @Nullable String poll(long timeoutNs) {
     try {
-      return lines.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return lines.poll(timeoutNs, TimeUnit.NANOSECONDS);
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();
       throw new NodeException("interrupted while waiting for " + name, failure);

@@ -7,8 +7,12 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.CoreConstants;
+import ch.qos.logback.core.pattern.DynamicConverter;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /// Logs go to standard error. Configured in code, which starts faster than from a file; logback
@@ -17,13 +21,18 @@ public final class Logs extends ContextAwareBase implements Configurator {
   /// The levels that [#setLevel] knows.
   public static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
-  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{1}: %msg%n%nopex";
+  private static final String MESSAGE = "%d{HH:mm:ss.SSS} %-5level %logger{1}: %msg";
+  private static final String WITH_CAUSE = MESSAGE + "%rootCause%n";
+  private static final String WITH_TRACE = MESSAGE + "%n%ex";
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
+    Map<String, Supplier<DynamicConverter<ILoggingEvent>>> words =
+        Map.of("rootCause", RootCause::new);
+    context.putObject(CoreConstants.PATTERN_RULE_REGISTRY_FOR_SUPPLIERS, words);
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
+    encoder.setPattern(WITH_CAUSE);
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
@@ -37,7 +46,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  /// Changes what is logged. At debug and trace exceptions come with their stack traces.
+  /// Changes what is logged. At debug and trace exceptions come with their stack traces, else with
+  /// their root causes.
   ///
   /// @throws IllegalArgumentException for a level that there is not
   public static void setLevel(String level) {
@@ -54,7 +64,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
     if (root.getAppender("stderr") instanceof ConsoleAppender<ILoggingEvent> appender
         && appender.getEncoder() instanceof PatternLayoutEncoder encoder) {
       encoder.stop();
-      encoder.setPattern(traces ? PATTERN.replace("%nopex", "%ex") : PATTERN);
+      encoder.setPattern(traces ? WITH_TRACE : WITH_CAUSE);
       encoder.start();
     }
   }

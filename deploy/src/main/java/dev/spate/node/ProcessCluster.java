@@ -55,11 +55,7 @@ public final class ProcessCluster implements LocalCluster {
                 "--log-level",
                 settings.logLevel()));
     children.add(coordinator);
-    String line = coordinator.nextLine(START_TIMEOUT);
-    Matcher ready = READY.matcher(line);
-    if (!ready.matches()) {
-      throw new NodeException("the coordinator said: " + line);
-    }
+    Matcher ready = coordinator.awaitLine(READY, START_TIMEOUT);
     api = URI.create(ready.group(1));
     cluster = ready.group(2);
   }

@@ -173,6 +173,19 @@ class RunCommandTest {
   }
 
   @Test
+  void saysWhyThereIsNoReportAndHowToGetOne() {
+    coordinator.files.remove("report.json");
+    coordinator.files.put("journal.pb", "");
+    coordinator.eventStreams =
+        List.of(
+            "event: finished\ndata: {\"verdict\":\"INCONCLUSIVE\",\"exitCode\":123,"
+                + "\"problem\":\"no space left\"}\n\n");
+    assertThat(world.run("run", "plan.yaml")).isEqualTo(1);
+    assertThat(world.err())
+        .contains("there is no report of it: no space left", "report ./results/run-1 --rebuild");
+  }
+
+  @Test
   void expectsWorkersOnlyOfACluster() {
     assertThat(world.run("run", "plan.yaml", "--expect-workers", "3")).isEqualTo(104);
     assertThat(world.err()).contains("without --cluster there is none", "--workers N");

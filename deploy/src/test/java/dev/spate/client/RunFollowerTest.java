@@ -30,6 +30,7 @@ class RunFollowerTest {
       "event: finished\ndata: {\"verdict\":\"PASSED\",\"exitCode\":0}\n\n";
 
   private final List<String> lastIds = new CopyOnWriteArrayList<>();
+  private String status = "{\"state\":\"running\",\"verdict\":null,\"exitCode\":null}";
   private final CountDownLatch over = new CountDownLatch(1);
   private final HttpServer server = server();
   private final CoordinatorClient client =
@@ -52,6 +53,12 @@ class RunFollowerTest {
   }
 
   private void answer(HttpExchange exchange, String... streams) throws IOException {
+    if (!exchange.getRequestURI().getPath().endsWith("/events")) {
+      exchange.sendResponseHeaders(200, status.length());
+      exchange.getResponseBody().write(status.getBytes(StandardCharsets.UTF_8));
+      exchange.close();
+      return;
+    }
     String lastId = exchange.getRequestHeaders().getFirst("Last-Event-ID");
     lastIds.add(lastId == null ? "" : lastId);
     String stream = streams[Math.min(lastIds.size(), streams.length) - 1];
@@ -81,8 +88,15 @@ class RunFollowerTest {
   @Test
   void followsTheRunAgainWhereTheStreamFallsSilent() {
     serve(SLOT, FINISHED);
-    assertThat(follow(Duration.ofSeconds(60))).isEqualTo(new RunEnd("PASSED", 0));
+    assertThat(follow(Duration.ofSeconds(60))).isEqualTo(new RunEnd("PASSED", 0, ""));
     assertThat(lastIds).containsExactly("", "4");
+  }
+
+  @Test
+  void asksForTheEndThatTheStreamDoesNotTell() {
+    status = "{\"state\":\"finished\",\"verdict\":\"INCONCLUSIVE\",\"exitCode\":123}";
+    serve(SLOT);
+    assertThat(follow(Duration.ofSeconds(1))).isEqualTo(new RunEnd("INCONCLUSIVE", 123, ""));
   }
 
   @Test
