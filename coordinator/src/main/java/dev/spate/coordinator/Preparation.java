@@ -69,7 +69,7 @@ final class Preparation {
       case RunProtocol.Ready ready -> onReady(preparing, recruit, ready, now);
       case RunProtocol.ProbeReply reply -> onProbeReply(preparing, recruit, reply, now);
       case RunProtocol.Refused(_, var worker, var reason) ->
-          abandon(preparing, RunEvent.Closed.refusal(worker, reason), now);
+          close(preparing, Ending.REFUSED, worker + " refused: " + reason, now);
       case RunProtocol.Failed(_, var worker, var reason) ->
           abandon(preparing, worker + " failed: " + reason, now);
       case RunProtocol.Reported _, RunProtocol.Finished _ ->

@@ -115,7 +115,7 @@ class CoordinatorTest {
     var coordinator = coordinator(QUICK);
     follow(coordinator, submit(coordinator, Plans.lasting(300 * MS, 1)), 0);
     RunEvent.Closed closed = (RunEvent.Closed) records.getFirst().events().getLast();
-    assertThat(closed.ending()).isEqualTo(Ending.NOT_STARTED);
+    assertThat(closed.ending()).isEqualTo(Ending.REFUSED);
     assertThat(closed.detail()).isEqualTo("anna refused: not an allowed target");
   }
 

@@ -6,7 +6,8 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The configuration of a node's actor system: `node.conf` and what the settings say.
+/// The configuration of a node's actor system: what the settings say, then `node.conf`, then how
+/// the protocols travel (`spate-remote.conf`).
 final class NodeConfig {
   static final String COORDINATOR = "coordinator";
   static final String WORKER = "worker";
@@ -22,6 +23,7 @@ final class NodeConfig {
         .withFallback(with("pekko.remote.artery.canonical.port", settings.listen().port()))
         .withFallback(with("pekko.remote.artery.bind.hostname", settings.listen().host()))
         .withFallback(ConfigFactory.parseResources(NodeConfig.class, "node.conf"))
+        .withFallback(ConfigFactory.parseResources("spate-remote.conf"))
         .withFallback(ConfigFactory.defaultReference(NodeConfig.class.getClassLoader()))
         .resolve();
   }

@@ -140,6 +140,7 @@ final class JournalCodec {
               case COMPLETED -> JournalWire.Ending.ENDING_COMPLETED;
               case STOPPED -> JournalWire.Ending.ENDING_STOPPED;
               case NOT_STARTED -> JournalWire.Ending.ENDING_NOT_STARTED;
+              case REFUSED -> JournalWire.Ending.ENDING_REFUSED;
             })
         .setDetail(event.detail())
         .build();
@@ -151,6 +152,7 @@ final class JournalCodec {
           case ENDING_COMPLETED -> Closed.Ending.COMPLETED;
           case ENDING_STOPPED -> Closed.Ending.STOPPED;
           case ENDING_NOT_STARTED -> Closed.Ending.NOT_STARTED;
+          case ENDING_REFUSED -> Closed.Ending.REFUSED;
           case ENDING_UNSPECIFIED, UNRECOGNIZED ->
               throw new IllegalArgumentException("a run that ended in no known way");
         };

@@ -7,7 +7,6 @@ import dev.spate.plan.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// What happened in a run, in order. The journal is a list of these, and every report is a fold
 /// over it: the live one and one made years later by the same code.
@@ -59,29 +58,16 @@ public sealed interface RunEvent {
   ///
   /// @param detail a sentence for people where it did not run to its end, else empty
   record Closed(Instant at, Ending ending, String detail) implements RunEvent {
-    private static final Pattern REFUSAL = Pattern.compile("\\S+ refused: .*", Pattern.DOTALL);
-
-    /// The end of a run in which a worker would not take part: the journal has no ending of its own
-    /// for it, so the sentence is made and recognised here.
-    ///
-    /// @param reason the worker's own
-    public static String refusal(String worker, String reason) {
-      return worker + " refused: " + reason;
-    }
-
-    /// Whether it never started because a worker would not take part.
-    public boolean refused() {
-      return ending == Ending.NOT_STARTED && REFUSAL.matcher(detail).matches();
-    }
-
     /// Why it was over.
     public enum Ending {
       /// Every phase ran.
       COMPLETED,
       /// Somebody stopped it.
       STOPPED,
-      /// It never started: fewer workers than the plan expects, or one that refused.
-      NOT_STARTED
+      /// It never started: fewer workers than the plan expects, or one that failed.
+      NOT_STARTED,
+      /// It never started, because a worker would not take part.
+      REFUSED
     }
   }
 

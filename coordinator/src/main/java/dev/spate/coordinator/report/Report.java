@@ -46,8 +46,8 @@ public record Report(
   /// @param measuredSeconds how much of the duration is outside warm-up
   /// @param seed a decimal number, as text: JavaScript would round it
   /// @param target the URL that relative paths start from
-  /// @param ending `completed`, `stopped`, `not_started`, `running`, or `unknown` where the journal
-  ///   ends before the run does
+  /// @param ending `completed`, `stopped`, `not_started`, `refused`, `running`, or `unknown` where
+  ///   the journal ends before the run does
   /// @param detail a sentence where it did not run to its end, else empty
   public record Run(
       String id,

@@ -1,6 +1,6 @@
 package dev.spate.coordinator.report;
 
-import dev.spate.coordinator.history.RunEvent.Closed.Ending;
+import dev.spate.coordinator.history.RunEvent.Closed;
 import dev.spate.coordinator.report.Finding.Code;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.Outcome;
@@ -67,13 +67,21 @@ final class VerdictRules {
   }
 
   private void notStarted() {
-    if (run.closed() != null && run.closed().ending() == Ending.NOT_STARTED) {
-      String detail = run.closed().detail();
-      findings.add(
-          Finding.of(
-              run.closed().refused() ? Code.WORKER_REFUSED : Code.NOT_ENOUGH_WORKERS,
-              detail.isEmpty() ? "The run did not start." : detail));
+    Closed closed = run.closed();
+    if (closed == null) {
+      return;
     }
+    switch (closed.ending()) {
+      case NOT_STARTED -> notStarted(Code.NOT_ENOUGH_WORKERS, closed.detail());
+      case REFUSED -> notStarted(Code.WORKER_REFUSED, closed.detail());
+      case COMPLETED, STOPPED -> {
+        // It started, or was stopped before it could.
+      }
+    }
+  }
+
+  private void notStarted(Code code, String detail) {
+    findings.add(Finding.of(code, detail.isEmpty() ? "The run did not start." : detail));
   }
 
   private void journalEnds() {

@@ -309,13 +309,13 @@ final class VerdictRulesTest {
   /// The run did not start either way, but only one of them is cured by more workers.
   @ParameterizedTest
   @CsvSource({
-    "'3 workers were expected, 1 was there after 30 s', NOT_ENOUGH_WORKERS",
-    "'ben failed: connection refused: no route', NOT_ENOUGH_WORKERS",
-    "ben refused: example.com is not an allowed target, WORKER_REFUSED"
+    "NOT_STARTED, '3 workers were expected, 1 was there after 30 s', NOT_ENOUGH_WORKERS",
+    "NOT_STARTED, 'ben failed: connection refused: no route', NOT_ENOUGH_WORKERS",
+    "REFUSED, ben refused: example.com is not an allowed target, WORKER_REFUSED"
   })
-  void aRefusalIsNoLackOfWorkers(String detail, String code) {
+  void aRefusalIsNoLackOfWorkers(Ending ending, String detail, String code) {
     Plan plan = plan(Plans.steady("steady", 500, 60), 0);
-    Verdict verdict = unstarted(plan, Ending.NOT_STARTED, detail).verdict();
+    Verdict verdict = unstarted(plan, ending, detail).verdict();
 
     assertThat(verdict.exitCode()).isEqualTo(122);
     assertThat(verdict.reasons()).containsExactly(new Verdict.Reason(code, detail, null, null));

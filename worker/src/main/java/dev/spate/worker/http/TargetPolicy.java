@@ -10,15 +10,7 @@ import java.util.regex.Pattern;
 /// *resolved* address, so a harmless name that points somewhere else does not help.
 public final class TargetPolicy {
   private static final List<String> LOOPBACK_AND_PRIVATE =
-      List.of(
-          "127.0.0.0/8",
-          "::1",
-          "10.0.0.0/8",
-          "172.16.0.0/12",
-          "192.168.0.0/16",
-          "169.254.0.0/16",
-          "fc00::/7",
-          "fe80::/10");
+      List.of("127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
 
   private static final Pattern HOST_PATTERN = Pattern.compile("[A-Za-z0-9_.*-]+");
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+(/.*)?|.*:.*|.*/.*");
@@ -38,8 +30,8 @@ public final class TargetPolicy {
     }
   }
 
-  /// What holds where nobody said anything: loopback, private (RFC 1918, RFC 4193) and link-local
-  /// addresses, whatever name they go by.
+  /// What holds where nobody said anything: loopback and private addresses (RFC 1918, RFC 4193),
+  /// whatever name they go by. Not link-local ones: a cloud's metadata service is among those.
   public static TargetPolicy loopbackAndPrivate() {
     return new TargetPolicy(LOOPBACK_AND_PRIVATE);
   }

@@ -18,8 +18,16 @@ class TargetPolicyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "127.255.1.2", "::1", "10.1.2.3", "172.16.0.0", "172.31.255.255",
-        "192.168.7.7", "169.254.1.1", "fc00::1", "fdff::1", "fe80::1", "::ffff:10.0.0.1"
+        "127.0.0.1",
+        "127.255.1.2",
+        "::1",
+        "10.1.2.3",
+        "172.16.0.0",
+        "172.31.255.255",
+        "192.168.7.7",
+        "fc00::1",
+        "fdff::1",
+        "::ffff:10.0.0.1"
       })
   void loopbackAndPrivateAddressesAreAllowedToBeginWith(String address) {
     assertThat(allows(TargetPolicy.loopbackAndPrivate(), "any.example", address)).isTrue();
@@ -34,6 +42,8 @@ class TargetPolicyTest {
         "192.167.255.255",
         "126.255.255.255",
         "0.0.0.0",
+        "169.254.169.254",
+        "fe80::1",
         "::",
         "2001:db8::1",
         "fe00::1",
