@@ -114,7 +114,7 @@ final class Preparation {
   }
 
   private boolean isKnown(Recruit recruit) {
-    return recruit.ready() && recruit.probes().answered() >= limits.probes();
+    return recruit.ready() && recruit.probes().suffice(limits.probes());
   }
 
   private Step onTick(RunState.Preparing preparing, Moment now) {

@@ -8,13 +8,27 @@ import org.jspecify.annotations.Nullable;
 /// @param underWay whether it waits for its answer
 /// @param sentNs when it was sent
 /// @param answered how many were
+/// @param spentNs all their round trips together
 /// @param best of the shortest round trip so far
-record Probes(int number, boolean underWay, long sentNs, int answered, @Nullable ClockOffset best) {
-  static final Probes NONE = new Probes(-1, false, 0, 0, null);
+record Probes(
+    int number,
+    boolean underWay,
+    long sentNs,
+    int answered,
+    long spentNs,
+    @Nullable ClockOffset best) {
+  static final Probes NONE = new Probes(-1, false, 0, 0, 0, null);
+
+  /// A round trip as short as this leaves nothing to gain.
+  private static final long SHARP_NS = 100_000;
+
+  /// Nodes that just started answer in milliseconds, and a hundred questions later in a tenth of
+  /// one: so it is asked on, as long as it takes little time.
+  private static final long SPEND_NS = 500_000_000;
 
   /// Another question goes out. An answer to an earlier one then counts no more.
   Probes next(long nowNs) {
-    return new Probes(number + 1, true, nowNs, answered, best);
+    return new Probes(number + 1, true, nowNs, answered, spentNs, best);
   }
 
   boolean awaits(int probe) {
@@ -25,6 +39,16 @@ record Probes(int number, boolean underWay, long sentNs, int answered, @Nullable
   Probes answered(ClockOffset offset) {
     ClockOffset shortest =
         best == null || offset.roundTripNs() < best.roundTripNs() ? offset : best;
-    return new Probes(number, false, sentNs, answered + 1, shortest);
+    return new Probes(
+        number, false, sentNs, answered + 1, spentNs + offset.roundTripNs(), shortest);
+  }
+
+  /// Whether another question would tell little.
+  ///
+  /// @param least answers that it takes
+  boolean suffice(int least) {
+    return answered >= least
+        && best != null
+        && (best.roundTripNs() <= SHARP_NS || spentNs >= SPEND_NS);
   }
 }

@@ -5,7 +5,7 @@ package dev.spate.coordinator;
 /// @param waitNs for as many workers as the plan expects
 /// @param prepareNs for all of them to be ready and their clocks to be known
 /// @param retryNs before an order that nothing answered is repeated
-/// @param probes round trips to each worker; the shortest says what its clock shows
+/// @param probes round trips to each worker at least; the shortest says what its clock shows
 /// @param leadNs from the order to start until arrival 0 is due, over and above what the slowest
 ///   link needs
 /// @param silenceNs without a word from a worker that should report, until it counts as lost
