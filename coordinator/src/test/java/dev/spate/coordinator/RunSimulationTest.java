@@ -32,7 +32,10 @@ class RunSimulationTest {
         }
       }
     }
-    assertThat(endings).as("what the schedules reached").containsOnlyKeys(Ending.values());
+    // The simulated workers refuse nothing; RunMachineTest has those that do.
+    assertThat(endings)
+        .as("what the schedules reached")
+        .containsOnlyKeys(Ending.COMPLETED, Ending.STOPPED, Ending.NOT_STARTED);
     assertThat(endings.values()).allMatch(count -> count > SCHEDULES / 20);
     assertThat(workerEnds.get(WorkerEnd.FINISHED)).isGreaterThan(SCHEDULES / 2);
     assertThat(workerEnds.get(WorkerEnd.LOST)).isGreaterThan(SCHEDULES / 40);
