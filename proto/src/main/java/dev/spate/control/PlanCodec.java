@@ -2,7 +2,6 @@ package dev.spate.control;
 
 import com.google.protobuf.ByteString;
 import dev.spate.plan.Header;
-import dev.spate.plan.HttpOptions;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
@@ -21,7 +20,7 @@ public final class PlanCodec {
         .setTarget(target(plan.target()))
         .setSeed(plan.seed())
         .setLanes(plan.lanes())
-        .setHttp(http(plan.http()))
+        .setHttp(HttpOptionsCodec.toWire(plan.http()))
         .addAllPhases(plan.phases().stream().map(PhaseCodec::toWire).toList())
         .addAllScenarios(plan.scenarios().stream().map(ScenarioCodec::toWire).toList())
         .addAllThresholds(plan.thresholds().stream().map(ThresholdCodec::toWire).toList())
@@ -40,7 +39,7 @@ public final class PlanCodec {
         target(wire.getTarget()),
         wire.getSeed(),
         wire.getLanes(),
-        http(wire.getHttp()),
+        HttpOptionsCodec.fromWire(wire.getHttp()),
         wire.getPhasesList().stream().map(PhaseCodec::fromWire).toList(),
         wire.getScenariosList().stream().map(ScenarioCodec::fromWire).toList(),
         wire.getThresholdsList().stream().map(ThresholdCodec::fromWire).toList(),
@@ -101,22 +100,5 @@ public final class PlanCodec {
               throw new IllegalArgumentException("a target without a known scheme");
         };
     return new Target(scheme, wire.getHost(), wire.getPort(), wire.getBasePath());
-  }
-
-  private static PlanWire.HttpOptions http(HttpOptions http) {
-    return PlanWire.HttpOptions.newBuilder()
-        .setTimeoutNs(http.timeoutNs())
-        .setConnectTimeoutNs(http.connectTimeoutNs())
-        .addAllHeaders(headersToWire(http.headers()))
-        .setConnectionsPerWorker(http.connectionsPerWorker())
-        .build();
-  }
-
-  private static HttpOptions http(PlanWire.HttpOptions wire) {
-    return new HttpOptions(
-        wire.getTimeoutNs(),
-        wire.getConnectTimeoutNs(),
-        headersFromWire(wire.getHeadersList()),
-        wire.getConnectionsPerWorker());
   }
 }

@@ -12,15 +12,30 @@ public enum Outcome {
   CHECK("check", Account.FAILED, true),
   CONNECT_REFUSED("connect_refused", Account.FAILED, false),
   CONNECT_TIMEOUT("connect_timeout", Account.FAILED, false),
-  /// No connection for another reason: no route, no local port, no file descriptor.
+  /// The worker has no local port left for another connection to this target.
+  NO_LOCAL_PORT("no_local_port", Account.FAILED, false),
+  /// The worker may not open another file or socket.
+  NO_FILE_DESCRIPTOR("no_file_descriptor", Account.FAILED, false),
+  /// No connection for another reason: no route, say.
   CONNECT_FAILED("connect_failed", Account.FAILED, false),
+  /// The proxy did not open the way to the target.
+  PROXY("proxy", Account.FAILED, false),
   DNS("dns", Account.FAILED, false),
+  /// The handshake took longer than the plan's timeout for it.
+  TLS_TIMEOUT("tls_timeout", Account.FAILED, false),
+  /// A certificate was not accepted, the target's here or this worker's there.
+  TLS_CERTIFICATE("tls_certificate", Account.FAILED, false),
+  /// No version, cipher or protocol in common, or no TLS at all on the other side.
+  TLS_PROTOCOL("tls_protocol", Account.FAILED, false),
+  /// TLS failed for another reason.
   TLS("tls", Account.FAILED, false),
   /// The target reset the connection before the answer was complete.
   RESET("reset", Account.FAILED, false),
   /// The target closed the connection before the answer was complete.
   CLOSED_EARLY("closed_early", Account.FAILED, false),
   MALFORMED_RESPONSE("malformed_response", Account.FAILED, true),
+  /// No byte of an answer within the plan's timeout for it.
+  FIRST_BYTE_TIMEOUT("first_byte_timeout", Account.TIMED_OUT, false),
   /// No complete answer within the plan's timeout.
   TIMEOUT("timeout", Account.TIMED_OUT, false),
   /// Still in flight when the run ended, or when its worker died.

@@ -11,6 +11,8 @@ import dev.spate.measure.Resolution;
 import dev.spate.measure.WorkerHealth;
 import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.ConnectionOptions;
+import dev.spate.plan.Deadlines;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
@@ -21,6 +23,7 @@ import dev.spate.plan.OpenLoad.Arrivals;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Phase.OnLimit;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Protocol;
 import dev.spate.plan.Rate;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Step;
@@ -29,6 +32,7 @@ import dev.spate.plan.Think;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Threshold.Comparison;
 import dev.spate.plan.Threshold.Statistic;
+import dev.spate.plan.TlsOptions;
 import dev.spate.plan.Workers;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,13 +58,39 @@ final class Samples {
         new Target(Target.Scheme.HTTPS, "::1", 8443, "/base"),
         0x8000_0000_0000_002AL,
         1024,
-        new HttpOptions(
-            1_500_000_000L, 250_000_000L, List.of(new Header("accept", "text/html")), 77),
+        http(),
         phases(),
         scenarios(),
         thresholds(),
         new Workers(3, 0.05),
         12_000_000_000L);
+  }
+
+  private static HttpOptions http() {
+    return new HttpOptions(
+        new Deadlines(250_000_000L, 350_000_000L, 1_400_000_000L, 1_500_000_000L),
+        Protocol.H2C,
+        List.of(new Header("accept", "text/html")),
+        new ConnectionOptions(
+            77,
+            ConnectionOptions.KeepAlive.USER,
+            false,
+            4,
+            500,
+            ConnectionOptions.Resolve.TTL,
+            30_000_000_000L,
+            List.of("127.0.0.2", "::1"),
+            "http://proxy:3128",
+            ""),
+        new TlsOptions(
+            true,
+            "shop.example",
+            List.of("TLSv1.3"),
+            "ca.pem",
+            "client.pem",
+            "client.key",
+            false,
+            TlsOptions.Provider.JDK));
   }
 
   private static List<Phase> phases() {

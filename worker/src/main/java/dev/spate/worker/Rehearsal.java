@@ -2,6 +2,8 @@ package dev.spate.worker;
 
 import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.ConnectionOptions;
+import dev.spate.plan.Deadlines;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Lanes;
@@ -37,6 +39,9 @@ final class Rehearsal {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
   private static final long MILLISECOND = 1_000_000;
   private static final int CONNECTIONS = 8;
+  private static final Deadlines DEADLINES =
+      new Deadlines(
+          1_000 * MILLISECOND, 1_000 * MILLISECOND, 1_000 * MILLISECOND, 1_000 * MILLISECOND);
   private static final long LIMIT_SECONDS = 20;
 
   private Rehearsal() {}
@@ -108,7 +113,9 @@ final class Rehearsal {
         new Target(Target.Scheme.HTTP, "localhost", port, ""),
         1,
         Lanes.DEFAULT_TOTAL,
-        new HttpOptions(1_000 * MILLISECOND, 1_000 * MILLISECOND, List.of(), CONNECTIONS),
+        HttpOptions.DEFAULT
+            .withDeadlines(DEADLINES)
+            .withConnections(ConnectionOptions.DEFAULT.withPerWorker(CONNECTIONS)),
         List.of(
             phase("closed", 900, new ClosedLoad(CONNECTIONS, CONNECTIONS, 0)),
             phase("random", 300, open(OpenLoad.Arrivals.POISSON)),

@@ -1,5 +1,7 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.plan.ConnectionOptions;
+import dev.spate.plan.Deadlines;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import java.util.List;
@@ -25,13 +27,22 @@ final class HttpReader {
             .find("connections")
             .map(connections -> Fields.of(connections, CONNECTIONS))
             .flatMap(connections -> connections.find("perWorker"))
-            .flatMap(number -> number.wholeInt(1, HttpOptions.MAX_CONNECTIONS))
-            .orElse(defaults.connectionsPerWorker());
-    return new HttpOptions(
-        timeout(fields, "timeout", defaults.timeoutNs()),
-        timeout(fields, "connectTimeout", defaults.connectTimeoutNs()),
-        headers,
-        perWorker);
+            .flatMap(number -> number.wholeInt(1, ConnectionOptions.MAX_PER_WORKER))
+            .orElse(defaults.connections().perWorker());
+    return defaults
+        .withDeadlines(deadlines(fields))
+        .withHeaders(headers)
+        .withConnections(defaults.connections().withPerWorker(perWorker));
+  }
+
+  private static Deadlines deadlines(Fields fields) {
+    Deadlines defaults = Deadlines.DEFAULT;
+    long requestNs = timeout(fields, "timeout", defaults.requestNs());
+    return new Deadlines(
+        timeout(fields, "connectTimeout", defaults.connectNs()),
+        defaults.tlsNs(),
+        requestNs,
+        requestNs);
   }
 
   private static long timeout(Fields fields, String key, long defaultNs) {

@@ -25,11 +25,7 @@ public final class PlanSecrets {
         plan.target(),
         plan.seed(),
         plan.lanes(),
-        new HttpOptions(
-            http.timeoutNs(),
-            http.connectTimeoutNs(),
-            masked(http.headers()),
-            http.connectionsPerWorker()),
+        http.withHeaders(masked(http.headers())),
         plan.phases(),
         plan.scenarios().stream().map(PlanSecrets::masked).toList(),
         plan.thresholds(),

@@ -1,7 +1,7 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.Header;
-import dev.spate.plan.HttpOptions;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,8 +64,8 @@ public record QuickPlan(
 
   private void http(StringBuilder yaml) {
     if (connections == 0 && load instanceof Load.Users(int users)) {
-      int fits = Math.min(users, HttpOptions.MAX_CONNECTIONS);
-      if (fits > HttpOptions.DEFAULT.connectionsPerWorker()) {
+      int fits = Math.min(users, ConnectionOptions.MAX_PER_WORKER);
+      if (fits > ConnectionOptions.DEFAULT.perWorker()) {
         connections(yaml, fits);
       }
     } else if (connections != 0) {

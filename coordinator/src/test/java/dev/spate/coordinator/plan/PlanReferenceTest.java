@@ -99,9 +99,10 @@ final class PlanReferenceTest {
     assertThat(defaultOf("lanes")).isEqualTo("" + Lanes.DEFAULT_TOTAL);
     assertThat(defaultOf("gracefulStop"))
         .isEqualTo(Durations.format(Plan.DEFAULT_GRACEFUL_STOP_NS));
-    assertThat(defaultOf("timeout")).isEqualTo(Durations.format(http.timeoutNs()));
-    assertThat(defaultOf("connectTimeout")).isEqualTo(Durations.format(http.connectTimeoutNs()));
-    assertThat(defaultOf("connections.perWorker")).isEqualTo("" + http.connectionsPerWorker());
+    assertThat(defaultOf("timeout")).isEqualTo(Durations.format(http.deadlines().requestNs()));
+    assertThat(defaultOf("connectTimeout"))
+        .isEqualTo(Durations.format(http.deadlines().connectNs()));
+    assertThat(defaultOf("connections.perWorker")).isEqualTo("" + http.connections().perWorker());
     assertThat(defaultOf("maxVUs")).isEqualTo("" + Phase.DEFAULT_MAX_VUS);
   }
 

@@ -71,7 +71,7 @@ final class QuickPlanTest {
     QuickPlan.Load users = new QuickPlan.Load.Users(5_000);
     Plan plan = Plans.plan(QuickPlan.of("localhost:8080", users, "10s").yaml());
     assertThat(plan.phases().getFirst().load()).isEqualTo(new ClosedLoad(5_000, 5_000, 0));
-    assertThat(plan.http().connectionsPerWorker()).isEqualTo(5_000);
+    assertThat(plan.http().connections().perWorker()).isEqualTo(5_000);
   }
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.ConnectionOptions;
+import dev.spate.plan.Deadlines;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
@@ -65,13 +67,15 @@ final class ValidPlanTest {
     assertThat(plan.workers()).isEqualTo(new Workers(3, 0.05));
     assertThat(plan.http())
         .isEqualTo(
-            new HttpOptions(
-                2_500_000_000L,
-                500_000_000L,
-                List.of(
-                    new Header("accept", "application/json"),
-                    new Header("Authorization", "Bearer very-s3cret")),
-                200));
+            HttpOptions.DEFAULT
+                .withDeadlines(
+                    new Deadlines(
+                        500_000_000L, Deadlines.DEFAULT.tlsNs(), 2_500_000_000L, 2_500_000_000L))
+                .withHeaders(
+                    List.of(
+                        new Header("accept", "application/json"),
+                        new Header("Authorization", "Bearer very-s3cret")))
+                .withConnections(ConnectionOptions.DEFAULT.withPerWorker(200)));
   }
 
   @Test

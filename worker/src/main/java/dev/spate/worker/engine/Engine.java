@@ -37,7 +37,7 @@ public final class Engine implements AutoCloseable {
       Clock clock,
       LoopListener listener) {
     Engine engine = new Engine(clock);
-    int connections = plan.http().connectionsPerWorker();
+    int connections = plan.http().connections().perWorker();
     int used = Math.max(1, Math.min(Math.min(loops, lanes.size()), connections));
     CellPool pool = new CellPool(used);
     List<Lanes> parts = lanes.split(used);

@@ -185,10 +185,10 @@ final class NettyRequester implements Requester {
     long nowNs = clock.nanoTime();
     long allowed = waitNs;
     if (request != null) {
-      allowed = Math.min(allowed, request.sinceNs() - nowNs + options.timeoutNs());
+      allowed = Math.min(allowed, request.sinceNs() - nowNs + options.deadlines().requestNs());
     }
     if (attempt != null) {
-      allowed = Math.min(allowed, attempt.sinceNs() - nowNs + options.connectTimeoutNs());
+      allowed = Math.min(allowed, attempt.sinceNs() - nowNs + options.deadlines().connectNs());
     }
     return allowed;
   }
@@ -198,8 +198,8 @@ final class NettyRequester implements Requester {
       return;
     }
     long nowNs = clock.nanoTime();
-    expire(underWay, nowNs - options.timeoutNs(), Outcome.TIMEOUT);
-    expire(opening, nowNs - options.connectTimeoutNs(), Outcome.CONNECT_TIMEOUT);
+    expire(underWay, nowNs - options.deadlines().requestNs(), Outcome.TIMEOUT);
+    expire(opening, nowNs - options.deadlines().connectNs(), Outcome.CONNECT_TIMEOUT);
   }
 
   private static void expire(ConnectionList list, long sinceNs, Outcome outcome) {

@@ -232,7 +232,7 @@ class NettyRequesterTest extends RequesterTest {
             }
           };
       client.send(0, "first", next);
-      client.runUntil(() -> server.requests().size() == 3);
+      client.runUntil(() -> server.requests().size() >= 3);
       assertThat(client.answers.statuses()).containsOnly(200);
       assertThat(server.accepted()).isEqualTo(2);
       String whole = "0123456789abcdef".repeat(1 << 16);

@@ -2,6 +2,8 @@ package dev.spate.worker.http;
 
 import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.ConnectionOptions;
+import dev.spate.plan.Deadlines;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
@@ -29,7 +31,10 @@ final class Plans {
   }
 
   static HttpOptions options(long timeoutNs, long connectTimeoutNs, Header... headers) {
-    return new HttpOptions(timeoutNs, connectTimeoutNs, List.of(headers), 100);
+    return HttpOptions.DEFAULT
+        .withDeadlines(new Deadlines(connectTimeoutNs, connectTimeoutNs, timeoutNs, timeoutNs))
+        .withHeaders(List.of(headers))
+        .withConnections(ConnectionOptions.DEFAULT.withPerWorker(100));
   }
 
   static Target target(int port) {
