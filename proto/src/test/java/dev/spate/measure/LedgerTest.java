@@ -46,7 +46,7 @@ final class LedgerTest {
     RequestCounts counts = RequestCounts.of(Outcome.values().length, outcomes);
 
     assertThat(counts.balanced()).isTrue();
-    assertThat(counts).isEqualTo(new RequestCounts(14, 1, 11, 1, 1));
+    assertThat(counts).isEqualTo(new RequestCounts(21, 1, 17, 2, 1));
   }
 
   @Test
