@@ -9,7 +9,14 @@ import java.util.List;
 /// Reads `http`: how requests are sent.
 final class HttpReader {
   private static final Fields.Keys KEYS =
-      Fields.Keys.of("timeout", "connectTimeout", "protocol", "headers", "connections")
+      Fields.Keys.of(
+              "timeout",
+              "connectTimeout",
+              "tlsTimeout",
+              "firstByteTimeout",
+              "protocol",
+              "headers",
+              "connections")
           .later("tls", "cookies", "redirects", "followRedirects", "proxy", "compression");
 
   private HttpReader() {}
@@ -30,10 +37,19 @@ final class HttpReader {
   private static Deadlines deadlines(Fields fields) {
     Deadlines defaults = Deadlines.DEFAULT;
     long requestNs = timeout(fields, "timeout", defaults.requestNs());
+    long firstByteNs = timeout(fields, "firstByteTimeout", requestNs);
+    if (firstByteNs > requestNs) {
+      fields
+          .find("firstByteTimeout")
+          .ifPresent(late ->
+              late.problem(
+                  "the first byte of an answer comes before its end",
+                  "at most the timeout, " + Durations.format(requestNs)));
+    }
     return new Deadlines(
         timeout(fields, "connectTimeout", defaults.connectNs()),
-        defaults.tlsNs(),
-        requestNs,
+        timeout(fields, "tlsTimeout", defaults.tlsNs()),
+        Math.min(firstByteNs, requestNs),
         requestNs);
   }
 

@@ -58,6 +58,8 @@ final class PlanReferenceTest {
         "workers",
         "timeout",
         "connectTimeout",
+        "tlsTimeout",
+        "firstByteTimeout",
         "protocol",
         "headers",
         "connections",
@@ -103,6 +105,10 @@ final class PlanReferenceTest {
     assertThat(defaultOf("connectTimeout"))
         .isEqualTo(Durations.format(http.deadlines().connectNs()));
     assertThat(defaultOf("connections.perWorker")).isEqualTo("" + http.connections().perWorker());
+    assertThat(defaultOf("tlsTimeout")).isEqualTo(Durations.format(http.deadlines().tlsNs()));
+    assertThat(defaultOf("connections.keepAlive")).isEqualTo(http.connections().keepAlive().id());
+    assertThat(defaultOf("connections.retry")).isEqualTo("" + http.connections().retry());
+    assertThat(defaultOf("connections.pipelining")).isEqualTo("" + http.connections().pipelining());
     assertThat(defaultOf("maxVUs")).isEqualTo("" + Phase.DEFAULT_MAX_VUS);
   }
 

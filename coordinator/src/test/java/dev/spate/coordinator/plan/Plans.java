@@ -30,11 +30,18 @@ final class Plans {
       http:
         timeout: 2.5s
         connectTimeout: 500ms
+        tlsTimeout: 1s
+        firstByteTimeout: 750ms
         protocol: http1
         headers:
           accept: application/json
           Authorization: Bearer very-s3cret
-        connections: { perWorker: 200 }
+        connections:
+          perWorker: 200
+          keepAlive: shared
+          retry: false
+          pipelining: 8
+          opensPerSecond: 50
       phases:
         - { name: warm, arrivalRate: 600/m, duration: 30s, warmup: true }
         - { arrivalRate: 20/s, rampTo: 0.5/s, duration: 1m30s, arrivals: uniform }

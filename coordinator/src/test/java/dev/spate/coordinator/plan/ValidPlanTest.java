@@ -26,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ValidPlanTest {
   private static final long SECOND_NS = 1_000_000_000L;
@@ -68,14 +69,38 @@ final class ValidPlanTest {
     assertThat(plan.http())
         .isEqualTo(
             HttpOptions.DEFAULT
-                .withDeadlines(
-                    new Deadlines(
-                        500_000_000L, Deadlines.DEFAULT.tlsNs(), 2_500_000_000L, 2_500_000_000L))
+                .withDeadlines(new Deadlines(500_000_000L, SECOND_NS, 750_000_000L, 2_500_000_000L))
                 .withHeaders(
                     List.of(
                         new Header("accept", "application/json"),
                         new Header("Authorization", "Bearer very-s3cret")))
-                .withConnections(ConnectionOptions.DEFAULT.withPerWorker(200)));
+                .withConnections(
+                    new ConnectionOptions(
+                        200,
+                        ConnectionOptions.KeepAlive.SHARED,
+                        false,
+                        8,
+                        50,
+                        ConnectionOptions.Resolve.ONCE,
+                        0,
+                        List.of(),
+                        "",
+                        "")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsWhoMayUseAConnectionAgain(ConnectionOptions.KeepAlive keepAlive) {
+    Plan plan =
+        Plans.plan(
+            Plans.SHORTEST + "http: { connections: { keepAlive: " + keepAlive.id() + " } }\n");
+    assertThat(plan.http().connections().keepAlive()).isEqualTo(keepAlive);
+  }
+
+  @Test
+  void theFirstByteMayTakeAsLongAsTheRequestUnlessThePlanSaysOtherwise() {
+    Plan plan = Plans.plan(Plans.SHORTEST + "http: { timeout: 90s }\n");
+    assertThat(plan.http().deadlines().firstByteNs()).isEqualTo(90 * SECOND_NS);
   }
 
   @Test

@@ -62,16 +62,22 @@ final class ClosedPacer extends Pacer {
   @Override
   void onRested(VirtualUser user, long dueNs) {
     if (dueNs >= userEndNs(user)) {
+      context().requester().leave(user);
       return;
     }
     context().arrivals(phase(), dueNs).onPlanned();
     user.awaitBegin(dueNs);
-    if (!stopped && waiting.isEmpty() && context().requester().ready()) {
+    if (!stopped && hasConnection(user)) {
       beginIteration(user);
       context().recorder().onLag(context().clock().nanoTime() - dueNs);
     } else {
       waiting.add(user);
     }
+  }
+
+  private boolean hasConnection(VirtualUser user) {
+    Requester requester = context().requester();
+    return requester.holds(user) || (waiting.isEmpty() && requester.ready());
   }
 
   private void beginIteration(VirtualUser user) {

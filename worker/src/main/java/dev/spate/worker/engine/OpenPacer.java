@@ -89,6 +89,7 @@ final class OpenPacer extends Pacer {
   void onFinished(VirtualUser user, long endNs) {
     users--;
     roomNs = Math.max(roomNs, endNs);
+    context().requester().leave(user);
     context().users().give(user);
   }
 

@@ -9,10 +9,22 @@ public interface Requester extends AutoCloseable {
   /// Whether a request sent now would find a connection: an idle one, or room to open another.
   boolean ready();
 
+  /// Whether a user has a connection of its own, and so waits for nobody. Never where connections
+  /// are shared.
+  ///
+  /// @param user whose requests' answers it hears
+  boolean holds(Exchange user);
+
+  /// A user will send nothing more for now: a connection of its own is closed. None of its requests
+  /// is under way.
+  void leave(Exchange user);
+
   /// Sends a request. Without a free connection it waits for one, first come, first served.
   ///
   /// @param request index in [dev.spate.plan.Plan] order of the request steps that the requester
   ///   was made with
+  /// @param exchange hears how it ended. It stands for one virtual user, who sends one request at a
+  ///   time, and may have a connection of its own until it [leaves][#leave]
   void send(int request, Exchange exchange);
 
   /// Hands to the kernel what was sent, does what the network has ready, ends what has timed out,

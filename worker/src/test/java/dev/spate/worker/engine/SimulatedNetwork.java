@@ -4,9 +4,11 @@ import dev.spate.measure.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 
 /// A requester and its clock in simulated time: waiting is free, and a server is a function from
 /// the instant of a request to the instant of its answer. Records every send.
@@ -29,6 +31,9 @@ final class SimulatedNetwork implements Requester {
   private final Queue<Answer> answers =
       new PriorityQueue<>(Comparator.comparingLong(Answer::atNs).thenComparingLong(Answer::order));
   private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private boolean ownConnections;
+  private final Set<Exchange> holders = new HashSet<>();
+  private final List<Exchange> left = new ArrayList<>();
   private long nowNs;
   private int inFlight;
   private int mostInFlight;
@@ -48,6 +53,17 @@ final class SimulatedNetwork implements Requester {
     return sent;
   }
 
+  /// From now on each user has a connection of its own until it leaves.
+  SimulatedNetwork withOwnConnections() {
+    ownConnections = true;
+    return this;
+  }
+
+  /// Users that said they will send no more, as often as they did.
+  List<Exchange> left() {
+    return left;
+  }
+
   int mostInFlight() {
     return mostInFlight;
   }
@@ -59,11 +75,27 @@ final class SimulatedNetwork implements Requester {
 
   @Override
   public boolean ready() {
-    return inFlight < maxConnections && waiting.isEmpty();
+    return ownConnections
+        ? holders.size() < maxConnections
+        : inFlight < maxConnections && waiting.isEmpty();
+  }
+
+  @Override
+  public boolean holds(Exchange user) {
+    return holders.contains(user);
+  }
+
+  @Override
+  public void leave(Exchange user) {
+    left.add(user);
+    holders.remove(user);
   }
 
   @Override
   public void send(int request, Exchange exchange) {
+    if (ownConnections) {
+      holders.add(exchange);
+    }
     if (inFlight < maxConnections) {
       transmit(request, exchange);
     } else {

@@ -60,7 +60,8 @@ class AllocationTest {
             Executors.newSingleThreadExecutor(HttpRequesters.loopThreads("loop"))) {
       double bytes = loop.submit(() -> bytesPerRequest(server, transport)).get();
       System.out.printf("%s: %.2f bytes allocated a request%n", transport.id(), bytes);
-      assertThat(bytes).isLessThan(64);
+      // The JDK's selector makes a little at each pass, whoever uses it.
+      assertThat(bytes).isLessThan(transport == Transport.NIO ? 64 : 1);
     }
   }
 
@@ -89,9 +90,9 @@ class AllocationTest {
   }
 
   private static void run(Requester requester, User user, long until) {
-    while (user.answered < until) {
-      assertThat(user.failed).isZero();
+    while (user.answered < until && user.failed == 0) {
       requester.run(100 * MS);
     }
+    assertThat(user.failed).isZero();
   }
 }

@@ -37,6 +37,25 @@ public final class Plans {
         .withConnections(ConnectionOptions.DEFAULT.withPerWorker(100));
   }
 
+  /// Options with connections of other ways, and ten seconds for everything.
+  public static HttpOptions connections(
+      ConnectionOptions.KeepAlive keepAlive, boolean retry, int pipelining, int opensPerSecond) {
+    ConnectionOptions defaults = ConnectionOptions.DEFAULT;
+    return options(10_000 * MS, 10_000 * MS)
+        .withConnections(
+            new ConnectionOptions(
+                100,
+                keepAlive,
+                retry,
+                pipelining,
+                opensPerSecond,
+                defaults.resolve(),
+                defaults.resolveTtlNs(),
+                defaults.sources(),
+                defaults.proxy(),
+                defaults.unixSocket()));
+  }
+
   public static Target target(int port) {
     return new Target(Target.Scheme.HTTP, "localhost", port, "");
   }

@@ -3,6 +3,7 @@ package dev.spate.worker.http;
 import static dev.spate.worker.http.Plans.MS;
 
 import dev.spate.plan.Body;
+import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.worker.http.io.Transport;
 import java.io.IOException;
@@ -31,8 +32,13 @@ public abstract class RequesterTest {
 
   public Client client(
       ScriptedServer server, int maxConnections, long timeoutNs, HttpRequest... requests) {
+    return client(server, maxConnections, Plans.options(timeoutNs, TIMEOUT_NS), requests);
+  }
+
+  public Client client(
+      ScriptedServer server, int maxConnections, HttpOptions options, HttpRequest... requests) {
     return new Client(
-        Plans.plan(Plans.target(server.port()), Plans.options(timeoutNs, TIMEOUT_NS), requests),
+        Plans.plan(Plans.target(server.port()), options, requests),
         List.of(server.address()),
         transport,
         maxConnections);

@@ -153,6 +153,11 @@ public final class ScriptedServer implements AutoCloseable {
       }
     }
 
+    /// Bytes that have come and were not read.
+    public int available() throws IOException {
+      return in.available();
+    }
+
     public void write(String bytes) throws IOException {
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }

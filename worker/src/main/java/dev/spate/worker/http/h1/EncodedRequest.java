@@ -77,6 +77,11 @@ public final class EncodedRequest {
     return newView();
   }
 
+  /// Appends the bytes to others.
+  void copyTo(ByteBuf others) {
+    others.writeBytes(view, 0, length);
+  }
+
   public void release() {
     view.release();
   }

@@ -1,12 +1,12 @@
 package dev.spate.worker.http.h1;
 
 import dev.spate.measure.Outcome;
+import dev.spate.plan.ConnectionOptions;
 import dev.spate.worker.http.pool.Call;
 import dev.spate.worker.http.pool.CallQueue;
 import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where it is lost, the first unanswered call is sent again only if the connection had been used
 /// before, so that it may have gone stale, and nothing of the answer came. Those behind it never
-/// had their turn. Only what can be repeated is sent again, and only once.
+/// had their turn. Only what can be repeated is sent again, only once, and not where the plan says
+/// so.
 public final class Http1Connection extends Connection {
+  /// Bytes of requests that are written as one piece.
+  private static final int TOGETHER = 4_096;
+
   private final EncodedRequest[] requests;
   private final boolean secure;
+  private final int most;
+  private final boolean retries;
   private final ResponseParser parser = new ResponseParser();
 
   /// Taken, and not sent.
@@ -39,17 +45,20 @@ public final class Http1Connection extends Connection {
     super(pool);
     this.requests = requests;
     this.secure = secure;
+    ConnectionOptions options = pool.options().connections();
+    most = options.keepAlive() == ConnectionOptions.KeepAlive.SHARED ? options.pipelining() : 1;
+    retries = options.retry();
   }
 
   @Override
   public int room() {
-    return last || closed() ? 0 : 1 - assigned.size() - unanswered.size();
+    return last || closed() ? 0 : most - assigned.size() - unanswered.size();
   }
 
   @Override
   protected void assign(Call call) {
     assigned.add(call);
-    last = request(call).closes();
+    last |= request(call).closes();
   }
 
   private EncodedRequest request(Call call) {
@@ -58,26 +67,56 @@ public final class Http1Connection extends Connection {
 
   @Override
   protected void flush() {
+    long nowNs = pool().clock().nanoTime();
+    if (assigned.size() == 1) {
+      write(send(nowNs));
+    } else {
+      writeTogether(nowNs);
+    }
+  }
+
+  /// The next call is under way from now on.
+  private EncodedRequest send(long nowNs) {
     Call call = assigned.remove();
     EncodedRequest request = request(call);
     unanswered.add(call);
     if (unanswered.size() == 1) {
       beginAnswer();
     }
-    pool().onSent(call, request.length(), pool().clock().nanoTime());
-    write(request);
+    pool().onSent(call, request.length(), nowNs);
+    return request;
   }
 
   private void write(EncodedRequest request) {
-    ChannelHandlerContext via = context();
-    // Netty's own void promise would report a failed write as the end of the connection; but the
-    // answer may be there already, and a broken connection makes itself known in any case.
-    ChannelPromise unheard = via.channel().unsafe().voidPromise();
-    var _ = via.write(secure ? request.give() : request.lend(), unheard);
-    via.flush();
+    write(secure ? request.give() : request.lend());
+    context().flush();
     if (!secure && !allWritten()) {
       request.keep();
     }
+  }
+
+  /// Small requests as one piece: to copy them is less than to have the kernel gather them.
+  private void writeTogether(long nowNs) {
+    ByteBuf together = context().alloc().directBuffer(TOGETHER);
+    while (!assigned.isEmpty()) {
+      EncodedRequest request = send(nowNs);
+      if (request.length() <= together.maxFastWritableBytes()) {
+        request.copyTo(together);
+      } else {
+        write(together);
+        write(request.give());
+        together = context().alloc().directBuffer(TOGETHER);
+      }
+    }
+    write(together);
+    context().flush();
+  }
+
+  private void write(ByteBuf bytes) {
+    // Netty's own void promise would report a failed write as the end of the connection; but the
+    // answer may be there already, and a broken connection makes itself known in any case.
+    ChannelPromise unheard = context().channel().unsafe().voidPromise();
+    var _ = context().write(bytes, unheard);
   }
 
   @Override
@@ -94,6 +133,9 @@ public final class Http1Connection extends Connection {
       call.onBytesReceived(before - in.readableBytes());
       switch (progress) {
         case MORE -> {
+          if (parser.touched()) {
+            pool().onFirstByte(call);
+          }
           return;
         }
         case COMPLETE -> {
@@ -175,7 +217,7 @@ public final class Http1Connection extends Connection {
     shut();
     CallQueue again = new CallQueue();
     CallQueue failed = new CallQueue();
-    boolean repeatable = used && !parser.touched();
+    boolean repeatable = retries && used && !parser.touched();
     while (!unanswered.isEmpty()) {
       Call call = unanswered.remove();
       if (repeatable && call != lost && request(call).idempotent() && !call.retried()) {
@@ -184,7 +226,7 @@ public final class Http1Connection extends Connection {
       } else {
         failed.add(call);
       }
-      repeatable = true; // those behind the first one never had their turn
+      repeatable = retries; // those behind the first one never had their turn
     }
     // Nothing of these has been sent, so nothing would be sent again. But a target that closes each
     // connection at once would be asked for new ones without end.

@@ -1,5 +1,6 @@
 package dev.spate.worker.http.h1;
 
+import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
@@ -13,7 +14,8 @@ import java.util.Set;
 /// Writes a request as it goes over the wire: request line, `Host`, `User-Agent`, the plan's
 /// headers, the step's own, `Content-Length`, body. A header of the step replaces the plan's of the
 /// same name, and either replaces `Host` and `User-Agent`. What frames the body (`Content-Length`,
-/// `Transfer-Encoding`) is decided here alone; a plan that names them is not heard.
+/// `Transfer-Encoding`) is decided here alone; a plan that names them is not heard. Where
+/// connections are not kept, each request says so.
 final class RequestEncoder {
   /// What a request says that it comes from, unless its plan says something else.
   static final String USER_AGENT =
@@ -64,6 +66,10 @@ final class RequestEncoder {
     headers.removeIf(header ->
         header.name().equalsIgnoreCase("Content-Length")
             || header.name().equalsIgnoreCase("Transfer-Encoding"));
+    if (plan.http().connections().keepAlive() == ConnectionOptions.KeepAlive.OFF) {
+      headers.removeIf(header -> header.name().equalsIgnoreCase("Connection"));
+      headers.add(new Header("Connection", "close"));
+    }
     if (!names(headers, "User-Agent")) {
       headers.addFirst(new Header("User-Agent", USER_AGENT));
     }

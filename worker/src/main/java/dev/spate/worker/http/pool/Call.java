@@ -15,6 +15,9 @@ public final class Call {
   /// new connection opens.
   final AgeList.Place<Call> underWay = new AgeList.Place<>(this);
 
+  /// Among those of which no byte of an answer came yet, where there is a deadline for it.
+  final AgeList.Place<Call> unheard = new AgeList.Place<>(this);
+
   /// Who has it in hand; null while it waits for a connection.
   @Nullable Carrier carrier;
 
@@ -46,6 +49,7 @@ public final class Call {
   Exchange end() {
     Exchange told = exchange();
     underWay.leave();
+    unheard.leave();
     exchange = null;
     carrier = null;
     return told;

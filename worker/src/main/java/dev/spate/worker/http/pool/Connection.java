@@ -1,6 +1,7 @@
 package dev.spate.worker.http.pool;
 
 import dev.spate.measure.Outcome;
+import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.http.dial.Failures;
 import dev.spate.worker.http.io.AgeList;
 import io.netty.buffer.ByteBuf;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A protocol tells the pool: [ConnectionPool#onSent] for each call that goes out, then either
 /// [ConnectionPool#answer] or [ConnectionPool#fail] once, [ConnectionPool#onRoom] when it can take
-/// more calls than before, and [ConnectionPool#onGone] when it is of no use any more. A call whose
-/// end is told is no longer the connection's; what it needs of it, it reads before.
+/// more calls than before, [ConnectionPool#onFirstByte] where an answer has begun, and
+/// [ConnectionPool#onGone] when it is of no use any more. A call whose end is told is no longer the
+/// connection's; what it needs of it, it reads before.
 public abstract class Connection extends ChannelInboundHandlerAdapter implements Carrier {
   /// Among those with room for a call.
   @SuppressWarnings("this-escape") // a place keeps its owner, and does nothing with it
@@ -31,6 +33,9 @@ public abstract class Connection extends ChannelInboundHandlerAdapter implements
 
   /// Whether it is to proceed at the end of the pass.
   boolean putOff;
+
+  /// The one user that may send on it; null where it is anybody's.
+  @Nullable Exchange owner;
 
   private final ConnectionPool pool;
   private @Nullable ChannelHandlerContext context;

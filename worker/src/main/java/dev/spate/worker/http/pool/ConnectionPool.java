@@ -1,6 +1,7 @@
 package dev.spate.worker.http.pool;
 
 import dev.spate.measure.Outcome;
+import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.HttpOptions;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
@@ -10,6 +11,7 @@ import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.io.AgeList;
 import dev.spate.worker.http.io.WakeableLoop;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,13 @@ import org.jspecify.annotations.Nullable;
 /// be closed, keeps the `sentNs` of its first time, and its timeout runs on. Bytes are those of
 /// HTTP, before encryption; a request's count when it is handed to the connection.
 ///
-/// **Connections.** The one used last is used first, so that no more are kept busy than the load
-/// needs. A request without one opens one of its own, and stays with it; where there is no room it
-/// waits for the first that has some. Timeouts run in lists ordered by start, whose heads are
-/// looked at once a pass: there is no timer per request.
+/// **Connections.** Shared, the one used last is used first, so that no more are kept busy than the
+/// load needs. A request without one opens one of its own, and stays with it; where there is no
+/// room it waits for the first that has some. Where each user has its own, a request waits until
+/// one may be opened. What opening is paced by is in [OpeningPace].
+///
+/// **Limits.** As many connections as it was made for, open or being opened. What waits has no
+/// limit of its own: see [CallQueue].
 public final class ConnectionPool implements Requester {
   /// The most carriers held back while a batch of answers is read.
   private static final int BATCH = 32;
@@ -40,15 +45,25 @@ public final class ConnectionPool implements Requester {
   private final int maxConnections;
   private final Connections listener;
   private final HttpOptions options;
+  private final ConnectionOptions.KeepAlive keepAlive;
   private final WakeableLoop loop;
   private final Dialer dialer;
   private final Protocols protocols;
 
-  private final CallQueue unused = new CallQueue();
+  private final Calls calls = new Calls(this::onFault);
   private final CallQueue waiting = new CallQueue();
   private final ArrayDeque<Carrier> putOff = new ArrayDeque<>();
-  private final AgeList<Call> underWay = new AgeList<>();
+
+  /// Openers that wait for their turn to open.
+  private final ArrayDeque<Opener> openers = new ArrayDeque<>();
+
+  private final OpeningPace pace;
+  private final CallDeadlines deadlines;
+
+  /// Connections that anybody may send on; none where they are not shared.
   private final AgeList<Connection> withRoom = new AgeList<>();
+
+  private final Owners owners = new Owners();
   private final AgeList<Carrier> standing = new AgeList<>();
   private int connections;
   private @Nullable Throwable fault;
@@ -76,6 +91,9 @@ public final class ConnectionPool implements Requester {
     this.maxConnections = maxConnections;
     this.listener = listener;
     this.options = options;
+    keepAlive = options.connections().keepAlive();
+    pace = OpeningPace.of(options.connections(), maxConnections, clock.nanoTime());
+    deadlines = new CallDeadlines(options.deadlines());
     this.protocols = protocols;
     loop = new WakeableLoop(Thread.currentThread(), route.transport().ioHandlers());
     dialer = new Dialer(route, clock, loop, this::onFault);
@@ -87,28 +105,50 @@ public final class ConnectionPool implements Requester {
   }
 
   @Override
-  public void send(int request, Exchange exchange) {
-    Call call = unused.isEmpty() ? new Call() : unused.remove();
-    call.begin(request, exchange);
-    if (!waiting.isEmpty()) {
-      waiting.add(call);
-      return;
-    }
-    AgeList.Place<Connection> last = withRoom.youngest();
-    if (last != null) {
-      assign(last.owner(), call);
-    } else if (connections < maxConnections) {
-      open(call);
-    } else {
-      waiting.add(call);
+  public boolean holds(Exchange user) {
+    return owners.of(user) != null;
+  }
+
+  @Override
+  public void leave(Exchange user) {
+    Connection own = owners.of(user);
+    if (own != null) {
+      retire(own);
     }
   }
 
   @Override
+  public void send(int request, Exchange exchange) {
+    Call call = calls.begin(request, exchange);
+    Connection own = owners.of(exchange);
+    if (own != null) {
+      assign(own, call);
+    } else if (!waiting.isEmpty() || !place(call)) {
+      waiting.add(call);
+    }
+  }
+
+  /// @return whether there is a place for the call
+  private boolean place(Call call) {
+    AgeList.Place<Connection> last = withRoom.youngest();
+    if (last != null) {
+      assign(last.owner(), call);
+      return true;
+    }
+    boolean opens = connections < maxConnections && mayOpenNow();
+    if (opens) {
+      open(call);
+    }
+    return opens;
+  }
+
+  @Override
   public void run(long waitNs) {
+    openInTurn();
     proceed();
     loop.pass(allowedWaitNs(waitNs));
     expire();
+    openInTurn();
     proceed();
     if (fault != null) {
       throw new IllegalStateException("the loop is broken", fault);
@@ -140,6 +180,8 @@ public final class ConnectionPool implements Requester {
     }
     waiting.clear();
     putOff.clear();
+    openers.clear();
+    owners.clear();
     for (var first = standing.oldest(); first != null; first = standing.oldest()) {
       first.leave();
       first.owner().discard();
@@ -166,28 +208,79 @@ public final class ConnectionPool implements Requester {
       return 0;
     }
     long nowNs = clock.nanoTime();
-    long untilTimeoutNs = underWay.untilAgeNs(options.deadlines().requestNs(), nowNs);
-    return Math.min(waitNs, Math.min(untilTimeoutNs, dialer.untilDeadlineNs(nowNs)));
+    long allowedNs = Math.min(waitNs, deadlines.untilNextNs(nowNs));
+    if (awaitsTurn()) {
+      allowedNs = Math.min(allowedNs, pace.untilNextNs(nowNs));
+    }
+    return Math.min(allowedNs, dialer.untilDeadlineNs(nowNs));
   }
 
   private void expire() {
     long nowNs = clock.nanoTime();
-    long ageNs = options.deadlines().requestNs();
-    for (var late = underWay.oldestOf(ageNs, nowNs);
-        late != null;
-        late = underWay.oldestOf(ageNs, nowNs)) {
-      onTimeout(late.owner(), Outcome.TIMEOUT);
-    }
+    deadlines.expire(nowNs, this);
     dialer.expire(nowNs);
   }
 
-  private void onTimeout(Call call, Outcome outcome) {
+  void onTimeout(Call call, Outcome outcome) {
     if (call.carrier != null) {
       call.carrier.onTimeout(call, outcome);
     } else {
       waiting.remove(call);
       fail(call, outcome);
     }
+  }
+
+  // Opening.
+
+  private boolean mayOpenNow() {
+    return !pace.limited() || (openers.isEmpty() && pace.untilNextNs(clock.nanoTime()) <= 0);
+  }
+
+  /// Whether something is to be opened as soon as the pace allows it.
+  private boolean awaitsTurn() {
+    return !openers.isEmpty() || (!waiting.isEmpty() && connections < maxConnections);
+  }
+
+  private void openInTurn() {
+    if (!pace.limited()) {
+      return;
+    }
+    long nowNs = clock.nanoTime();
+    while (awaitsTurn() && pace.untilNextNs(nowNs) <= 0) {
+      pace.onOpened(true, nowNs);
+      putOff.add(openers.isEmpty() ? newOpener(alone(waiting.remove())) : openers.remove());
+    }
+  }
+
+  private void open(Call call) {
+    open(alone(call));
+  }
+
+  private void open(CallQueue calls) {
+    boolean now = mayOpenNow();
+    Opener opener = newOpener(calls);
+    if (now) {
+      pace.onOpened(false, clock.nanoTime());
+      putOff.add(opener);
+    } else {
+      openers.add(opener);
+    }
+  }
+
+  private Opener newOpener(CallQueue calls) {
+    Opener opener = new Opener(this, calls);
+    for (Call call = calls.first(); call != null; call = call.next) {
+      call.carrier = opener;
+    }
+    connections++;
+    standing.add(opener.standing, clock.nanoTime());
+    return opener;
+  }
+
+  private static CallQueue alone(Call call) {
+    CallQueue calls = new CallQueue();
+    calls.add(call);
+    return calls;
   }
 
   private void assign(Connection connection, Call call) {
@@ -200,22 +293,6 @@ public final class ConnectionPool implements Requester {
       connection.putOff = true;
       putOff.add(connection);
     }
-  }
-
-  private void open(Call call) {
-    CallQueue calls = new CallQueue();
-    calls.add(call);
-    open(calls);
-  }
-
-  private void open(CallQueue calls) {
-    Opener opener = new Opener(this, calls);
-    for (Call call = calls.first(); call != null; call = call.next) {
-      call.carrier = opener;
-    }
-    connections++;
-    standing.add(opener.standing, clock.nanoTime());
-    putOff.add(opener);
   }
 
   // What its openers need and tell.
@@ -236,11 +313,19 @@ public final class ConnectionPool implements Requester {
     long nowNs = clock.nanoTime();
     standing.add(connection.standing, nowNs);
     listener.onConnected(tookNs);
+    if (keepAlive == ConnectionOptions.KeepAlive.USER) {
+      owners.add(Objects.requireNonNull(calls.first()).exchange(), connection);
+    }
+    while (!calls.isEmpty() && connection.room() > 0) {
+      assign(connection, calls.remove());
+    }
     for (Call call = calls.first(); call != null; call = call.next) {
-      call.carrier = null;
+      call.carrier = null; // it takes fewer than the one that it is in the place of
     }
     waiting.addAllFirst(calls);
-    onRoom(connection, nowNs);
+    if (keepAlive == ConnectionOptions.KeepAlive.SHARED) {
+      share(connection, nowNs);
+    }
   }
 
   // What its connections need and tell.
@@ -260,12 +345,26 @@ public final class ConnectionPool implements Requester {
     call.onBytesSent(bytes);
     if (call.sentNs() == NEVER) {
       call.onFirstSent(nowNs);
-      underWay.add(call.underWay, nowNs);
+      deadlines.onSent(call, nowNs);
     }
   }
 
-  /// A connection can take more calls: those that wait longest are first.
+  /// Bytes of a call's answer came, and it is not complete. They may be those of an interim one.
+  public void onFirstByte(Call call) {
+    deadlines.onFirstByte(call);
+  }
+
+  /// An answer is complete, and its connection can take another call.
   public void onRoom(Connection connection, long nowNs) {
+    switch (keepAlive) {
+      case SHARED -> share(connection, nowNs);
+      case USER -> {} // its owner comes back, or leaves
+      case OFF -> retire(connection);
+    }
+  }
+
+  /// Those that wait longest are first.
+  private void share(Connection connection, long nowNs) {
     while (!waiting.isEmpty() && connection.room() > 0) {
       assign(connection, waiting.remove());
     }
@@ -279,7 +378,13 @@ public final class ConnectionPool implements Requester {
   /// @param again calls of its to go on with on a fresh one in its place, perhaps none
   public void onGone(Connection connection, CallQueue again) {
     connection.withRoom.leave();
+    owners.remove(connection);
     onGone(connection.standing, again);
+  }
+
+  private void retire(Connection connection) {
+    connection.discard();
+    onGone(connection, new CallQueue());
   }
 
   void onGone(AgeList.Place<Carrier> place, CallQueue again) {
@@ -287,23 +392,14 @@ public final class ConnectionPool implements Requester {
     connections--;
     if (!again.isEmpty()) {
       open(again);
-    } else if (!waiting.isEmpty()) {
+    } else if (!waiting.isEmpty() && mayOpenNow()) {
       open(waiting.remove());
     }
   }
 
   /// A call has its whole answer.
   public void answer(Call call, int status, long firstByteNs, long nowNs) {
-    long sentNs = call.sentNs();
-    long bytesSent = call.bytesSent();
-    long bytesReceived = call.bytesReceived();
-    boolean retried = call.retried();
-    Exchange exchange = end(call);
-    try {
-      exchange.onAnswer(status, sentNs, firstByteNs, nowNs, bytesSent, bytesReceived, retried);
-    } catch (RuntimeException | Error e) {
-      onFault(e);
-    }
+    calls.answer(call, status, firstByteNs, nowNs);
     if (putOff.size() >= BATCH) {
       proceed();
     }
@@ -311,22 +407,7 @@ public final class ConnectionPool implements Requester {
 
   /// A call will not be answered.
   public void fail(Call call, Outcome outcome) {
-    long sentNs = call.sentNs();
-    long bytesSent = call.bytesSent();
-    long bytesReceived = call.bytesReceived();
-    boolean retried = call.retried();
-    Exchange exchange = end(call);
-    try {
-      exchange.onFailure(outcome, sentNs, clock.nanoTime(), bytesSent, bytesReceived, retried);
-    } catch (RuntimeException | Error e) {
-      onFault(e);
-    }
-  }
-
-  private Exchange end(Call call) {
-    Exchange exchange = call.end();
-    unused.addFirst(call); // the one that the processor's cache knows best
-    return exchange;
+    calls.fail(call, outcome, clock.nanoTime());
   }
 
   /// This program is at fault, not the network: the pass ends with it.
