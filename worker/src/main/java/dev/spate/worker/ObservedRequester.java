@@ -4,6 +4,7 @@ import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Requester;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,6 +13,7 @@ final class ObservedRequester implements Requester {
   private final Requester requester;
   private final List<HttpRequest> requests;
   private final Consumer<Walked> observer;
+  private final IdentityHashMap<Exchange, Observed> users = new IdentityHashMap<>();
 
   ObservedRequester(Requester requester, List<HttpRequest> requests, Consumer<Walked> observer) {
     this.requester = requester;
@@ -25,8 +27,26 @@ final class ObservedRequester implements Requester {
   }
 
   @Override
+  public boolean holds(Exchange user) {
+    return requester.holds(observed(user));
+  }
+
+  @Override
+  public void leave(Exchange user) {
+    requester.leave(observed(user));
+    users.remove(user);
+  }
+
+  @Override
   public void send(int request, Exchange exchange) {
-    requester.send(request, new Observed(requests.get(request), exchange));
+    Observed observed = observed(exchange);
+    observed.request = requests.get(request);
+    requester.send(request, observed);
+  }
+
+  /// A user stays the same one to the requester, which may keep a connection for it.
+  private Observed observed(Exchange user) {
+    return users.computeIfAbsent(user, Observed::new);
   }
 
   @Override
@@ -50,11 +70,10 @@ final class ObservedRequester implements Requester {
   }
 
   private final class Observed implements Exchange {
-    private final HttpRequest request;
     private final Exchange exchange;
+    private HttpRequest request = requests.getFirst();
 
-    Observed(HttpRequest request, Exchange exchange) {
-      this.request = request;
+    Observed(Exchange exchange) {
       this.exchange = exchange;
     }
 

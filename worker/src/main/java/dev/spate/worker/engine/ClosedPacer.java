@@ -95,10 +95,10 @@ final class ClosedPacer extends Pacer {
   @Override
   void onFinished(VirtualUser user, long endNs) {
     long due = Math.max(endNs, user.dueNs() + load.pacingNs());
-    if (due > endNs) {
-      context().timers().add(user, due);
-    } else {
+    if (due <= endNs || due >= userEndNs(user)) {
       onRested(user, due);
+    } else {
+      context().timers().add(user, due);
     }
   }
 
