@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Takes the secrets of headers and of a proxy's URL out of the text of a plan, which otherwise
-/// stays as it is: comments and layout, and a valid plan. The positions of the values say what to replace, whatever their
-/// style and however many lines they have.
+/// stays as it is: comments and layout, and a valid plan. The positions of the values say what to
+/// replace, whatever their style and however many lines they have.
 final class Redaction {
   private static final String MASK = '"' + PlanSecrets.MASK + '"';
 

@@ -146,6 +146,11 @@ public final class ScriptedServer implements AutoCloseable {
       return text;
     }
 
+    /// Where the client connected from, without its port.
+    public String remoteAddress() {
+      return socket.getInetAddress().getHostAddress();
+    }
+
     /// Reads one byte, and leaves the rest where it is.
     public void readByte() throws IOException {
       if (in.read() < 0) {

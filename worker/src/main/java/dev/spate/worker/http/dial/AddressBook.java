@@ -1,6 +1,5 @@
 package dev.spate.worker.http.dial;
 
-import dev.spate.plan.ConnectionOptions.Resolve;
 import dev.spate.worker.engine.Clock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,12 +10,10 @@ import java.util.function.Consumer;
 
 /// The addresses of a loop's destination, looked up as the plan says. Belongs to the loop's thread.
 final class AddressBook {
-  /// Wants to know that there are addresses. Who has lost interest ignores it.
+  /// Wants to know whether there are addresses. Who has lost interest ignores it.
   interface Seeker {
-    void onAddresses();
-
-    /// The name has no address that connections may go to.
-    void onNoAddress();
+    /// @param found false where the name has no address that connections may go to
+    void onAddresses(boolean found);
   }
 
   private final Destination destination;
@@ -51,29 +48,22 @@ final class AddressBook {
   /// @param seeker told at once, or on the loop's thread when there is an answer
   void seek(Seeker seeker) {
     switch (destination) {
-      case Destination.Fixed _ -> seeker.onAddresses();
+      case Destination.Fixed _ -> seeker.onAddresses(true);
       case Destination.Named named -> seek(named, seeker);
     }
   }
 
   private void seek(Destination.Named named, Seeker seeker) {
     switch (named.resolve()) {
-      case ONCE -> seeker.onAddresses();
+      case ONCE -> seeker.onAddresses(true);
       case TTL -> {
         if (clock.nanoTime() - foundNs < named.ttlNs()) {
-          seeker.onAddresses();
+          seeker.onAddresses(true);
         } else {
           join(named, seeker);
         }
       }
-      case CONNECTION ->
-          ask(named, found -> {
-            if (learn(named, found)) {
-              seeker.onAddresses();
-            } else {
-              seeker.onNoAddress();
-            }
-          });
+      case CONNECTION -> ask(named, found -> seeker.onAddresses(learn(named, found)));
     }
   }
 
@@ -95,12 +85,7 @@ final class AddressBook {
       foundNs = clock.nanoTime();
     }
     for (int count = waiting.size(); count > 0; count--) {
-      Seeker seeker = waiting.remove();
-      if (usable) {
-        seeker.onAddresses();
-      } else {
-        seeker.onNoAddress();
-      }
+      waiting.remove().onAddresses(usable);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.ConnectionOptions.Resolve;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Proxy;
-import dev.spate.worker.http.TargetException.Reason;
+import dev.spate.worker.http.dial.TargetException.Reason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -46,7 +46,7 @@ public final class TargetResolver {
     }
     Destination destination =
         destination(new Destination.AllowedName(host, port, policy, sources), plan);
-    return new Way(destination, sources, Tunnel.of(plan));
+    return new Way(destination, sources, Tunnel.of(plan), Tunnel.readByProxy(plan));
   }
 
   private Destination destination(Destination.AllowedName name, Plan plan) throws TargetException {

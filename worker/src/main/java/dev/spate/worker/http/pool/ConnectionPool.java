@@ -36,6 +36,8 @@ public final class ConnectionPool implements Requester {
   /// The most carriers held back while a batch of answers is read.
   private static final int BATCH = 32;
 
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
   private final Clock clock;
   private final int maxConnections;
   private final Connections listener;
@@ -43,6 +45,7 @@ public final class ConnectionPool implements Requester {
   private final WakeableLoop loop;
   private final Dialer dialer;
   private final Protocols protocols;
+  private final boolean readByProxy;
 
   private final CallQueue unused = new CallQueue();
   private final CallQueue waiting = new CallQueue();
@@ -77,6 +80,7 @@ public final class ConnectionPool implements Requester {
     this.listener = listener;
     this.options = options;
     this.protocols = protocols;
+    readByProxy = route.way().readByProxy();
     loop = new WakeableLoop(Thread.currentThread(), route.transport().ioHandlers());
     dialer = new Dialer(route, clock, loop, this::onFault);
   }
@@ -294,6 +298,10 @@ public final class ConnectionPool implements Requester {
 
   /// A call has its whole answer.
   public void answer(Call call, int status, long firstByteNs, long nowNs) {
+    if (status == PROXY_AUTHENTICATION_REQUIRED && readByProxy) {
+      fail(call, Outcome.PROXY); // this one is never the target's
+      return;
+    }
     long sentNs = call.sentNs();
     long bytesSent = call.bytesSent();
     long bytesReceived = call.bytesReceived();
