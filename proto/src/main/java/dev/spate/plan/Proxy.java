@@ -43,8 +43,7 @@ public record Proxy(String host, int port, String user, String password) {
   public static Proxy parse(String url) {
     Matcher parts = URL.matcher(url);
     if (!parts.matches()) {
-      throw new IllegalArgumentException(
-          "a proxy is a URL such as http://127.0.0.1:3128, not " + masked(url, "***"));
+      throw new IllegalArgumentException("a proxy is a URL such as http://127.0.0.1:3128");
     }
     String credentials = parts.group(1) == null ? "" : parts.group(1);
     int colon = credentials.indexOf(':');

@@ -100,7 +100,7 @@ final class OpeningReader {
       }
       value.problem("has no valid host: " + Paths.printable(proxy.host()), "");
     } catch (IllegalArgumentException e) {
-      value.problem(Paths.printable(String.valueOf(e.getMessage())), suggestedProxy(text.get()));
+      value.problem(String.valueOf(e.getMessage()), suggestedProxy(text.get()));
     }
     return Optional.empty();
   }

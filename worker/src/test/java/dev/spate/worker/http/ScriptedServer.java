@@ -110,14 +110,19 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /// Accepts no more, and refuses who waits to be accepted.
+  public void stopListening() {
     try {
       listener.close();
-      closeConnections();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    stopListening();
+    closeConnections();
   }
 
   /// The server's end of a connection.

@@ -12,7 +12,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// Opens the connections of one loop, on the loop's thread. Those that are being opened stand in a
 /// list by age for each deadline, whose heads are looked at once a pass.
 public final class Dialer implements AutoCloseable {
+  /// Without it a port is taken when a socket is bound to its source, one for all destinations.
+  /// (`IPPROTO_IP`, `IP_BIND_ADDRESS_NO_PORT` of Linux; NIO does not know it, and does not mind.)
+  private static final IntegerUnixChannelOption BIND_ADDRESS_NO_PORT =
+      new IntegerUnixChannelOption("IP_BIND_ADDRESS_NO_PORT", 0, 24);
+
   private final Route route;
   private final Clock clock;
   private final WakeableLoop loop;
@@ -140,9 +145,7 @@ public final class Dialer implements AutoCloseable {
     return switch (address) {
       case UnixDomainSocketAddress unix -> channel.connect(route.transport().unixAddress(unix));
       case InetSocketAddress inet when sources.size() > 0 -> {
-        // Without this a port is taken when the socket is bound, one for all destinations. NIO has
-        // no such option, and does not mind.
-        channel.config().setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+        channel.config().setOption(BIND_ADDRESS_NO_PORT, 1);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         yield channel.connect(inet, sources.next(inet.getAddress()));
       }

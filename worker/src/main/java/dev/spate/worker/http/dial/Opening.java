@@ -12,8 +12,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,21 +45,11 @@ public final class Opening {
     OVER
   }
 
-  /// So many source addresses are tried where ports have run out: the kernel looks through all
-  /// ports of each, while the loop waits.
-  private static final int MOST_SOURCES = 8;
-
-  private static final SocketAddress NOWHERE = new InetSocketAddress(0);
-
   private final Dialer dialer;
   private final Listener listener;
   private final AgeList.Place<Opening> place = new AgeList.Place<>(this);
   private State state = State.NEW;
   private long sinceNs = Requester.NEVER;
-  private SocketAddress address = NOWHERE;
-  private int addressesLeft;
-  private int sourcesLeft;
-  private boolean refused;
 
   /// The attempt under way: the one before it is heard no more.
   private @Nullable Attempt attempt;
@@ -98,33 +86,26 @@ public final class Opening {
     }
     if (found) {
       state = State.CONNECTING;
-      addressesLeft = dialer.rotation().size();
-      connectToNext();
+      connect(new Tries(dialer.rotation(), dialer.sources().size(), dialer.clock().nanoTime()));
     } else {
       fail(Outcome.DNS);
     }
   }
 
-  private void connectToNext() {
-    address = dialer.rotation().next(dialer.clock().nanoTime());
-    sourcesLeft = Math.min(dialer.sources().size(), MOST_SOURCES);
-    connect();
-  }
-
-  private void connect() {
-    Attempt next = new Attempt();
+  private void connect(Tries tries) {
+    Attempt next = new Attempt(tries);
     attempt = next;
     try {
-      Channel channel = dialer.newChannel(address, next);
+      Channel channel = dialer.newChannel(tries.address(), next);
       next.channel = channel;
-      dialer.connect(channel, address).addListener((ChannelFutureListener) next::onConnect);
+      dialer.connect(channel, tries.address()).addListener((ChannelFutureListener) next::onConnect);
     } catch (RuntimeException e) { // no file descriptor for a socket, say
-      onNotConnected(e);
+      onNotConnected(tries, e);
     }
   }
 
-  private void onConnected(Channel channel) {
-    dialer.rotation().onConnected(address);
+  private void onConnected(Tries tries, Channel channel) {
+    tries.onConnected();
     Tunnel tunnel = dialer.tunnel();
     if (tunnel == null) {
       onReached(channel);
@@ -153,38 +134,11 @@ public final class Opening {
     }
   }
 
-  private void onNotConnected(Throwable cause) {
+  private void onNotConnected(Tries tries, Throwable cause) {
     closeChannel();
-    Outcome outcome = Failures.ofConnecting(cause);
-    switch (outcome) {
-      case NO_FILE_DESCRIPTOR -> fail(outcome); // another address would not help
-      case NO_LOCAL_PORT -> onNoLocalPort();
-      default -> onRefused(outcome);
-    }
-  }
-
-  /// Another source has ports of its own, and each address again. It is not the address that
-  /// failed.
-  private void onNoLocalPort() {
-    sourcesLeft--;
-    if (sourcesLeft > 0) {
-      connect();
-    } else {
-      connectToNextOr(Outcome.NO_LOCAL_PORT);
-    }
-  }
-
-  private void onRefused(Outcome outcome) {
-    dialer.rotation().onFailed(address, dialer.clock().nanoTime());
-    refused |= outcome == Outcome.CONNECT_REFUSED;
-    // One that refused is the target at least; the others may be unreachable from here.
-    connectToNextOr(refused ? Outcome.CONNECT_REFUSED : outcome);
-  }
-
-  private void connectToNextOr(Outcome outcome) {
-    addressesLeft--;
-    if (addressesLeft > 0) {
-      connectToNext();
+    Outcome outcome = tries.onFailed(Failures.ofConnecting(cause), dialer.clock().nanoTime());
+    if (outcome == null) {
+      connect(tries);
     } else {
       fail(outcome);
     }
@@ -230,8 +184,13 @@ public final class Opening {
 
   /// One address that is tried: hears its channel until the connection stands.
   private final class Attempt extends ChannelInboundHandlerAdapter {
+    private final Tries tries;
     private final TunnelAnswer proxy = new TunnelAnswer();
     private @Nullable Channel channel;
+
+    Attempt(Tries tries) {
+      this.tries = tries;
+    }
 
     private boolean current() {
       return attempt == this;
@@ -242,9 +201,9 @@ public final class Opening {
         return;
       }
       if (connect.isSuccess()) {
-        onConnected(connect.channel());
+        onConnected(tries, connect.channel());
       } else {
-        onNotConnected(connect.cause());
+        onNotConnected(tries, connect.cause());
       }
     }
 
