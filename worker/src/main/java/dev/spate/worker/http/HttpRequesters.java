@@ -5,6 +5,7 @@ import dev.spate.plan.Target;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.dial.Way;
+import dev.spate.worker.http.io.Tap;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.http.pool.ConnectionPool;
 import io.netty.handler.ssl.SslContext;
@@ -43,6 +44,11 @@ public final class HttpRequesters {
     return create(plan, Way.to(addresses), transport, tls);
   }
 
+  /// The same with somebody who sees every byte.
+  public static Requester.Factory tapped(Plan plan, Way way, Transport transport, Tap tap) {
+    return create(plan, way, transport, tls(plan.target()), tap);
+  }
+
   /// Makes the threads that loops run on. On any other thread a requester works as well, but
   /// Netty's object pools do not: each write then allocates 64 bytes.
   ///
@@ -53,7 +59,12 @@ public final class HttpRequesters {
 
   static Requester.Factory create(
       Plan plan, Way way, Transport transport, @Nullable SslContext tls) {
-    Route route = new Route(plan.target(), way, transport, plan.http().deadlines(), tls);
+    return create(plan, way, transport, tls, null);
+  }
+
+  private static Requester.Factory create(
+      Plan plan, Way way, Transport transport, @Nullable SslContext tls, @Nullable Tap tap) {
+    Route route = new Route(plan.target(), way, transport, plan.http().deadlines(), tls, tap);
     return (clock, maxConnections, connections) ->
         new ConnectionPool(
             route,

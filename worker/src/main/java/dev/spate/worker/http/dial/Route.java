@@ -2,6 +2,7 @@ package dev.spate.worker.http.dial;
 
 import dev.spate.plan.Deadlines;
 import dev.spate.plan.Target;
+import dev.spate.worker.http.io.Tap;
 import dev.spate.worker.http.io.Transport;
 import io.netty.handler.ssl.SslContext;
 import org.jspecify.annotations.Nullable;
@@ -10,5 +11,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param way to the target
 /// @param tls null where the target's scheme is http
+/// @param tap sees all bytes; null for none
 public record Route(
-    Target target, Way way, Transport transport, Deadlines deadlines, @Nullable SslContext tls) {}
+    Target target,
+    Way way,
+    Transport transport,
+    Deadlines deadlines,
+    @Nullable SslContext tls,
+    @Nullable Tap tap) {}
