@@ -20,9 +20,6 @@ import java.util.stream.Collectors;
 /// A process that opens more connections than it has means for, and prints for each transport what
 /// became of its requests. For [RunningOutTest], which sets the limits.
 final class RunningOut {
-  /// Nobody listens there.
-  private static final int DISCARD = 9;
-
   private RunningOut() {}
 
   /// @param arguments how many connections to open, the first port to listen on (0 for any), and
@@ -42,13 +39,13 @@ final class RunningOut {
 
   private static String run(Transport transport, int count, int port, List<String> sources)
       throws IOException, TargetException {
-    // Once through all of it: whoever has no file descriptor left cannot load a class from a file.
-    try (Client refused = client(DISCARD, sources, transport, 1)) {
-      refused.ask(0);
+    try (ScriptedServer server = ScriptedServer.start(listen(port, 1), (_, peer) -> answer(peer));
+        Client client = client(server.port(), sources, transport, 1)) {
+      warmUp(server, client);
     }
     try (ScriptedServer server =
             ScriptedServer.start(
-                new ServerSocket(port, count, InetAddress.getLoopbackAddress()),
+                listen(port, count),
                 (_, peer) -> {
                   peer.readRequest();
                   peer.awaitEnd();
@@ -61,10 +58,29 @@ final class RunningOut {
       client.runUntil(() -> client.connectTimes.size() + client.answers.count() >= count);
       String said = said(count, client.answers.all());
       server.stopListening();
-      server.closeConnections(); // closes first, so no port of the client's has to wait (TIME_WAIT)
+      server.closeConnections();
       client.runUntil(() -> client.answers.count() == count);
       return said;
     }
+  }
+
+  /// Once through all of it: whoever has no file descriptor left cannot load a class from a file.
+  private static void warmUp(ScriptedServer server, Client client) {
+    client.ask(0);
+    server.stopListening();
+    server.closeConnections(); // first, so no port of the client's has to wait (TIME_WAIT)
+    client.runUntil(() -> client.requester.connections() == 0);
+    client.ask(0); // is refused
+  }
+
+  private static void answer(ScriptedServer.Peer peer) throws IOException {
+    peer.readRequest();
+    peer.write(RequesterTest.OK);
+    peer.awaitEnd();
+  }
+
+  private static ServerSocket listen(int port, int queue) throws IOException {
+    return new ServerSocket(port, queue, InetAddress.getLoopbackAddress());
   }
 
   private static String said(int count, List<Answers.Told> failed) {
