@@ -1,6 +1,7 @@
 package dev.spate.cli;
 
 import dev.spate.node.LocalNodes;
+import dev.spate.worker.http.dial.SystemLookup;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ public final class Main {
 
   /// Runs a command line in the real world and ends the process.
   public static void main(String... arguments) {
+    SystemLookup.keepNothing(); // before anything is looked up, or it is too late
     System.exit(Spate.run(realWorld(), arguments));
   }
 

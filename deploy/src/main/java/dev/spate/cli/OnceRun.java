@@ -9,9 +9,9 @@ import dev.spate.worker.http.HttpRequesters;
 import dev.spate.worker.http.dial.TargetException;
 import dev.spate.worker.http.dial.TargetPolicy;
 import dev.spate.worker.http.dial.TargetResolver;
+import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Transport;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,15 +35,15 @@ final class OnceRun {
   ///
   /// @return [ExitCode#PASSED], or [ExitCode#THRESHOLDS_FAILED] where an exchange did not succeed
   int run(boolean trace) {
-    List<InetSocketAddress> addresses = resolve();
+    Way way = resolve();
     Transport transport = Transport.detect();
     try {
       Walkthrough.walk(
           plan,
           only ->
               trace
-                  ? HttpRequesters.tapped(only, addresses, transport, new TraceText(out))
-                  : HttpRequesters.create(only, addresses, transport),
+                  ? HttpRequesters.tapped(only, way, transport, new TraceText(out))
+                  : HttpRequesters.create(only, way, transport),
           new Walkthrough.Listener() {
             @Override
             public void onScenario(Scenario scenario) {
@@ -63,13 +63,13 @@ final class OnceRun {
     return (failures == 0 ? ExitCode.PASSED : ExitCode.THRESHOLDS_FAILED).code();
   }
 
-  private List<InetSocketAddress> resolve() {
+  private Way resolve() {
     try {
       TargetPolicy policy =
           allowTargets.isEmpty()
               ? TargetPolicy.loopbackAndPrivate()
               : TargetPolicy.parse(allowTargets);
-      return new TargetResolver(policy).resolve(plan.target());
+      return new TargetResolver(policy).resolve(plan);
     } catch (TargetException | IllegalArgumentException refused) {
       throw CliException.invalid(String.valueOf(refused.getMessage()), "");
     }

@@ -1,6 +1,10 @@
 package dev.spate.plan;
 
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How connections are opened, shared and kept.
 ///
@@ -12,12 +16,11 @@ import java.util.List;
 /// @param opensPerSecond the most that one worker opens a second, 1 to 1,000,000, or 0 for no limit
 /// @param resolve when the target's name is looked up
 /// @param resolveTtlNs for [Resolve#TTL], 1 s to 1 day; else 0
-/// @param sources local addresses that connections leave from in turn; empty leaves it to the
-///   kernel
-/// @param proxy URL of an HTTP proxy, `http://host:port`, perhaps with `user:password@`; empty for
-///   none
+/// @param sources local addresses that connections leave from in turn, as literals; empty leaves it
+///   to the kernel
+/// @param proxy URL of an HTTP proxy as [Proxy#parse] takes it; empty for none
 /// @param unixSocket path of a Unix socket on the worker's machine in place of the target's
-///   address; empty for none
+///   address, absolute and normal; empty for none, and never with sources or a proxy
 public record ConnectionOptions(
     int perWorker,
     KeepAlive keepAlive,
@@ -33,6 +36,10 @@ public record ConnectionOptions(
   public static final int MAX_PIPELINING = 64;
   public static final int MAX_OPENS_PER_SECOND = 1_000_000;
   public static final int MAX_SOURCES = 256;
+
+  /// What fits into the kernel's `sun_path`, in bytes.
+  public static final int MAX_UNIX_SOCKET = 107;
+
   private static final long SECOND_NS = 1_000_000_000L;
   private static final long DAY_NS = 86_400 * SECOND_NS;
 
@@ -107,9 +114,54 @@ public record ConnectionOptions(
     if (sources.size() > MAX_SOURCES) {
       throw new IllegalArgumentException("source addresses are at most " + MAX_SOURCES);
     }
-    if (!proxy.isEmpty() && !unixSocket.isEmpty()) {
-      throw new IllegalArgumentException("a Unix socket needs no proxy");
+    for (String source : sources) {
+      var _ = InetAddress.ofLiteral(source);
     }
+    if (!proxy.isEmpty()) {
+      var _ = Proxy.parse(proxy);
+    }
+    if (!unixSocket.isEmpty()) {
+      checkUnixSocket(unixSocket);
+      if (!proxy.isEmpty() || !sources.isEmpty()) {
+        throw new IllegalArgumentException("a Unix socket has no proxy and no source address");
+      }
+    }
+  }
+
+  /// @throws IllegalArgumentException for a path that no Unix socket can have, or that says in a
+  ///   roundabout way where it leads
+  private static void checkUnixSocket(String path) {
+    if (!path.startsWith("/")
+        || path.getBytes(StandardCharsets.UTF_8).length > MAX_UNIX_SOCKET
+        || path.chars().anyMatch(Character::isISOControl)
+        || !Path.of(path).normalize().toString().equals(path)) {
+      throw new IllegalArgumentException(
+          "the path of a Unix socket begins with /, has no . or .. in it, and at most "
+              + MAX_UNIX_SOCKET
+              + " bytes");
+    }
+  }
+
+  /// The proxy that connections go through.
+  public @Nullable Proxy httpProxy() {
+    return proxy.isEmpty() ? null : Proxy.parse(proxy);
+  }
+
+  /// The same without the user and the password of the proxy, if it has any.
+  ///
+  /// @param mask what stands in their place
+  public ConnectionOptions withoutCredentials(String mask) {
+    return new ConnectionOptions(
+        perWorker,
+        keepAlive,
+        retry,
+        pipelining,
+        opensPerSecond,
+        resolve,
+        resolveTtlNs,
+        sources,
+        Proxy.masked(proxy, mask),
+        unixSocket);
   }
 
   /// The same with another number of connections.

@@ -13,9 +13,8 @@ import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.HttpRequesters;
 import dev.spate.worker.http.dial.TargetException;
 import dev.spate.worker.http.dial.TargetResolver;
-import java.net.InetSocketAddress;
+import dev.spate.worker.http.dial.Way;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -148,9 +147,8 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
 
   private Requester.Factory resolve() {
     try {
-      List<InetSocketAddress> addresses =
-          new TargetResolver(settings.targets()).resolve(plan.target());
-      return HttpRequesters.create(plan, addresses, settings.transport());
+      Way way = new TargetResolver(settings.targets()).resolve(plan);
+      return HttpRequesters.create(plan, way, settings.transport());
     } catch (TargetException e) {
       throw new CompletionException(e);
     }

@@ -2,12 +2,22 @@ package dev.spate.coordinator.plan;
 
 import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.ConnectionOptions.KeepAlive;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads `http.connections`: how connections are opened, shared and kept.
 final class ConnectionsReader {
   private static final Fields.Keys KEYS =
-      Fields.Keys.of("perWorker", "keepAlive", "retry", "pipelining", "opensPerSecond")
+      Fields.Keys.of(
+              "perWorker",
+              "keepAlive",
+              "retry",
+              "pipelining",
+              "opensPerSecond",
+              "resolve",
+              "sources",
+              "proxy",
+              "unixSocket")
           .later("perUser", "reuse", "idleTimeout");
 
   private ConnectionsReader() {}
@@ -17,6 +27,9 @@ final class ConnectionsReader {
     ConnectionOptions defaults = ConnectionOptions.DEFAULT;
     KeepAlive keepAlive =
         fields.find("keepAlive").flatMap(ConnectionsReader::keepAlive).orElse(defaults.keepAlive());
+    OpeningReader.Lookup lookup = OpeningReader.resolve(fields);
+    String unixSocket = OpeningReader.unixSocket(fields);
+    boolean unix = fields.has("unixSocket");
     return new ConnectionOptions(
         number(fields, "perWorker", ConnectionOptions.MAX_PER_WORKER, defaults.perWorker()),
         keepAlive,
@@ -27,11 +40,11 @@ final class ConnectionsReader {
             "opensPerSecond",
             ConnectionOptions.MAX_OPENS_PER_SECOND,
             defaults.opensPerSecond()),
-        defaults.resolve(),
-        defaults.resolveTtlNs(),
-        defaults.sources(),
-        defaults.proxy(),
-        defaults.unixSocket());
+        lookup.resolve(),
+        lookup.ttlNs(),
+        unix ? List.of() : OpeningReader.sources(fields),
+        unix ? "" : OpeningReader.proxy(fields),
+        unixSocket);
   }
 
   private static int number(Fields fields, String key, int most, int defaultNumber) {

@@ -17,7 +17,8 @@ public final class PlanSecrets {
 
   private PlanSecrets() {}
 
-  /// The same plan with [#MASK] as the value of every header that carries a secret.
+  /// The same plan with [#MASK] as the value of every header that carries a secret, and as the user
+  /// of the proxy where it has one.
   public static Plan masked(Plan plan) {
     HttpOptions http = plan.http();
     return new Plan(
@@ -25,7 +26,8 @@ public final class PlanSecrets {
         plan.target(),
         plan.seed(),
         plan.lanes(),
-        http.withHeaders(masked(http.headers())),
+        http.withHeaders(masked(http.headers()))
+            .withConnections(http.connections().withoutCredentials(MASK)),
         plan.phases(),
         plan.scenarios().stream().map(PlanSecrets::masked).toList(),
         plan.thresholds(),

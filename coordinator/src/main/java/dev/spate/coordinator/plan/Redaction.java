@@ -1,17 +1,21 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.plan.Proxy;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Takes the secrets of headers out of the text of a plan, which otherwise stays as it is: comments
-/// and layout, and a valid plan. The positions of the values say what to replace, whatever their
-/// style and however many lines they have.
+/// Takes the secrets of headers and of a proxy's URL out of the text of a plan, which otherwise
+/// stays as it is: comments and layout, and a valid plan. The positions of the values say what to
+/// replace, whatever their style and however many lines they have.
 final class Redaction {
   private static final String MASK = '"' + PlanSecrets.MASK + '"';
 
-  private final Map<Position, Node.Scalar> secrets =
+  /// What stands in the text, and what takes its place.
+  private record Secret(Node.Scalar scalar, String replacement) {}
+
+  private final Map<Position, Secret> secrets =
       new TreeMap<>(Comparator.comparingInt(Position::index));
 
   private Redaction() {}
@@ -19,7 +23,11 @@ final class Redaction {
   /// @param root of an accepted plan
   static String redact(String text, Node root) {
     Redaction redaction = new Redaction();
-    child(root, "http").flatMap(http -> child(http, "headers")).ifPresent(redaction::gather);
+    Optional<Node> http = child(root, "http");
+    http.flatMap(node -> child(node, "headers")).ifPresent(redaction::gather);
+    http.flatMap(node -> child(node, "connections"))
+        .flatMap(connections -> child(connections, "proxy"))
+        .ifPresent(redaction::gatherProxy);
     child(root, "scenarios").ifPresent(redaction::gatherScenarios);
     return redaction.apply(text);
   }
@@ -48,9 +56,16 @@ final class Redaction {
       for (Node.Entry entry : mapping.entries()) {
         if (SecretHeaders.isSecret(entry.key().text())
             && entry.value() instanceof Node.Scalar scalar) {
-          secrets.put(scalar.at(), scalar);
+          secrets.put(scalar.at(), new Secret(scalar, MASK));
         }
       }
+    }
+  }
+
+  private void gatherProxy(Node proxy) {
+    if (proxy instanceof Node.Scalar scalar && scalar.text().indexOf('@') >= 0) {
+      String masked = Proxy.masked(scalar.text(), PlanSecrets.MASK);
+      secrets.put(scalar.at(), new Secret(scalar, '"' + masked + '"'));
     }
   }
 
@@ -58,15 +73,16 @@ final class Redaction {
     StringBuilder redacted = new StringBuilder();
     int copied = 0;
     int codePoints = 0;
-    for (Node.Scalar secret : secrets.values()) {
-      int from = text.offsetByCodePoints(copied, secret.at().index() - codePoints);
-      int to = text.offsetByCodePoints(from, secret.end().index() - secret.at().index());
-      codePoints = secret.end().index();
+    for (Secret secret : secrets.values()) {
+      Node.Scalar scalar = secret.scalar();
+      int from = text.offsetByCodePoints(copied, scalar.at().index() - codePoints);
+      int to = text.offsetByCodePoints(from, scalar.end().index() - scalar.at().index());
+      codePoints = scalar.end().index();
       redacted.append(text, copied, from);
-      if (!secret.anchor().isEmpty()) {
-        redacted.append('&').append(secret.anchor()).append(' ');
+      if (!scalar.anchor().isEmpty()) {
+        redacted.append('&').append(scalar.anchor()).append(' ');
       }
-      redacted.append(MASK).append(text, lastVisible(text, from, to), to);
+      redacted.append(secret.replacement()).append(text, lastVisible(text, from, to), to);
       copied = to;
     }
     return redacted.append(text, copied, text.length()).toString();

@@ -41,7 +41,8 @@ final class TargetReader {
     return NAME.matcher(host).matches();
   }
 
-  private static boolean isLiteral(String host) {
+  /// Whether a text is an address, and means the same on every machine.
+  static boolean isLiteral(String host) {
     try {
       var _ = InetAddress.ofLiteral(host);
       return host.indexOf('%') < 0;

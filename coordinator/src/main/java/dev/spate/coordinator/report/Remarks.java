@@ -1,6 +1,7 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.measure.LatencySum;
+import dev.spate.measure.Outcome;
 import dev.spate.measure.Resolution;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Remarks {
     slowestSecond();
     saturated();
     retried();
+    exhausted();
     return remarks;
   }
 
@@ -116,6 +118,30 @@ final class Remarks {
           "RETRIED",
           "%s went to a kept-alive connection that the target had closed, and were sent once more."
               .formatted(Figures.of(retried, "request")));
+    }
+  }
+
+  /// What a worker had not got is not the target's failure, and there is something to do about it.
+  private void exhausted() {
+    exhausted(
+        Outcome.NO_LOCAL_PORT,
+        "found no local port left on their worker: name more addresses in http.connections.sources,"
+            + " widen net.ipv4.ip_local_port_range there, or let connections be kept alive.");
+    exhausted(
+        Outcome.NO_FILE_DESCRIPTOR,
+        "found no file descriptor left in their worker: raise its limit (ulimit -n, or LimitNOFILE"
+            + " of its unit), or open fewer connections (http.connections.perWorker).");
+  }
+
+  private void exhausted(Outcome outcome, String what) {
+    // Warm-ups included: what ran out there is still missing afterwards.
+    long count =
+        run.totals()
+            .requests(RunTotals.Selection.everything())
+            .outcomes()
+            .getOrDefault(outcome, 0L);
+    if (count > 0) {
+      add(outcome.name(), "%s %s".formatted(Figures.of(count, "request"), what));
     }
   }
 

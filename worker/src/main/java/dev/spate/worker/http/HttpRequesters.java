@@ -4,6 +4,7 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Route;
+import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Tap;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.http.pool.ConnectionPool;
@@ -24,19 +25,28 @@ public final class HttpRequesters {
   /// A factory for all loops of a run. An https target is verified by name against the JDK's
   /// trusted authorities.
   ///
-  /// @param resolvedAddresses the target's, as [TargetResolver] gives them; each connection goes to
-  ///   the next one
-  /// @throws IllegalArgumentException without an address
+  /// @param way to the target, as [TargetResolver] finds it
   /// @throws IllegalStateException where this JDK has no TLS
+  public static Requester.Factory create(Plan plan, Way way, Transport transport) {
+    return create(plan, way, transport, tls(plan.target()));
+  }
+
+  /// The same for a target whose addresses are known.
+  ///
+  /// @param addresses at least one, resolved; each connection goes to the next one
   public static Requester.Factory create(
-      Plan plan, List<InetSocketAddress> resolvedAddresses, Transport transport) {
-    return create(plan, resolvedAddresses, transport, tls(plan.target()));
+      Plan plan, List<InetSocketAddress> addresses, Transport transport) {
+    return create(plan, Way.to(addresses), transport);
+  }
+
+  static Requester.Factory create(
+      Plan plan, List<InetSocketAddress> addresses, Transport transport, @Nullable SslContext tls) {
+    return create(plan, Way.to(addresses), transport, tls);
   }
 
   /// The same with somebody who sees every byte.
-  public static Requester.Factory tapped(
-      Plan plan, List<InetSocketAddress> resolvedAddresses, Transport transport, Tap tap) {
-    return create(plan, resolvedAddresses, transport, tls(plan.target()), tap);
+  public static Requester.Factory tapped(Plan plan, Way way, Transport transport, Tap tap) {
+    return create(plan, way, transport, tls(plan.target()), tap);
   }
 
   /// Makes the threads that loops run on. On any other thread a requester works as well, but
@@ -48,21 +58,13 @@ public final class HttpRequesters {
   }
 
   static Requester.Factory create(
-      Plan plan,
-      List<InetSocketAddress> resolvedAddresses,
-      Transport transport,
-      @Nullable SslContext tls) {
-    return create(plan, resolvedAddresses, transport, tls, null);
+      Plan plan, Way way, Transport transport, @Nullable SslContext tls) {
+    return create(plan, way, transport, tls, null);
   }
 
   private static Requester.Factory create(
-      Plan plan,
-      List<InetSocketAddress> resolvedAddresses,
-      Transport transport,
-      @Nullable SslContext tls,
-      @Nullable Tap tap) {
-    Route route =
-        new Route(plan.target(), resolvedAddresses, transport, plan.http().deadlines(), tls, tap);
+      Plan plan, Way way, Transport transport, @Nullable SslContext tls, @Nullable Tap tap) {
+    Route route = new Route(plan.target(), way, transport, plan.http().deadlines(), tls, tap);
     return (clock, maxConnections, connections) ->
         new ConnectionPool(
             route,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spate.plan.Plan;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Transport;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -32,8 +33,14 @@ public final class Client implements AutoCloseable {
       Transport transport,
       int maxConnections,
       @Nullable SslContext tls) {
+    this(plan, Way.to(addresses), transport, maxConnections, tls);
+  }
+
+  /// @param way as a resolver finds it
+  public Client(
+      Plan plan, Way way, Transport transport, int maxConnections, @Nullable SslContext tls) {
     requester =
-        HttpRequesters.create(plan, addresses, transport, tls)
+        HttpRequesters.create(plan, way, transport, tls)
             .create(Clock.SYSTEM, maxConnections, connectTimes::add);
   }
 

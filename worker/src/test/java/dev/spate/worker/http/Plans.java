@@ -3,12 +3,14 @@ package dev.spate.worker.http;
 import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.ConnectionOptions;
+import dev.spate.plan.ConnectionOptions.Resolve;
 import dev.spate.plan.Deadlines;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Protocol;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Step;
 import dev.spate.plan.Target;
@@ -79,5 +81,30 @@ public final class Plans {
         List.of(),
         Workers.DEFAULT,
         0);
+  }
+
+  /// @param ttlNs for [Resolve#TTL]
+  public static ConnectionOptions connections(
+      Resolve resolve, long ttlNs, List<String> sources, String proxy, String unixSocket) {
+    ConnectionOptions defaults = ConnectionOptions.DEFAULT;
+    return new ConnectionOptions(
+        100,
+        defaults.keepAlive(),
+        defaults.retry(),
+        defaults.pipelining(),
+        defaults.opensPerSecond(),
+        resolve,
+        ttlNs,
+        sources,
+        proxy,
+        unixSocket);
+  }
+
+  public static Plan withProtocol(Plan plan, Protocol protocol) {
+    HttpOptions http = plan.http();
+    return plan(
+        plan.target(),
+        new HttpOptions(http.deadlines(), protocol, http.headers(), http.connections(), http.tls()),
+        plan.scenarios().getFirst().flow().toArray(Step[]::new));
   }
 }

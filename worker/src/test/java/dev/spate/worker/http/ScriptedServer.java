@@ -110,14 +110,19 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /// Accepts no more, and refuses who waits to be accepted.
+  public void stopListening() {
     try {
       listener.close();
-      closeConnections();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    stopListening();
+    closeConnections();
   }
 
   /// The server's end of a connection.
@@ -144,6 +149,11 @@ public final class ScriptedServer implements AutoCloseable {
       text += new String(in.readNBytes(contentLength(text)), StandardCharsets.ISO_8859_1);
       requests.add(text);
       return text;
+    }
+
+    /// Where the client connected from, without its port.
+    public String remoteAddress() {
+      return socket.getInetAddress().getHostAddress();
     }
 
     /// Reads one byte, and leaves the rest where it is.

@@ -5,25 +5,38 @@ import dev.spate.worker.engine.Clock;
 import dev.spate.worker.http.io.AgeList;
 import dev.spate.worker.http.io.SharedReceiveBuffer;
 import dev.spate.worker.http.io.TapHandler;
+import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.http.io.WakeableLoop;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.EventLoop;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Opens the connections of one loop, on the loop's thread. Those that are being opened stand in a
 /// list by age for each deadline, whose heads are looked at once a pass.
 public final class Dialer implements AutoCloseable {
+  /// Without it a port is taken when a socket is bound to its source, one for all destinations.
+  /// (`IPPROTO_IP`, `IP_BIND_ADDRESS_NO_PORT` of Linux; NIO does not know it, and does not mind.)
+  private static final IntegerUnixChannelOption BIND_ADDRESS_NO_PORT =
+      new IntegerUnixChannelOption("IP_BIND_ADDRESS_NO_PORT", 0, 24);
+
   private final Route route;
   private final Clock clock;
   private final WakeableLoop loop;
   private final Consumer<Throwable> faults;
-  private final AddressRotation addresses;
+  private final AddressBook addresses;
+  private final SourceAddresses.Turn sources;
   private final SharedReceiveBuffer receiveBuffer = new SharedReceiveBuffer();
   private final AgeList<Opening> connecting = new AgeList<>();
   private final AgeList<Opening> securing = new AgeList<>();
@@ -35,7 +48,8 @@ public final class Dialer implements AutoCloseable {
     this.clock = clock;
     this.loop = loop;
     this.faults = faults;
-    addresses = new AddressRotation(route.addresses());
+    addresses = new AddressBook(route.way().destination(), clock, loop);
+    sources = route.way().sources().turn();
   }
 
   /// A connection to be opened; [Opening#begin] begins it.
@@ -74,8 +88,20 @@ public final class Dialer implements AutoCloseable {
     return clock;
   }
 
-  AddressRotation addresses() {
+  AddressBook addresses() {
     return addresses;
+  }
+
+  AddressRotation rotation() {
+    return addresses.rotation();
+  }
+
+  SourceAddresses.Turn sources() {
+    return sources;
+  }
+
+  @Nullable Tunnel tunnel() {
+    return route.way().tunnel();
   }
 
   AgeList<Opening> connecting() {
@@ -94,11 +120,15 @@ public final class Dialer implements AutoCloseable {
     faults.accept(cause);
   }
 
-  /// A channel of the loop that is not connected yet.
+  /// A channel of the loop for an address, not connected yet.
   ///
   /// @throws RuntimeException where there is not even a socket
-  Channel newChannel(ChannelHandler handler) {
-    Channel channel = route.transport().newChannel();
+  Channel newChannel(SocketAddress address, ChannelHandler handler) {
+    Transport transport = route.transport();
+    Channel channel =
+        address instanceof UnixDomainSocketAddress
+            ? transport.newUnixChannel()
+            : transport.newChannel();
     // A failed write is no reason to throw away an answer that is already there.
     channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
     channel.config().setOption(ChannelOption.TCP_NODELAY, true);
@@ -113,6 +143,19 @@ public final class Dialer implements AutoCloseable {
     EventLoop registry = loop;
     var _ = registry.register(new DefaultChannelPromise(channel, loop));
     return channel;
+  }
+
+  /// Connects a channel, from the next of the source addresses where there are any.
+  ChannelFuture connect(Channel channel, SocketAddress address) {
+    return switch (address) {
+      case UnixDomainSocketAddress unix -> channel.connect(route.transport().unixAddress(unix));
+      case InetSocketAddress inet when sources.size() > 0 -> {
+        channel.config().setOption(BIND_ADDRESS_NO_PORT, 1);
+        channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        yield channel.connect(inet, sources.next(inet.getAddress()));
+      }
+      case SocketAddress other -> channel.connect(other);
+    };
   }
 
   /// TLS for a channel.

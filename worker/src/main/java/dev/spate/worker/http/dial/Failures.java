@@ -16,6 +16,10 @@ public final class Failures {
     if (isTls(cause)) {
       return Outcome.TLS;
     }
+    Outcome exhausted = Exhaustion.of(cause);
+    if (exhausted != null) {
+      return exhausted;
+    }
     // The JDK and Netty tell these apart in the text alone, which is the kernel's.
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (cause instanceof ConnectException && message.contains("refused")) {

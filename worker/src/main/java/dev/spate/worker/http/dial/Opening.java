@@ -3,6 +3,7 @@ package dev.spate.worker.http.dial;
 import dev.spate.measure.Outcome;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.io.AgeList;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -14,9 +15,10 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One connection on its way: tries the target's addresses until one accepts, then does the TLS
-/// handshake where the target wants one. Tells its listener once how that ended, and is of no more
-/// use then. Belongs to the loop's thread.
+/// One connection on its way: finds out where it leads, tries address after address until one
+/// accepts, has the proxy open a tunnel where there is one, then does the TLS handshake where the
+/// target wants one. Tells its listener once how that ended, and is of no more use then. Belongs to
+/// the loop's thread.
 public final class Opening {
   /// Hears of the end of an opening, never before [#begin].
   public interface Listener {
@@ -24,7 +26,7 @@ public final class Opening {
     ///
     /// @param protocol that TLS agreed on (ALPN), such as `h2`; empty where it was not asked or did
     ///   not say
-    /// @param tookNs from the attempt to now, TLS included
+    /// @param tookNs from the beginning to now, look-up, proxy and TLS included
     void onOpened(Channel channel, String protocol, long tookNs);
 
     /// There will be no connection.
@@ -33,8 +35,12 @@ public final class Opening {
 
   private enum State {
     NEW,
+    /// Waits for the addresses of a name.
+    SEEKING,
     CONNECTING,
-    /// The TCP connection stands, TLS does not.
+    /// The proxy has been asked for the target.
+    TUNNELLING,
+    /// There is a way to the target and back, but no TLS yet.
     SECURING,
     OVER
   }
@@ -44,9 +50,6 @@ public final class Opening {
   private final AgeList.Place<Opening> place = new AgeList.Place<>(this);
   private State state = State.NEW;
   private long sinceNs = Requester.NEVER;
-  private int address;
-  private int addressesLeft;
-  private boolean refused;
 
   /// The attempt under way: the one before it is heard no more.
   private @Nullable Attempt attempt;
@@ -54,15 +57,14 @@ public final class Opening {
   Opening(Dialer dialer, Listener listener) {
     this.dialer = dialer;
     this.listener = listener;
-    addressesLeft = dialer.addresses().size();
   }
 
   /// Starts to connect. May tell the listener at once.
   public void begin() {
-    state = State.CONNECTING;
+    state = State.SEEKING;
     sinceNs = dialer.clock().nanoTime();
     dialer.connecting().add(place, sinceNs);
-    connect();
+    dialer.addresses().seek(this::onAddresses);
   }
 
   /// Gives up, and says nothing.
@@ -72,27 +74,57 @@ public final class Opening {
     closeChannel();
   }
 
+  /// It took too long. That is this side's patience, and no reason to pass over an address: who
+  /// sees nothing of an address can say nothing about it.
   void onTimeout(Outcome outcome) {
-    dialer.addresses().onFailed(address);
-    fail(outcome);
+    fail(state == State.SEEKING ? Outcome.DNS : outcome);
   }
 
-  private void connect() {
-    address = dialer.addresses().next();
-    Attempt next = new Attempt();
-    attempt = next;
-    try {
-      Channel channel = dialer.newChannel(next);
-      next.channel = channel;
-      channel
-          .connect(dialer.addresses().address(address))
-          .addListener((ChannelFutureListener) next::onConnect);
-    } catch (RuntimeException e) { // no file descriptor for a socket, say
-      onNotConnected(e);
+  private void onAddresses(boolean found) {
+    if (state != State.SEEKING) {
+      return; // it was given up
+    }
+    if (found) {
+      state = State.CONNECTING;
+      connect(new Tries(dialer.rotation(), dialer.sources().size(), dialer.clock().nanoTime()));
+    } else {
+      fail(Outcome.DNS);
     }
   }
 
-  private void onConnected(Channel channel) {
+  private void connect(Tries tries) {
+    Attempt next = new Attempt(tries);
+    attempt = next;
+    try {
+      Channel channel = dialer.newChannel(tries.address(), next);
+      next.channel = channel;
+      dialer.connect(channel, tries.address()).addListener((ChannelFutureListener) next::onConnect);
+    } catch (RuntimeException e) { // no file descriptor for a socket, say
+      onNotConnected(tries, e);
+    }
+  }
+
+  private void onConnected(Tries tries, Channel channel) {
+    tries.onConnected();
+    Tunnel tunnel = dialer.tunnel();
+    if (tunnel == null) {
+      onReached(channel);
+    } else {
+      state = State.TUNNELLING;
+      var _ = channel.writeAndFlush(tunnel.request(), channel.voidPromise());
+    }
+  }
+
+  private void onProxySaid(Channel channel, TunnelAnswer.Said said) {
+    switch (said) {
+      case MORE -> {}
+      case OPEN -> onReached(channel);
+      case REFUSED -> fail(Outcome.PROXY);
+    }
+  }
+
+  /// The target can be spoken to.
+  private void onReached(Channel channel) {
     if (dialer.secure()) {
       state = State.SECURING;
       dialer.securing().add(place, dialer.clock().nanoTime());
@@ -102,17 +134,13 @@ public final class Opening {
     }
   }
 
-  private void onNotConnected(Throwable cause) {
+  private void onNotConnected(Tries tries, Throwable cause) {
     closeChannel();
-    dialer.addresses().onFailed(address);
-    Outcome outcome = Failures.ofConnecting(cause);
-    refused |= outcome == Outcome.CONNECT_REFUSED;
-    addressesLeft--;
-    if (addressesLeft > 0) {
-      connect();
+    Outcome outcome = tries.onFailed(Failures.ofConnecting(cause), dialer.clock().nanoTime());
+    if (outcome == null) {
+      connect(tries);
     } else {
-      // One that refused is the target at least; the others may be unreachable from here.
-      fail(refused ? Outcome.CONNECT_REFUSED : outcome);
+      fail(outcome);
     }
   }
 
@@ -123,7 +151,12 @@ public final class Opening {
   }
 
   private void onLost() {
-    fail(dialer.secure() ? Outcome.TLS : Outcome.CONNECT_FAILED);
+    fail(
+        switch (state) {
+          case TUNNELLING -> Outcome.PROXY;
+          case SECURING -> Outcome.TLS;
+          case NEW, SEEKING, CONNECTING, OVER -> Outcome.CONNECT_FAILED;
+        });
   }
 
   private void succeed(Channel channel, String protocol) {
@@ -151,7 +184,13 @@ public final class Opening {
 
   /// One address that is tried: hears its channel until the connection stands.
   private final class Attempt extends ChannelInboundHandlerAdapter {
+    private final Tries tries;
+    private final TunnelAnswer proxy = new TunnelAnswer();
     private @Nullable Channel channel;
+
+    Attempt(Tries tries) {
+      this.tries = tries;
+    }
 
     private boolean current() {
       return attempt == this;
@@ -162,9 +201,21 @@ public final class Opening {
         return;
       }
       if (connect.isSuccess()) {
-        onConnected(connect.channel());
+        onConnected(tries, connect.channel());
       } else {
-        onNotConnected(connect.cause());
+        onNotConnected(tries, connect.cause());
+      }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext from, Object message) {
+      ByteBuf in = (ByteBuf) message;
+      try {
+        if (current() && state == State.TUNNELLING) {
+          onProxySaid(from.channel(), proxy.read(in));
+        }
+      } finally {
+        in.release();
       }
     }
 

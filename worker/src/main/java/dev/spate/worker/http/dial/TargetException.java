@@ -9,7 +9,10 @@ public final class TargetException extends Exception {
     /// The name has no address.
     UNKNOWN_HOST,
     /// The worker may not send to any of its addresses.
-    NOT_ALLOWED
+    NOT_ALLOWED,
+    /// The worker has not got an address that connections are to leave from, or none of the
+    /// target's addresses can be reached from there.
+    NO_SOURCE
   }
 
   private final Reason reason;

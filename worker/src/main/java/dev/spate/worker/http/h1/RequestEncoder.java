@@ -4,6 +4,8 @@ import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Proxy;
+import dev.spate.worker.http.dial.Tunnel;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ final class RequestEncoder {
   static byte[] encode(Plan plan, HttpRequest request) {
     StringBuilder head = new StringBuilder(256);
     head.append(request.method()).append(' ');
+    if (Tunnel.readByProxy(plan)) {
+      head.append("http://").append(plan.target().authority()); // RFC 9112 §3.2.2
+    }
     head.append(plan.target().basePath()).append(request.path()).append(" HTTP/1.1\r\n");
     for (Header header : headers(plan, request)) {
       append(head, header);
@@ -69,6 +74,10 @@ final class RequestEncoder {
     if (plan.http().connections().keepAlive() == ConnectionOptions.KeepAlive.OFF) {
       headers.removeIf(header -> header.name().equalsIgnoreCase("Connection"));
       headers.add(new Header("Connection", "close"));
+    }
+    Proxy proxy = plan.http().connections().httpProxy();
+    if (proxy != null && Tunnel.readByProxy(plan) && !proxy.user().isEmpty()) {
+      headers.add(new Header("Proxy-Authorization", proxy.authorization()));
     }
     if (!names(headers, "User-Agent")) {
       headers.addFirst(new Header("User-Agent", USER_AGENT));

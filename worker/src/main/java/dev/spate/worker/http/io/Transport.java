@@ -3,10 +3,15 @@ package dev.spate.worker.http.io;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.Locale;
 
 /// How a loop talks to the kernel.
@@ -31,6 +36,16 @@ public enum Transport {
     public Channel newChannel() {
       return new EpollSocketChannel();
     }
+
+    @Override
+    public Channel newUnixChannel() {
+      return new EpollDomainSocketChannel();
+    }
+
+    @Override
+    public SocketAddress unixAddress(UnixDomainSocketAddress address) {
+      return new DomainSocketAddress(address.getPath().toString());
+    }
   },
   /// The JDK's selector. Everywhere.
   NIO {
@@ -47,6 +62,16 @@ public enum Transport {
     @Override
     public Channel newChannel() {
       return new NioSocketChannel();
+    }
+
+    @Override
+    public Channel newUnixChannel() {
+      return new NioDomainSocketChannel();
+    }
+
+    @Override
+    public SocketAddress unixAddress(UnixDomainSocketAddress address) {
+      return address;
     }
   };
 
@@ -86,4 +111,12 @@ public enum Transport {
 
   /// @throws io.netty.channel.ChannelException without a file descriptor to be had
   public abstract Channel newChannel();
+
+  /// For Unix sockets.
+  ///
+  /// @throws io.netty.channel.ChannelException without a file descriptor to be had
+  public abstract Channel newUnixChannel();
+
+  /// The address of a Unix socket as such a channel takes it.
+  public abstract SocketAddress unixAddress(UnixDomainSocketAddress address);
 }

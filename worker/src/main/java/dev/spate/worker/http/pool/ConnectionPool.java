@@ -41,6 +41,8 @@ public final class ConnectionPool implements Requester {
   /// The most carriers held back while a batch of answers is read.
   private static final int BATCH = 32;
 
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
   private final Clock clock;
   private final int maxConnections;
   private final Connections listener;
@@ -49,6 +51,7 @@ public final class ConnectionPool implements Requester {
   private final WakeableLoop loop;
   private final Dialer dialer;
   private final Protocols protocols;
+  private final boolean readByProxy;
 
   private final Calls calls = new Calls(this::onFault);
   private final CallQueue waiting = new CallQueue();
@@ -95,6 +98,7 @@ public final class ConnectionPool implements Requester {
     pace = OpeningPace.of(options.connections(), maxConnections, clock.nanoTime());
     deadlines = new CallDeadlines(options.deadlines());
     this.protocols = protocols;
+    readByProxy = route.way().readByProxy();
     loop = new WakeableLoop(Thread.currentThread(), route.transport().ioHandlers());
     dialer = new Dialer(route, clock, loop, this::onFault);
   }
@@ -399,6 +403,10 @@ public final class ConnectionPool implements Requester {
 
   /// A call has its whole answer.
   public void answer(Call call, int status, long firstByteNs, long nowNs) {
+    if (status == PROXY_AUTHENTICATION_REQUIRED && readByProxy) {
+      fail(call, Outcome.PROXY); // this one is never the target's
+      return;
+    }
     calls.answer(call, status, firstByteNs, nowNs);
     if (putOff.size() >= BATCH) {
       proceed();

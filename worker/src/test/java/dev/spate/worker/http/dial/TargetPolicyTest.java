@@ -3,8 +3,6 @@ package dev.spate.worker.http.dial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.spate.plan.Target;
-import dev.spate.worker.http.Plans;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,35 +91,30 @@ class TargetPolicyTest {
   }
 
   @Test
-  void aTargetResolvesToItsAllowedAddresses() throws TargetException {
-    assertThat(
-            new TargetResolver(TargetPolicy.loopbackAndPrivate())
-                .resolve(new Target(Target.Scheme.HTTP, "localhost", 8080, "")))
-        .isNotEmpty()
-        .allSatisfy(address -> {
-          assertThat(address.getAddress().isLoopbackAddress()).isTrue();
-          assertThat(address.getPort()).isEqualTo(8080);
-        });
+  void aNameThatIsListedMayHaveAnyAddress() {
+    TargetPolicy policy = TargetPolicy.parse(List.of("shop.example", "10.0.0.0/8"));
+    assertThat(policy.allows("SHOP.example.")).isTrue();
+    assertThat(policy.allows("10.0.0.1")).isFalse();
+    assertThat(TargetPolicy.loopbackAndPrivate().allows("localhost")).isFalse();
   }
 
   @Test
-  void aTargetThatIsNotAllowedIsRefusedWithWhatToDo() {
-    TargetResolver resolver = new TargetResolver(TargetPolicy.parse(List.of("*.example")));
-    assertThatThrownBy(() -> resolver.resolve(Plans.target(80)))
-        .isInstanceOfSatisfying(
-            TargetException.class,
-            e -> assertThat(e.reason()).isEqualTo(TargetException.Reason.NOT_ALLOWED))
-        .hasMessageContainingAll("localhost", "127.0.0.1", "*.example", "start its workers with");
+  void aUnixSocketHasToBeNamed() {
+    assertThat(TargetPolicy.loopbackAndPrivate().allowsUnixSocket("/run/docker.sock")).isFalse();
+    TargetPolicy policy = TargetPolicy.parse(List.of("*", "unix:/run/a.sock", "unix:/run/shop/*"));
+    assertThat(policy.allowsUnixSocket("/run/a.sock")).isTrue();
+    assertThat(policy.allowsUnixSocket("/run/a.sock2")).isFalse();
+    assertThat(policy.allowsUnixSocket("/run/aXsock")).isFalse();
+    assertThat(policy.allowsUnixSocket("/run/shop/b.sock")).isTrue();
+    assertThat(policy.allowsUnixSocket("/run/shop/deeper/b.sock")).isFalse();
+    assertThat(policy.allowsUnixSocket("/run/docker.sock")).isFalse();
+    assertThat(policy).hasToString("*, unix:/run/a.sock, unix:/run/shop/*");
   }
 
   @Test
-  void aNameWithoutAddressIsUnknown() {
-    TargetResolver resolver = new TargetResolver(TargetPolicy.loopbackAndPrivate());
-    assertThatThrownBy(
-            () -> resolver.resolve(new Target(Target.Scheme.HTTP, "no such name", 80, "")))
-        .isInstanceOfSatisfying(
-            TargetException.class,
-            e -> assertThat(e.reason()).isEqualTo(TargetException.Reason.UNKNOWN_HOST))
-        .hasMessageContaining("no such name");
+  void aUnixSocketIsNamedByItsWholePath() {
+    assertThatThrownBy(() -> TargetPolicy.parse(List.of("unix:shop.sock")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'unix:shop.sock'");
   }
 }

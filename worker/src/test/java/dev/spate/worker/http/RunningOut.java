@@ -1,0 +1,105 @@
+package dev.spate.worker.http;
+
+import dev.spate.measure.Outcome;
+import dev.spate.plan.ConnectionOptions;
+import dev.spate.plan.ConnectionOptions.Resolve;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Target;
+import dev.spate.worker.http.dial.TargetException;
+import dev.spate.worker.http.dial.TargetPolicy;
+import dev.spate.worker.http.dial.TargetResolver;
+import dev.spate.worker.http.io.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// A process that opens more connections than it has means for, and prints for each transport what
+/// became of its requests. For [RunningOutTest], which sets the limits.
+final class RunningOut {
+  private RunningOut() {}
+
+  /// @param arguments how many connections to open, the first port to listen on (0 for any), and
+  ///   perhaps source addresses
+  public static void main(String... arguments) throws IOException, TargetException {
+    int count = Integer.parseInt(arguments[0]);
+    int port = Integer.parseInt(arguments[1]);
+    List<String> sources = List.of(arguments).subList(2, arguments.length);
+    for (Transport transport : Transport.values()) {
+      if (transport.available()) {
+        System.out.println(transport.id() + " " + run(transport, count, port, sources));
+        port += port > 0 ? 1 : 0;
+      }
+    }
+    System.exit(0);
+  }
+
+  private static String run(Transport transport, int count, int port, List<String> sources)
+      throws IOException, TargetException {
+    try (ScriptedServer server = ScriptedServer.start(listen(port, 1), (_, peer) -> answer(peer));
+        Client client = client(server.port(), sources, transport, 1)) {
+      warmUp(server, client);
+    }
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                listen(port, count),
+                (_, peer) -> {
+                  peer.readRequest();
+                  peer.awaitEnd();
+                });
+        Client client = client(server.port(), sources, transport, count)) {
+      for (int i = 0; i < count; i++) {
+        client.send(0);
+      }
+      // The server may have no descriptor left to accept one: it waits in the queue then.
+      client.runUntil(() -> client.connectTimes.size() + client.answers.count() >= count);
+      String said = said(count, client.answers.all());
+      server.stopListening();
+      server.closeConnections();
+      client.runUntil(() -> client.answers.count() == count);
+      return said;
+    }
+  }
+
+  /// Once through all of it: whoever has no file descriptor left cannot load a class from a file.
+  private static void warmUp(ScriptedServer server, Client client) {
+    client.ask(0);
+    server.stopListening();
+    server.closeConnections(); // first, so no port of the client's has to wait (TIME_WAIT)
+    client.runUntil(() -> client.requester.connections() == 0);
+    client.ask(0); // is refused
+  }
+
+  private static void answer(ScriptedServer.Peer peer) throws IOException {
+    peer.readRequest();
+    peer.write(RequesterTest.OK);
+    peer.awaitEnd();
+  }
+
+  private static ServerSocket listen(int port, int queue) throws IOException {
+    return new ServerSocket(port, queue, InetAddress.getLoopbackAddress());
+  }
+
+  private static String said(int count, List<Answers.Told> failed) {
+    return "connected="
+        + (count - failed.size())
+        + failed.stream()
+            .map(told -> Objects.requireNonNull(told.outcome()))
+            .collect(Collectors.groupingBy(Outcome::id, TreeMap::new, Collectors.counting()));
+  }
+
+  private static Client client(int port, List<String> sources, Transport transport, int count)
+      throws TargetException {
+    ConnectionOptions connections = Plans.connections(Resolve.ONCE, 0, sources, "", "");
+    Plan plan =
+        Plans.plan(
+            new Target(Target.Scheme.HTTP, "127.0.0.1", port, ""),
+            Plans.options(600_000 * Plans.MS, 60_000 * Plans.MS).withConnections(connections),
+            RequesterTest.GET);
+    var way = new TargetResolver(TargetPolicy.loopbackAndPrivate()).resolve(plan);
+    return new Client(plan, way, transport, count, null);
+  }
+}
