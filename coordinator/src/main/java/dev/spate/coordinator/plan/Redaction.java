@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Takes the secrets of headers out of the text of a plan, which otherwise stays as it is: comments
-/// and layout, and a valid plan. The positions of the values say what to replace, whatever their
-/// style and however many lines they have.
+/// Takes secrets, of headers and a private key, out of the text of a plan, which otherwise stays as
+/// it is: comments and layout, and a valid plan. The positions of the values say what to replace,
+/// whatever their style and however many lines they have.
 final class Redaction {
   private static final String MASK = '"' + PlanSecrets.MASK + '"';
 
@@ -20,6 +20,10 @@ final class Redaction {
   static String redact(String text, Node root) {
     Redaction redaction = new Redaction();
     child(root, "http").flatMap(http -> child(http, "headers")).ifPresent(redaction::gather);
+    child(root, "http")
+        .flatMap(http -> child(http, "tls"))
+        .flatMap(tls -> child(tls, "key"))
+        .ifPresent(redaction::gatherKey);
     child(root, "scenarios").ifPresent(redaction::gatherScenarios);
     return redaction.apply(text);
   }
@@ -40,6 +44,12 @@ final class Redaction {
           flow.items().forEach(step -> child(step, "headers").ifPresent(this::gather));
         }
       }
+    }
+  }
+
+  private void gatherKey(Node key) {
+    if (key instanceof Node.Scalar scalar && PlanSecrets.isSecret(scalar.text())) {
+      secrets.put(scalar.at(), scalar);
     }
   }
 

@@ -25,6 +25,7 @@ final class SecretHeaders {
     return text.contains("authorization")
         || text.contains("cookie")
         || text.contains("bearer")
+        || text.contains("private key")
         || PARTS.stream().anyMatch(text::contains);
   }
 }

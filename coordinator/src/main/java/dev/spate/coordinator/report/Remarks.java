@@ -1,7 +1,9 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.measure.LatencySum;
+import dev.spate.measure.Outcome;
 import dev.spate.measure.Resolution;
+import dev.spate.plan.Target;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +31,8 @@ final class Remarks {
     slowestSecond();
     saturated();
     retried();
+    unverified();
+    certificates();
     return remarks;
   }
 
@@ -116,6 +120,28 @@ final class Remarks {
           "RETRIED",
           "%s went to a kept-alive connection that the target had closed, and were sent once more."
               .formatted(Figures.of(retried, "request")));
+    }
+  }
+
+  private void unverified() {
+    if (run.plan().target().scheme() == Target.Scheme.HTTPS && run.plan().http().tls().insecure()) {
+      add(
+          "TLS_INSECURE",
+          "The target's certificate was not verified, as the plan has it (http.tls.insecure).");
+    }
+  }
+
+  private void certificates() {
+    long refused =
+        run.totals().requests(run.measured()).outcomes().getOrDefault(Outcome.TLS_CERTIFICATE, 0L);
+    if (refused > 0) {
+      add(
+          "TLS_CERTIFICATE",
+          ("%s failed because a certificate was not accepted, the target's here or the client's"
+                  + " there. An authority of your own goes into http.tls.ca, another name of the"
+                  + " target into http.tls.serverName, the client's certificate and key into"
+                  + " http.tls.certificate and http.tls.key; insecure: true does not verify.")
+              .formatted(Figures.of(refused, "request")));
     }
   }
 

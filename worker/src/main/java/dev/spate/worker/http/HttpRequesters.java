@@ -1,50 +1,34 @@
 package dev.spate.worker.http;
 
 import dev.spate.plan.Plan;
-import dev.spate.plan.Target;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.http.pool.ConnectionPool;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
+import dev.spate.worker.http.tls.TlsClient;
+import dev.spate.worker.http.tls.TlsException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// Makes requesters that talk HTTP/1.1 to a plan's target.
 public final class HttpRequesters {
+  /// What ALPN offers, the preferred one first.
+  private static final List<String> APPLICATION_PROTOCOLS = List.of("http/1.1");
+
   private HttpRequesters() {}
 
-  /// A factory for all loops of a run. An https target is verified by name against the JDK's
-  /// trusted authorities.
+  /// A factory for all loops of a run.
   ///
   /// @param resolvedAddresses the target's, as [TargetResolver] gives them; each connection goes to
   ///   the next one
   /// @throws IllegalArgumentException without an address
-  /// @throws IllegalStateException where this JDK has no TLS
+  /// @throws TlsException where this machine has not got what the plan's TLS needs
   public static Requester.Factory create(
       Plan plan, List<InetSocketAddress> resolvedAddresses, Transport transport) {
-    return create(plan, resolvedAddresses, transport, tls(plan.target()));
-  }
-
-  /// Makes the threads that loops run on. On any other thread a requester works as well, but
-  /// Netty's object pools do not: each write then allocates 64 bytes.
-  ///
-  /// @param name the threads' names start with it
-  public static ThreadFactory loopThreads(String name) {
-    return new DefaultThreadFactory(name, true);
-  }
-
-  static Requester.Factory create(
-      Plan plan,
-      List<InetSocketAddress> resolvedAddresses,
-      Transport transport,
-      @Nullable SslContext tls) {
+    TlsClient tls = tls(plan);
     Route route =
         new Route(plan.target(), resolvedAddresses, transport, plan.http().deadlines(), tls);
     return (clock, maxConnections, connections) ->
@@ -57,16 +41,18 @@ public final class HttpRequesters {
             connections);
   }
 
-  private static @Nullable SslContext tls(Target target) {
-    return switch (target.scheme()) {
+  /// Makes the threads that loops run on. On any other thread a requester works as well, but
+  /// Netty's object pools do not: each write then allocates 64 bytes.
+  ///
+  /// @param name the threads' names start with it
+  public static ThreadFactory loopThreads(String name) {
+    return new DefaultThreadFactory(name, true);
+  }
+
+  private static @Nullable TlsClient tls(Plan plan) {
+    return switch (plan.target().scheme()) {
       case HTTP -> null;
-      case HTTPS -> {
-        try {
-          yield SslContextBuilder.forClient().sslProvider(SslProvider.JDK).build();
-        } catch (SSLException e) {
-          throw new IllegalStateException("this JDK has no TLS", e);
-        }
-      }
+      case HTTPS -> TlsClient.create(plan.http().tls(), plan.target(), APPLICATION_PROTOCOLS);
     };
   }
 }

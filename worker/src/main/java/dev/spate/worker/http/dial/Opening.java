@@ -3,6 +3,7 @@ package dev.spate.worker.http.dial;
 import dev.spate.measure.Outcome;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.io.AgeList;
+import dev.spate.worker.http.tls.TlsClient;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -24,8 +25,9 @@ public final class Opening {
     ///
     /// @param protocol that TLS agreed on (ALPN), such as `h2`; empty where it was not asked or did
     ///   not say
-    /// @param tookNs from the attempt to now, TLS included
-    void onOpened(Channel channel, String protocol, long tookNs);
+    /// @param connectNs from the attempt to the established TCP connection
+    /// @param tlsNs from there to the end of the handshake; [Requester#NEVER] without TLS
+    void onOpened(Channel channel, String protocol, long connectNs, long tlsNs);
 
     /// There will be no connection.
     void onFailed(Outcome outcome);
@@ -44,6 +46,7 @@ public final class Opening {
   private final AgeList.Place<Opening> place = new AgeList.Place<>(this);
   private State state = State.NEW;
   private long sinceNs = Requester.NEVER;
+  private long connectedNs = Requester.NEVER;
   private int address;
   private int addressesLeft;
   private boolean refused;
@@ -93,12 +96,13 @@ public final class Opening {
   }
 
   private void onConnected(Channel channel) {
+    connectedNs = dialer.clock().nanoTime();
     if (dialer.secure()) {
       state = State.SECURING;
-      dialer.securing().add(place, dialer.clock().nanoTime());
+      dialer.securing().add(place, connectedNs);
       channel.pipeline().addFirst(dialer.newTls(channel));
     } else {
-      succeed(channel, "");
+      succeed(channel, "", Requester.NEVER);
     }
   }
 
@@ -117,21 +121,29 @@ public final class Opening {
   }
 
   private void onSecured(Channel channel) {
-    String protocol =
-        Objects.requireNonNull(channel.pipeline().get(SslHandler.class)).applicationProtocol();
-    succeed(channel, protocol == null ? "" : protocol);
+    long tlsNs = dialer.clock().nanoTime() - connectedNs;
+    SslHandler handler = Objects.requireNonNull(channel.pipeline().get(SslHandler.class));
+    succeed(channel, TlsClient.applicationProtocol(handler), tlsNs);
   }
 
   private void onLost() {
     fail(dialer.secure() ? Outcome.TLS : Outcome.CONNECT_FAILED);
   }
 
-  private void succeed(Channel channel, String protocol) {
+  private void onLost(Throwable cause, Channel channel) {
+    if (Failures.isTls(cause)) {
+      fail(dialer.outcomeOf(cause, channel));
+    } else {
+      onLost();
+    }
+  }
+
+  private void succeed(Channel channel, String protocol, long tlsNs) {
     state = State.OVER;
     place.leave();
     Attempt done = Objects.requireNonNull(attempt);
     attempt = null;
-    listener.onOpened(channel, protocol, dialer.clock().nanoTime() - sinceNs);
+    listener.onOpened(channel, protocol, connectedNs - sinceNs, tlsNs);
     channel.pipeline().remove(done);
   }
 
@@ -181,7 +193,7 @@ public final class Opening {
         dialer.onFault(cause);
       }
       if (current()) {
-        onLost();
+        onLost(cause, from.channel());
       }
     }
 
@@ -190,11 +202,14 @@ public final class Opening {
       if (!current() || state != State.SECURING) {
         return;
       }
-      if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-        onSecured(from.channel());
-      } else if (event instanceof SslHandshakeCompletionEvent
-          || event instanceof SslCloseCompletionEvent) {
-        fail(Outcome.TLS);
+      if (event instanceof SslHandshakeCompletionEvent handshake) {
+        if (handshake.isSuccess()) {
+          onSecured(from.channel());
+        } else {
+          onLost(handshake.cause(), from.channel());
+        }
+      } else if (event instanceof SslCloseCompletionEvent) {
+        onLost();
       }
     }
   }

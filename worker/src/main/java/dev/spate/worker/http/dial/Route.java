@@ -3,7 +3,7 @@ package dev.spate.worker.http.dial;
 import dev.spate.plan.Deadlines;
 import dev.spate.plan.Target;
 import dev.spate.worker.http.io.Transport;
-import io.netty.handler.ssl.SslContext;
+import dev.spate.worker.http.tls.TlsClient;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public record Route(
     List<InetSocketAddress> addresses,
     Transport transport,
     Deadlines deadlines,
-    @Nullable SslContext tls) {
+    @Nullable TlsClient tls) {
   /// @throws IllegalArgumentException without an address, or with one that is not resolved
   public Route {
     addresses = List.copyOf(addresses);

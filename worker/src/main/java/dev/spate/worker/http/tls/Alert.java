@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 enum Alert {
   UNEXPECTED_MESSAGE(10, Outcome.TLS_PROTOCOL),
   RECORD_OVERFLOW(22, Outcome.TLS_PROTOCOL),
-  /// Nothing in common; or, where a certificate was asked for and none was shown, that.
+  /// Nothing in common; or, where a certificate was asked for, and so the rest is agreed, that.
   HANDSHAKE_FAILURE(40, Outcome.TLS_PROTOCOL),
   NO_CERTIFICATE(41, Outcome.TLS_CERTIFICATE),
   BAD_CERTIFICATE(42, Outcome.TLS_CERTIFICATE),

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
@@ -16,12 +17,14 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.NetUtil;
-import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /// The client's side of TLS as a plan wants it, for all connections of all loops of a run. What
@@ -31,20 +34,27 @@ public final class TlsClient {
   private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
   private final SslContext context;
-  private final NoCertificate noCertificate;
+  private final ClientIdentity identity;
   private final String host;
   private final int port;
+  private final String[] applicationProtocols;
 
   /// Counts connections where their sessions are to be kept apart, else null.
   private final @Nullable AtomicInteger apart;
 
   private TlsClient(
-      SslContext context, NoCertificate noCertificate, String host, int port, boolean keepApart) {
+      SslContext context,
+      ClientIdentity identity,
+      String host,
+      int port,
+      boolean keepApart,
+      List<String> applicationProtocols) {
     this.context = context;
-    this.noCertificate = noCertificate;
+    this.identity = identity;
     this.host = host;
     this.port = port;
     this.apart = keepApart ? new AtomicInteger() : null;
+    this.applicationProtocols = applicationProtocols.toArray(String[]::new);
   }
 
   /// Reads the files that the options name.
@@ -55,25 +65,22 @@ public final class TlsClient {
   public static TlsClient create(
       TlsOptions options, Target target, List<String> applicationProtocols) {
     SslProvider provider = provider(options.provider());
-    NoCertificate noCertificate = new NoCertificate();
+    ClientIdentity identity = identity(options);
     String host = options.serverName().isEmpty() ? target.host() : options.serverName();
     SslContextBuilder builder =
         SslContextBuilder.forClient()
             .sslProvider(provider)
-            .protocols(options.versions().isEmpty() ? VERSIONS : options.versions())
-            .applicationProtocolConfig(
-                new ApplicationProtocolConfig(
-                    Protocol.ALPN,
-                    SelectorFailureBehavior.NO_ADVERTISE,
-                    SelectedListenerFailureBehavior.ACCEPT,
-                    applicationProtocols));
-    nameServer(builder, host);
+            .keyManager(identity)
+            .protocols(options.versions().isEmpty() ? VERSIONS : options.versions());
+    if (provider == SslProvider.OPENSSL) {
+      builder.applicationProtocolConfig(alpn(applicationProtocols));
+    }
+    nameServer(builder, host, !options.serverName().isEmpty());
     trust(builder, options);
-    identify(builder, options, noCertificate);
     try {
       SslContext context = builder.build();
       boolean keepApart = !resume(context, options.resumption());
-      return new TlsClient(context, noCertificate, host, target.port(), keepApart);
+      return new TlsClient(context, identity, host, target.port(), keepApart, applicationProtocols);
     } catch (SSLException e) {
       throw new TlsException("TLS cannot be set up as the plan has it: " + e.getMessage(), e);
     }
@@ -94,16 +101,18 @@ public final class TlsClient {
     };
   }
 
-  /// Of every name: both providers would leave out those without a dot. In bytes, because a name
-  /// may have an underscore in it, and the JDK's rules for text do not allow that.
-  private static void nameServer(SslContextBuilder builder, String host) {
+  /// Of every name: both providers would leave out those without a dot. A host that is no name by
+  /// the JDK's rules (with an underscore, say) goes without.
+  private static void nameServer(SslContextBuilder builder, String host, boolean stated) {
     if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
       return;
     }
     try {
-      builder.serverName(new SNIHostName(host.getBytes(StandardCharsets.UTF_8)));
+      builder.serverName(new SNIHostName(host));
     } catch (IllegalArgumentException e) {
-      throw new TlsException(host + " is no name of a server (http.tls.serverName)", e);
+      if (stated) {
+        throw new TlsException(host + " is no name of a server (http.tls.serverName)", e);
+      }
     }
   }
 
@@ -112,32 +121,22 @@ public final class TlsClient {
     if (options.insecure()) {
       builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
     } else if (!options.authorities().isEmpty()) {
-      trust(builder, Pem.of("http.tls.ca", options.authorities()));
+      builder.trustManager(Pem.of("http.tls.ca", options.authorities()).certificates());
     }
   }
 
-  private static void trust(SslContextBuilder builder, Pem certificates) {
-    try {
-      builder.trustManager(certificates.open());
-    } catch (IllegalArgumentException e) {
-      throw new TlsException(certificates + " has no certificate in PEM", e);
-    }
-  }
-
-  private static void identify(
-      SslContextBuilder builder, TlsOptions options, NoCertificate noCertificate) {
+  private static ClientIdentity identity(TlsOptions options) {
     if (options.certificate().isEmpty()) {
-      builder.keyManager(noCertificate);
-      return;
+      return new ClientIdentity(List.of(), null);
     }
     Pem certificate = Pem.of("http.tls.certificate", options.certificate());
     Pem key = Pem.of("http.tls.key", options.key());
-    trust(SslContextBuilder.forClient(), certificate); // tells which of the two is wrong
-    try {
-      builder.keyManager(certificate.open(), key.open());
-    } catch (IllegalArgumentException e) {
-      throw new TlsException(key + " has no private key in PKCS#8 PEM without a password", e);
+    List<X509Certificate> chain = certificate.certificates();
+    PrivateKey own = key.privateKey();
+    if (!KeyPairs.match(own, chain.getFirst().getPublicKey())) {
+      throw new TlsException(key.origin() + " is not the key of " + certificate.origin());
     }
+    return new ClientIdentity(chain, own);
   }
 
   /// @return whether the provider sees to it
@@ -155,27 +154,43 @@ public final class TlsClient {
     return resumption;
   }
 
+  private static ApplicationProtocolConfig alpn(List<String> protocols) {
+    return new ApplicationProtocolConfig(
+        Protocol.ALPN,
+        SelectorFailureBehavior.NO_ADVERTISE,
+        SelectedListenerFailureBehavior.ACCEPT,
+        protocols);
+  }
+
   /// The first handler of a connection to be opened. The handshake has no deadline of its own, and
   /// is done on the connection's loop.
   public SslHandler newHandler(ByteBufAllocator allocator) {
     // The JDK cannot be told to resume nothing. But it keeps sessions by host and port, and the
     // port
     // is for nothing else.
-    SslHandler handler =
-        context.newHandler(allocator, host, apart == null ? port : apart.incrementAndGet());
+    int sessionPort = apart == null ? port : apart.incrementAndGet();
+    SSLEngine engine = context.newEngine(allocator, host, sessionPort);
+    if (context instanceof JdkSslContext) {
+      // Netty would do it by an engine around the JDK's, which key managers do not know.
+      SSLParameters parameters = engine.getSSLParameters();
+      parameters.setApplicationProtocols(applicationProtocols);
+      engine.setSSLParameters(parameters);
+    }
+    SslHandler handler = new SslHandler(engine);
     handler.setHandshakeTimeoutMillis(0);
     return handler;
   }
 
-  /// Why there is no secure connection, or why there is none any more.
-  ///
-  /// @param cause what the handler or the network said
-  public Outcome outcomeOf(Throwable cause, SSLEngine engine) {
-    return TlsFailures.outcomeOf(cause, noCertificate.askedOn(engine));
+  /// What ALPN has agreed on, empty for nothing.
+  public static String applicationProtocol(SslHandler handler) {
+    String agreed = handler.engine().getApplicationProtocol();
+    return agreed == null ? "" : agreed;
   }
 
-  /// Whether the cause is one of TLS: for [#outcomeOf].
-  public static boolean isTls(Throwable cause) {
-    return TlsFailures.isTls(cause);
+  /// Why there is no secure connection, or none any more.
+  ///
+  /// @param cause what the handler said; where it is not TLS's, then [Outcome#TLS]
+  public Outcome outcomeOf(Throwable cause, SslHandler handler) {
+    return TlsFailures.outcomeOf(cause, identity.askedOn(handler.engine()));
   }
 }

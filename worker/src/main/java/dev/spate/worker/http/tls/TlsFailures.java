@@ -39,18 +39,8 @@ final class TlsFailures {
 
   private TlsFailures() {}
 
-  /// Whether the cause, or a cause of the cause, is TLS's.
-  static boolean isTls(Throwable cause) {
-    for (@Nullable Throwable each = cause; each != null; each = each.getCause()) {
-      if (each instanceof SSLException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// @param certificateWanted whether the target has asked for a certificate and got none
-  static Outcome outcomeOf(Throwable cause, boolean certificateWanted) {
+  /// @param certificateAsked whether the target has asked for a certificate
+  static Outcome outcomeOf(Throwable cause, boolean certificateAsked) {
     for (@Nullable Throwable each = cause; each != null; each = each.getCause()) {
       if (each instanceof CertificateException || each instanceof CertPathValidatorException) {
         return Outcome.TLS_CERTIFICATE;
@@ -61,7 +51,7 @@ final class TlsFailures {
     }
     for (@Nullable Throwable each = cause; each != null; each = each.getCause()) {
       if (each instanceof SSLException && each.getMessage() != null) {
-        Outcome outcome = said(each.getMessage(), certificateWanted);
+        Outcome outcome = said(each.getMessage(), certificateAsked);
         if (outcome != Outcome.TLS) {
           return outcome;
         }
@@ -70,25 +60,25 @@ final class TlsFailures {
     return Outcome.TLS;
   }
 
-  private static Outcome said(String message, boolean certificateWanted) {
+  private static Outcome said(String message, boolean certificateAsked) {
     Matcher jdk = JDK.matcher(message);
     if (jdk.matches()) {
-      return outcomeOf(Alert.named(jdk.group(1)), certificateWanted);
+      return outcomeOf(Alert.named(jdk.group(1)), certificateAsked);
     }
     Matcher openssl = OPENSSL.matcher(message);
     if (openssl.matches()) {
-      return openssl(Integer.parseUnsignedInt(openssl.group(1), 16), certificateWanted);
+      return openssl(Integer.parseUnsignedInt(openssl.group(1), 16), certificateAsked);
     }
     return Outcome.TLS;
   }
 
-  private static Outcome openssl(int code, boolean certificateWanted) {
+  private static Outcome openssl(int code, boolean certificateAsked) {
     int reason = code & REASON_MASK;
     if (code >>> LIBRARY_SHIFT != LIBRARY_SSL) {
       return Outcome.TLS;
     }
     if (reason >= RECEIVED_ALERT) {
-      return outcomeOf(Alert.numbered(reason - RECEIVED_ALERT), certificateWanted);
+      return outcomeOf(Alert.numbered(reason - RECEIVED_ALERT), certificateAsked);
     }
     return switch (reason) {
       case CERTIFICATE_VERIFY_FAILED -> Outcome.TLS_CERTIFICATE;
@@ -104,11 +94,11 @@ final class TlsFailures {
     };
   }
 
-  private static Outcome outcomeOf(@Nullable Alert alert, boolean certificateWanted) {
+  private static Outcome outcomeOf(@Nullable Alert alert, boolean certificateAsked) {
     if (alert == null) {
       return Outcome.TLS;
     }
-    return alert == Alert.HANDSHAKE_FAILURE && certificateWanted
+    return alert == Alert.HANDSHAKE_FAILURE && certificateAsked
         ? Outcome.TLS_CERTIFICATE
         : alert.outcome();
   }
