@@ -3,6 +3,7 @@ package dev.spate.worker.http;
 import dev.spate.plan.Plan;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Route;
+import dev.spate.worker.http.io.Tap;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.http.pool.ConnectionPool;
 import dev.spate.worker.http.tls.TlsClient;
@@ -28,9 +29,23 @@ public final class HttpRequesters {
   /// @throws TlsException where this machine has not got what the plan's TLS needs
   public static Requester.Factory create(
       Plan plan, List<InetSocketAddress> resolvedAddresses, Transport transport) {
+    return create(plan, resolvedAddresses, transport, null);
+  }
+
+  /// The same with somebody who sees every byte.
+  public static Requester.Factory tapped(
+      Plan plan, List<InetSocketAddress> resolvedAddresses, Transport transport, Tap tap) {
+    return create(plan, resolvedAddresses, transport, tap);
+  }
+
+  private static Requester.Factory create(
+      Plan plan,
+      List<InetSocketAddress> resolvedAddresses,
+      Transport transport,
+      @Nullable Tap tap) {
     TlsClient tls = tls(plan);
     Route route =
-        new Route(plan.target(), resolvedAddresses, transport, plan.http().deadlines(), tls);
+        new Route(plan.target(), resolvedAddresses, transport, plan.http().deadlines(), tls, tap);
     return (clock, maxConnections, connections) ->
         new ConnectionPool(
             route,
