@@ -95,6 +95,8 @@ final class HouseTest {
         .definedBy(http + ".pool..")
         .layer("dial")
         .definedBy(http + ".dial..")
+        .layer("tls")
+        .definedBy(http + ".tls..")
         .layer("io")
         .definedBy(http + ".io..")
         .whereLayer("door")
@@ -107,6 +109,8 @@ final class HouseTest {
         .mayOnlyBeAccessedByLayers("door", "h1", "h2")
         .whereLayer("dial")
         .mayOnlyBeAccessedByLayers("door", "h1", "h2", "pool")
+        .whereLayer("tls")
+        .mayOnlyBeAccessedByLayers("door", "dial")
         .check(HOUSE);
   }
 

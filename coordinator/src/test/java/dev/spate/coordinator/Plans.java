@@ -65,6 +65,7 @@ public final class Plans {
         new WorkerHealth(
             Latencies.none(Resolution.NANOSECOND),
             Latencies.none(Resolution.MICROSECOND),
+            Latencies.none(Resolution.MICROSECOND),
             0.1,
             0.1,
             0,

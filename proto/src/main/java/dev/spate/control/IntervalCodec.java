@@ -71,6 +71,7 @@ public final class IntervalCodec {
     return MeasureWire.WorkerHealth.newBuilder()
         .setScheduleLag(LatenciesCodec.toWire(health.scheduleLag()))
         .setConnectTime(LatenciesCodec.toWire(health.connectTime()))
+        .setTlsTime(LatenciesCodec.toWire(health.tlsTime()))
         .setCpu(health.cpu())
         .setLoopCpu(health.loopCpu())
         .setGcPauseMaxNs(health.gcPauseMaxNs())
@@ -83,6 +84,7 @@ public final class IntervalCodec {
     return new WorkerHealth(
         LatenciesCodec.fromWire(wire.getScheduleLag(), Resolution.NANOSECOND),
         LatenciesCodec.fromWire(wire.getConnectTime(), Resolution.MICROSECOND),
+        LatenciesCodec.fromWire(wire.getTlsTime(), Resolution.MICROSECOND),
         wire.getCpu(),
         wire.getLoopCpu(),
         notNegative(wire.getGcPauseMaxNs(), "gc_pause_max_ns"),

@@ -4,7 +4,8 @@ package dev.spate.measure;
 ///
 /// @param scheduleLag actual minus intended start of what began, in nanoseconds; waits for a stated
 ///   limit are not in it
-/// @param connectTime of the connections that were made
+/// @param connectTime of the connections that were made, without TLS
+/// @param tlsTime of the handshakes that were completed
 /// @param cpu processor seconds of the worker's process per second
 /// @param loopCpu the share of one processor that its busiest event loop used, 0 to 1
 /// @param gcPauseMaxNs the longest garbage collection pause
@@ -13,6 +14,7 @@ package dev.spate.measure;
 public record WorkerHealth(
     Latencies scheduleLag,
     Latencies connectTime,
+    Latencies tlsTime,
     double cpu,
     double loopCpu,
     long gcPauseMaxNs,

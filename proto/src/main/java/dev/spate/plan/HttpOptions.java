@@ -34,6 +34,11 @@ public record HttpOptions(
     return new HttpOptions(deadlines, protocol, headers, changed, tls);
   }
 
+  /// The same with other TLS.
+  public HttpOptions withTls(TlsOptions changed) {
+    return new HttpOptions(deadlines, protocol, headers, connections, changed);
+  }
+
   /// The same with other deadlines.
   public HttpOptions withDeadlines(Deadlines changed) {
     return new HttpOptions(changed, protocol, headers, connections, tls);

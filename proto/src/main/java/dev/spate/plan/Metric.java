@@ -8,6 +8,7 @@ public enum Metric {
   SERVICE_TIME("service_time", Kind.TIME),
   SCHEDULE_LAG("schedule_lag", Kind.TIME),
   CONNECT_TIME("connect_time", Kind.TIME),
+  TLS_TIME("tls_time", Kind.TIME),
   FIRST_BYTE("first_byte", Kind.TIME),
   /// Requests started; its rate is a second.
   REQUESTS("requests", Kind.THROUGHPUT),

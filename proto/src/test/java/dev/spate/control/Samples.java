@@ -218,6 +218,7 @@ final class Samples {
         new WorkerHealth(
             latencies(5, Resolution.NANOSECOND),
             latencies(6, Resolution.MICROSECOND),
+            latencies(7, Resolution.MICROSECOND),
             1.5,
             0.75,
             2_000_000,

@@ -249,6 +249,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     return new WorkerHealth(
         merged.cut().scheduleLag().toLatencies(),
         merged.cut().connectTime().toLatencies(),
+        merged.cut().tlsTime().toLatencies(),
         usage.cpu(),
         usage.loopCpu(),
         usage.gcPauseMaxNs(),

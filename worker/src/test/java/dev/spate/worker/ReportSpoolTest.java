@@ -15,6 +15,7 @@ final class ReportSpoolTest {
         new WorkerHealth(
             Latencies.none(Resolution.NANOSECOND),
             Latencies.none(Resolution.MICROSECOND),
+            Latencies.none(Resolution.MICROSECOND),
             0,
             0,
             0,

@@ -4,7 +4,10 @@ import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.Deadlines;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
+import dev.spate.plan.Target;
+import dev.spate.plan.TlsOptions;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads `http`: how requests are sent.
 final class HttpReader {
@@ -16,22 +19,27 @@ final class HttpReader {
               "firstByteTimeout",
               "protocol",
               "headers",
-              "connections")
-          .later("tls", "cookies", "redirects", "followRedirects", "proxy", "compression");
+              "connections",
+              "tls")
+          .later("cookies", "redirects", "followRedirects", "proxy", "compression");
 
   private HttpReader() {}
 
-  static HttpOptions read(Value value) {
+  /// @param target none where it has a problem of its own
+  static HttpOptions read(Value value, Optional<Target> target) {
     Fields fields = Fields.of(value, KEYS);
     HttpOptions defaults = HttpOptions.DEFAULT;
     fields.find("protocol").ifPresent(HttpReader::protocol);
     List<Header> headers = fields.find("headers").map(HeaderReader::read).orElse(List.of());
     ConnectionOptions connections =
         fields.find("connections").map(ConnectionsReader::read).orElse(defaults.connections());
+    TlsOptions tls =
+        fields.find("tls").map(found -> TlsReader.read(found, target)).orElse(defaults.tls());
     return defaults
         .withDeadlines(deadlines(fields))
         .withHeaders(headers)
-        .withConnections(connections);
+        .withConnections(connections)
+        .withTls(tls);
   }
 
   private static Deadlines deadlines(Fields fields) {

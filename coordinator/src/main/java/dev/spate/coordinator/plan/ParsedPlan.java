@@ -7,7 +7,8 @@ import java.util.List;
 public sealed interface ParsedPlan {
   /// A plan without a problem.
   ///
-  /// @param redactedText the text as it was, with `"***"` in place of the headers' secrets
+  /// @param redactedText the text as it was, with `"***"` in place of the headers' secrets and of a
+  ///   private key
   record Accepted(Plan plan, String redactedText) implements ParsedPlan {}
 
   /// Every problem found, in the order of the text; at least one.

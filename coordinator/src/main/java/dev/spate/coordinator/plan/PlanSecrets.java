@@ -7,6 +7,7 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Step;
 import dev.spate.plan.Think;
+import dev.spate.plan.TlsOptions;
 import java.util.List;
 
 /// Takes secrets out of a plan that is to be kept. The text of a plan is redacted where it is
@@ -17,8 +18,8 @@ public final class PlanSecrets {
 
   private PlanSecrets() {}
 
-  /// The same plan with [#MASK] as the value of every header that carries a secret, and as the user
-  /// of the proxy where it has one.
+  /// The same plan with [#MASK] as the value of every header that carries a secret, as the user of
+  /// the proxy where it has one, and as the client's private key where it is in the plan itself.
   public static Plan masked(Plan plan) {
     HttpOptions http = plan.http();
     return new Plan(
@@ -27,12 +28,30 @@ public final class PlanSecrets {
         plan.seed(),
         plan.lanes(),
         http.withHeaders(masked(http.headers()))
-            .withConnections(http.connections().withoutCredentials(MASK)),
+            .withConnections(http.connections().withoutCredentials(MASK))
+            .withTls(masked(http.tls())),
         plan.phases(),
         plan.scenarios().stream().map(PlanSecrets::masked).toList(),
         plan.thresholds(),
         plan.workers(),
         plan.gracefulStopNs());
+  }
+
+  private static TlsOptions masked(TlsOptions tls) {
+    return new TlsOptions(
+        tls.insecure(),
+        tls.serverName(),
+        tls.versions(),
+        tls.authorities(),
+        tls.certificate(),
+        isSecret(tls.key()) ? MASK : tls.key(),
+        tls.resumption(),
+        tls.provider());
+  }
+
+  /// Whether a key is there itself, and not the name of its file.
+  static boolean isSecret(String key) {
+    return key.contains("-----BEGIN ");
   }
 
   /// A line of an HTTP head, with [#MASK] as the value of a header that carries a secret.

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Takes the secrets of headers and of a proxy's URL out of the text of a plan, which otherwise
-/// stays as it is: comments and layout, and a valid plan. The positions of the values say what to
-/// replace, whatever their style and however many lines they have.
+/// Takes secrets, of headers, of a proxy's URL and a private key, out of the text of a plan, which
+/// otherwise stays as it is: comments and layout, and a valid plan. The positions of the values say
+/// what to replace, whatever their style and however many lines they have.
 final class Redaction {
   private static final String MASK = '"' + PlanSecrets.MASK + '"';
 
@@ -28,6 +28,9 @@ final class Redaction {
     http.flatMap(node -> child(node, "connections"))
         .flatMap(connections -> child(connections, "proxy"))
         .ifPresent(redaction::gatherProxy);
+    http.flatMap(node -> child(node, "tls"))
+        .flatMap(tls -> child(tls, "key"))
+        .ifPresent(redaction::gatherKey);
     child(root, "scenarios").ifPresent(redaction::gatherScenarios);
     return redaction.apply(text);
   }
@@ -48,6 +51,12 @@ final class Redaction {
           flow.items().forEach(step -> child(step, "headers").ifPresent(this::gather));
         }
       }
+    }
+  }
+
+  private void gatherKey(Node key) {
+    if (key instanceof Node.Scalar scalar && PlanSecrets.isSecret(scalar.text())) {
+      secrets.put(scalar.at(), scalar);
     }
   }
 

@@ -26,6 +26,7 @@ final class SecretHeaders {
         || text.contains("cookie")
         || text.contains("bearer")
         || (text.contains("@") && (text.contains("proxy") || text.contains("//")))
+        || text.contains("private key")
         || PARTS.stream().anyMatch(text::contains);
   }
 }

@@ -32,7 +32,8 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
           Metric.MISSED,
           Metric.LOST,
           Metric.SCHEDULE_LAG,
-          Metric.CONNECT_TIME);
+          Metric.CONNECT_TIME,
+          Metric.TLS_TIME);
 
   private static final Fields.Keys RULE =
       Fields.Keys.of("threshold").later("window", "abortOnFail", "delayAbortEval");

@@ -225,6 +225,7 @@ final class HtmlReport {
     all("All: service time", TimedMetric.SERVICE_TIME);
     all("All: first byte", TimedMetric.FIRST_BYTE);
     all("All: connect time", TimedMetric.CONNECT_TIME);
+    all("All: TLS handshake", TimedMetric.TLS_TIME);
     close();
   }
 

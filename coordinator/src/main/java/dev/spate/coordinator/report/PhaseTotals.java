@@ -1,17 +1,19 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.measure.ArrivalCounts;
+import dev.spate.measure.Latencies;
 import dev.spate.measure.LatencySum;
-import dev.spate.measure.Resolution;
 import dev.spate.measure.WorkerHealth;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// What belongs to a phase and to no request: the accounts of its arrivals, and how the workers
 /// were.
 final class PhaseTotals {
-  private final LatencySum scheduleLag = new LatencySum(Resolution.NANOSECOND);
-  private final LatencySum connectTime = new LatencySum(Resolution.MICROSECOND);
-  private final Batches scheduleLagBatches = new Batches(Resolution.NANOSECOND);
-  private final Batches connectTimeBatches = new Batches(Resolution.MICROSECOND);
+  /// Of the metrics of workers.
+  private final Map<TimedMetric, LatencySum> sums = new EnumMap<>(TimedMetric.class);
+
+  private final Map<TimedMetric, Batches> batchesOf = new EnumMap<>(TimedMetric.class);
   private ArrivalCounts arrivals = ArrivalCounts.NONE;
   private int batches;
 
@@ -23,10 +25,14 @@ final class PhaseTotals {
 
   /// @param batch that the interval belongs to
   void add(int batch, WorkerHealth health) {
-    scheduleLag.add(health.scheduleLag());
-    connectTime.add(health.connectTime());
-    scheduleLagBatches.add(batch, health.scheduleLag());
-    connectTimeBatches.add(batch, health.connectTime());
+    add(batch, TimedMetric.SCHEDULE_LAG, health.scheduleLag());
+    add(batch, TimedMetric.CONNECT_TIME, health.connectTime());
+    add(batch, TimedMetric.TLS_TIME, health.tlsTime());
+  }
+
+  private void add(int batch, TimedMetric metric, Latencies latencies) {
+    sum(metric).add(latencies);
+    batches(metric).add(batch, latencies);
   }
 
   ArrivalCounts arrivals() {
@@ -40,11 +46,11 @@ final class PhaseTotals {
 
   /// @param metric one of workers
   LatencySum sum(TimedMetric metric) {
-    return metric == TimedMetric.SCHEDULE_LAG ? scheduleLag : connectTime;
+    return sums.computeIfAbsent(metric, of -> new LatencySum(of.resolution()));
   }
 
   /// Likewise.
   Batches batches(TimedMetric metric) {
-    return metric == TimedMetric.SCHEDULE_LAG ? scheduleLagBatches : connectTimeBatches;
+    return batchesOf.computeIfAbsent(metric, of -> new Batches(of.resolution()));
   }
 }

@@ -3,6 +3,7 @@ package dev.spate.coordinator.report;
 import dev.spate.measure.LatencySum;
 import dev.spate.measure.Outcome;
 import dev.spate.measure.Resolution;
+import dev.spate.plan.Target;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,8 @@ final class Remarks {
     saturated();
     retried();
     exhausted();
+    unverified();
+    certificates();
     return remarks;
   }
 
@@ -142,6 +145,28 @@ final class Remarks {
             .getOrDefault(outcome, 0L);
     if (count > 0) {
       add(outcome.name(), "%s %s".formatted(Figures.of(count, "request"), what));
+    }
+  }
+
+  private void unverified() {
+    if (run.plan().target().scheme() == Target.Scheme.HTTPS && run.plan().http().tls().insecure()) {
+      add(
+          "TLS_INSECURE",
+          "The target's certificate was not verified, as the plan has it (http.tls.insecure).");
+    }
+  }
+
+  private void certificates() {
+    long refused =
+        run.totals().requests(run.measured()).outcomes().getOrDefault(Outcome.TLS_CERTIFICATE, 0L);
+    if (refused > 0) {
+      add(
+          "TLS_CERTIFICATE",
+          ("%s failed because a certificate was not accepted, the target's here or the client's"
+                  + " there. An authority of your own goes into http.tls.ca, another name of the"
+                  + " target into http.tls.serverName, the client's certificate and key into"
+                  + " http.tls.certificate and http.tls.key; insecure: true does not verify.")
+              .formatted(Figures.of(refused, "request")));
     }
   }
 

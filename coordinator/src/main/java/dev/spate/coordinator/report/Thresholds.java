@@ -163,7 +163,14 @@ final class Thresholds {
       case DROPPED -> counts.dropped();
       case MISSED -> counts.missed();
       case LOST -> counts.lost();
-      case RESPONSE_TIME, SERVICE_TIME, SCHEDULE_LAG, CONNECT_TIME, FIRST_BYTE, REQUESTS, FAILED ->
+      case RESPONSE_TIME,
+          SERVICE_TIME,
+          SCHEDULE_LAG,
+          CONNECT_TIME,
+          TLS_TIME,
+          FIRST_BYTE,
+          REQUESTS,
+          FAILED ->
           throw new IllegalArgumentException(metric.id() + " is not about arrivals");
     };
   }

@@ -14,7 +14,8 @@ enum TimedMetric {
   SERVICE_TIME("service_time"),
   FIRST_BYTE("first_byte"),
   SCHEDULE_LAG("schedule_lag"),
-  CONNECT_TIME("connect_time");
+  CONNECT_TIME("connect_time"),
+  TLS_TIME("tls_time");
 
   private final String id;
 
@@ -29,7 +30,10 @@ enum TimedMetric {
 
   /// Whether it is measured for each request, and not for a worker as a whole.
   boolean ofRequests() {
-    return this != SCHEDULE_LAG && this != CONNECT_TIME;
+    return switch (this) {
+      case RESPONSE_TIME, SUCCEEDED_RESPONSE_TIME, SERVICE_TIME, FIRST_BYTE -> true;
+      case SCHEDULE_LAG, CONNECT_TIME, TLS_TIME -> false;
+    };
   }
 
   /// Of its histograms.
@@ -56,7 +60,7 @@ enum TimedMetric {
       case SUCCEEDED_RESPONSE_TIME -> Distribution.of(totals.succeeded());
       case SERVICE_TIME -> Distribution.of(totals.serviceTime());
       case FIRST_BYTE -> Distribution.of(totals.firstByte());
-      case SCHEDULE_LAG, CONNECT_TIME ->
+      case SCHEDULE_LAG, CONNECT_TIME, TLS_TIME ->
           throw new IllegalArgumentException(id + " is not a request's");
     };
   }
@@ -68,7 +72,7 @@ enum TimedMetric {
       case SUCCEEDED_RESPONSE_TIME -> sum.add(totals.succeeded());
       case SERVICE_TIME -> sum.add(totals.serviceTime());
       case FIRST_BYTE -> sum.add(totals.firstByte());
-      case SCHEDULE_LAG, CONNECT_TIME ->
+      case SCHEDULE_LAG, CONNECT_TIME, TLS_TIME ->
           throw new IllegalArgumentException(id + " is not a request's");
     }
   }

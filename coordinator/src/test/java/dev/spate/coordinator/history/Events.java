@@ -114,6 +114,6 @@ final class Events {
                 none,
                 times.toLatencies(),
                 none)),
-        new WorkerHealth(Latencies.none(Resolution.NANOSECOND), none, 0.5, 0.25, 0, 0, 1));
+        new WorkerHealth(Latencies.none(Resolution.NANOSECOND), none, none, 0.5, 0.25, 0, 0, 1));
   }
 }

@@ -69,6 +69,45 @@ final class RedactionTest {
     assertThat(masked).isEqualTo(Plans.plan(Plans.accepted(Plans.FULL).redactedText()));
   }
 
+  private static String withKey(String key) {
+    return Plans.SHORTEST.replace("http://", "https://")
+        + "http:\n  tls:\n    certificate: /etc/client.pem # mine\n"
+        + ("key: " + key).indent(4)
+        + "    provider: jdk\n";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "|\n  -----BEGIN PRIVATE KEY-----\n  s3cret\n  -----END PRIVATE KEY-----",
+        "\"-----BEGIN PRIVATE KEY-----\\ns3cret\\n-----END PRIVATE KEY-----\\n\""
+      })
+  void hidesAPrivateKey(String key) {
+    String redacted = Plans.accepted(withKey(key)).redactedText();
+    assertThat(redacted)
+        .doesNotContain("s3cret")
+        .contains("certificate: /etc/client.pem # mine\n    key: \"***\"\n    provider: jdk\n");
+    Plan masked = PlanSecrets.masked(Plans.plan(withKey(key)));
+    assertThat(masked.http()).isEqualTo(Plans.plan(redacted).http());
+    assertThat(masked.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void keepsTheNameOfTheFileOfAKey() {
+    String plan = withKey("/etc/client.key");
+    assertThat(Plans.accepted(plan).redactedText()).isEqualTo(plan);
+    assertThat(PlanSecrets.masked(Plans.plan(plan)).http()).isEqualTo(Plans.plan(plan).http());
+  }
+
+  @Test
+  void aProblemWithAKeyDoesNotShowIt() {
+    String plan =
+        withKey("\"-----BEGIN EC PRIVATE KEY-----\\ns3cret\\n-----END EC PRIVATE KEY-----\\n\"");
+    assertThat(ProblemListing.of("plan.yaml", plan, Plans.problems(plan)))
+        .contains("http.tls.key")
+        .doesNotContain("s3cret");
+  }
+
   @Test
   void hidesThemInJson() {
     String plan =

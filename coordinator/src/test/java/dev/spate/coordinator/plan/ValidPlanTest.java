@@ -20,6 +20,7 @@ import dev.spate.plan.Think;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Threshold.Comparison;
 import dev.spate.plan.Threshold.Statistic;
+import dev.spate.plan.TlsOptions;
 import dev.spate.plan.Workers;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,25 @@ final class ValidPlanTest {
             Workers.DEFAULT,
             30 * SECOND_NS);
     assertThat(parsed).isEqualTo(new ParsedPlan.Accepted(expected, Plans.SHORTEST));
+  }
+
+  @Test
+  void readsTls() {
+    String tls =
+        "http: { tls: { insecure: false, serverName: shop.example, versions: [TLSv1.3], ca: ca.pem,"
+            + " certificate: /c.pem, key: /k.pem, resumption: false, provider: openssl } }\n";
+    Plan plan = Plans.plan(Plans.SHORTEST.replace("http://", "https://") + tls);
+    assertThat(plan.http().tls())
+        .isEqualTo(
+            new TlsOptions(
+                false,
+                "shop.example",
+                List.of("TLSv1.3"),
+                "ca.pem",
+                "/c.pem",
+                "/k.pem",
+                false,
+                TlsOptions.Provider.OPENSSL));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.spate.plan.Target;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Threshold.Comparison;
 import dev.spate.plan.Threshold.Statistic;
+import dev.spate.plan.TlsOptions;
 import dev.spate.plan.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,24 @@ final class Plans {
 
   static Plan plan(Phase... phases) {
     return plan(List.of(phases), List.of("GET /"), List.of(), 0);
+  }
+
+  /// To a target whose certificate goes unverified.
+  static Plan insecure(Phase... phases) {
+    Plan plan = plan(phases);
+    TlsOptions tls =
+        new TlsOptions(true, "", List.of(), "", "", "", true, TlsOptions.Provider.AUTO);
+    return new Plan(
+        plan.name(),
+        new Target(Target.Scheme.HTTPS, "127.0.0.1", 8443, ""),
+        plan.seed(),
+        plan.lanes(),
+        HttpOptions.DEFAULT.withTls(tls),
+        plan.phases(),
+        plan.scenarios(),
+        plan.thresholds(),
+        plan.workers(),
+        plan.gracefulStopNs());
   }
 
   static Plan plan(

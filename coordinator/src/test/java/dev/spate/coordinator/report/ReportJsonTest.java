@@ -76,7 +76,13 @@ final class ReportJsonTest {
             "bytesReceived",
             "bytesSent");
     assertThat(keys(json.at("/metrics")))
-        .contains("response_time", "service_time", "schedule_lag", "connect_time", "first_byte");
+        .contains(
+            "response_time",
+            "service_time",
+            "schedule_lag",
+            "connect_time",
+            "tls_time",
+            "first_byte");
     assertThat(keys(json.at("/metrics/response_time")))
         .contains("unit", "count", "min", "mean", "stddev", "max", "censored", "percentiles");
     assertThat(keys(json.at("/metrics/response_time/percentiles")))

@@ -129,6 +129,24 @@ final class RunFoldTest {
   }
 
   @Test
+  void certificatesThatWereNotAcceptedComeWithAHint() {
+    Report report =
+        new SimulatedRun(Plans.plan(Plans.steady("steady", 200, 5)), 2)
+            .target((_, _, _, _) -> Answer.failing(0.002, Outcome.TLS_CERTIFICATE, 0))
+            .report();
+
+    assertThat(report.remarks()).extracting(Report.Remark::code).contains("TLS_CERTIFICATE");
+    assertThat(TextSummary.of(report)).contains("1,000 requests failed").contains("http.tls.ca");
+  }
+
+  @Test
+  void theReportSaysThatNothingWasVerified() {
+    Report report = new SimulatedRun(Plans.insecure(Plans.steady("steady", 200, 5)), 2).report();
+
+    assertThat(report.remarks()).extracting(Report.Remark::code).containsExactly("TLS_INSECURE");
+  }
+
+  @Test
   void anAnswerAfterNinetySecondsIsInThePercentiles() {
     Plan plan = Plans.plan(Plans.steady("steady", 10, 100));
     Report report =

@@ -33,6 +33,9 @@ final class SimulatedWorker {
   /// A lag of 50 µs, a tenth of a processor, no pauses.
   static final Condition QUIET = new Condition(50_000, 0.1, 0);
 
+  /// Of the one TLS handshake of each interval.
+  private static final long HANDSHAKE_NS = 3_000_000;
+
   /// @param lagNs of each arrival of the tick
   record Condition(long lagNs, double loopCpu, long gcPauseNs) {}
 
@@ -163,10 +166,13 @@ final class SimulatedWorker {
     for (long i = 0; i < cut.begun; i++) {
       lag.record(condition.lagNs());
     }
+    LatencySum handshake = new LatencySum(Resolution.MICROSECOND);
+    handshake.record(HANDSHAKE_NS);
     WorkerHealth state =
         new WorkerHealth(
             lag.toLatencies(),
             Latencies.none(Resolution.MICROSECOND),
+            handshake.toLatencies(),
             condition.loopCpu(),
             condition.loopCpu(),
             condition.gcPauseNs(),

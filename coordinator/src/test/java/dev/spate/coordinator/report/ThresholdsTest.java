@@ -102,6 +102,12 @@ final class ThresholdsTest {
   }
 
   @Test
+  void handshakesAreTheConnections() {
+    assertThat(observed(Metric.TLS_TIME, "", "", Simple.MAX)).isBetween(2.99e-3, 3.01e-3);
+    assertThat(observed(Metric.TLS_TIME, "", "early", Simple.COUNT)).isPositive();
+  }
+
+  @Test
   void whatDoesNotExistIsNotDecided() {
     assertThat(evaluate(Metric.SCHEDULE_LAG, "fast", "", Simple.AVG, 1).decided()).isFalse();
     assertThat(evaluate(Metric.OFFERED, "fast", "", Simple.RATE, 1).observed()).isNull();

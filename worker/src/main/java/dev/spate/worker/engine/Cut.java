@@ -15,6 +15,7 @@ public final class Cut {
   private final List<ArrivalCell> arrivals = new ArrayList<>();
   private final LatencySum scheduleLag = new LatencySum(Resolution.NANOSECOND);
   private final LatencySum connectTime = new LatencySum(Resolution.MICROSECOND);
+  private final LatencySum tlsTime = new LatencySum(Resolution.MICROSECOND);
   private final CellPool pool;
   private long untilNs;
   private long inFlight;
@@ -68,6 +69,10 @@ public final class Cut {
     return connectTime;
   }
 
+  public LatencySum tlsTime() {
+    return tlsTime;
+  }
+
   /// Adds what a later cut, or one of another loop of the same worker, counted, and recycles that
   /// one.
   public void absorb(Cut other) {
@@ -81,6 +86,7 @@ public final class Cut {
     other.arrivals.clear();
     scheduleLag.add(other.scheduleLag);
     connectTime.add(other.connectTime);
+    tlsTime.add(other.tlsTime);
     other.recycle();
   }
 
@@ -124,6 +130,7 @@ public final class Cut {
     arrivals.clear();
     scheduleLag.reset();
     connectTime.reset();
+    tlsTime.reset();
     pool.put(this);
   }
 }

@@ -91,7 +91,7 @@ final class Loop implements Runnable {
 
   @Override
   public void run() {
-    try (Requester requester = requesters.create(clock, maxConnections, recorder::onConnected)) {
+    try (Requester requester = requesters.create(clock, maxConnections, recorder)) {
       LoopContext context = new LoopContext(plan, clock, recorder, requester);
       openPacers(context);
       wakeable = requester;

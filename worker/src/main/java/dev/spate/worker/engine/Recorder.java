@@ -2,7 +2,7 @@ package dev.spate.worker.engine;
 
 /// Counts and times what one loop does, keyed by phase, request and slot. Plain fields and plain
 /// histograms: everything belongs to the loop's thread until [#cut] hands it over.
-final class Recorder {
+final class Recorder implements Requester.Connections {
   private final CellPool pool;
   private final RequestSeries[][] requests;
   private final ArrivalSeries[] arrivals;
@@ -36,8 +36,14 @@ final class Recorder {
     current.scheduleLag().record(Math.max(0, ns));
   }
 
-  void onConnected(long ns) {
+  @Override
+  public void onConnected(long ns) {
     current.connectTime().record(Math.max(0, ns));
+  }
+
+  @Override
+  public void onSecured(long ns) {
+    current.tlsTime().record(Math.max(0, ns));
   }
 
   /// Hands over all that was counted since the last cut.

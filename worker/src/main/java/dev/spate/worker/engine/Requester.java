@@ -45,8 +45,11 @@ public interface Requester extends AutoCloseable {
 
   /// Hears of connections that were made.
   interface Connections {
-    /// @param ns from the attempt to the established connection, TLS included where there is any
+    /// @param ns from the attempt to the established connection, without TLS
     void onConnected(long ns);
+
+    /// @param ns from the established connection to the end of the TLS handshake
+    default void onSecured(long ns) {}
   }
 
   /// Makes a loop's requester, on the loop's thread.

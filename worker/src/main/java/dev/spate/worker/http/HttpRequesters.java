@@ -1,34 +1,33 @@
 package dev.spate.worker.http;
 
 import dev.spate.plan.Plan;
-import dev.spate.plan.Target;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Tap;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.http.pool.ConnectionPool;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
+import dev.spate.worker.http.tls.TlsClient;
+import dev.spate.worker.http.tls.TlsException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// Makes requesters that talk HTTP/1.1 to a plan's target.
 public final class HttpRequesters {
+  /// What ALPN offers, the preferred one first.
+  private static final List<String> APPLICATION_PROTOCOLS = List.of("http/1.1");
+
   private HttpRequesters() {}
 
-  /// A factory for all loops of a run. An https target is verified by name against the JDK's
-  /// trusted authorities.
+  /// A factory for all loops of a run.
   ///
   /// @param way to the target, as [TargetResolver] finds it
-  /// @throws IllegalStateException where this JDK has no TLS
+  /// @throws TlsException where this machine has not got what the plan's TLS needs
   public static Requester.Factory create(Plan plan, Way way, Transport transport) {
-    return create(plan, way, transport, tls(plan.target()));
+    return create(plan, way, transport, null);
   }
 
   /// The same for a target whose addresses are known.
@@ -39,14 +38,9 @@ public final class HttpRequesters {
     return create(plan, Way.to(addresses), transport);
   }
 
-  static Requester.Factory create(
-      Plan plan, List<InetSocketAddress> addresses, Transport transport, @Nullable SslContext tls) {
-    return create(plan, Way.to(addresses), transport, tls);
-  }
-
   /// The same with somebody who sees every byte.
   public static Requester.Factory tapped(Plan plan, Way way, Transport transport, Tap tap) {
-    return create(plan, way, transport, tls(plan.target()), tap);
+    return create(plan, way, transport, tap);
   }
 
   /// Makes the threads that loops run on. On any other thread a requester works as well, but
@@ -57,13 +51,9 @@ public final class HttpRequesters {
     return new DefaultThreadFactory(name, true);
   }
 
-  static Requester.Factory create(
-      Plan plan, Way way, Transport transport, @Nullable SslContext tls) {
-    return create(plan, way, transport, tls, null);
-  }
-
   private static Requester.Factory create(
-      Plan plan, Way way, Transport transport, @Nullable SslContext tls, @Nullable Tap tap) {
+      Plan plan, Way way, Transport transport, @Nullable Tap tap) {
+    TlsClient tls = tls(plan);
     Route route = new Route(plan.target(), way, transport, plan.http().deadlines(), tls, tap);
     return (clock, maxConnections, connections) ->
         new ConnectionPool(
@@ -75,16 +65,10 @@ public final class HttpRequesters {
             connections);
   }
 
-  private static @Nullable SslContext tls(Target target) {
-    return switch (target.scheme()) {
+  private static @Nullable TlsClient tls(Plan plan) {
+    return switch (plan.target().scheme()) {
       case HTTP -> null;
-      case HTTPS -> {
-        try {
-          yield SslContextBuilder.forClient().sslProvider(SslProvider.JDK).build();
-        } catch (SSLException e) {
-          throw new IllegalStateException("this JDK has no TLS", e);
-        }
-      }
+      case HTTPS -> TlsClient.create(plan.http().tls(), plan.target(), APPLICATION_PROTOCOLS);
     };
   }
 }

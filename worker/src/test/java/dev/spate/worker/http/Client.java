@@ -7,12 +7,10 @@ import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Transport;
-import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// A requester that the thread of a test drives, and what it was told.
 public final class Client implements AutoCloseable {
@@ -20,28 +18,32 @@ public final class Client implements AutoCloseable {
 
   public final Answers answers = new Answers();
   public final List<Long> connectTimes = new ArrayList<>();
+  public final List<Long> tlsTimes = new ArrayList<>();
   public final Requester requester;
 
   public Client(
       Plan plan, List<InetSocketAddress> addresses, Transport transport, int maxConnections) {
-    this(plan, addresses, transport, maxConnections, null);
-  }
-
-  public Client(
-      Plan plan,
-      List<InetSocketAddress> addresses,
-      Transport transport,
-      int maxConnections,
-      @Nullable SslContext tls) {
-    this(plan, Way.to(addresses), transport, maxConnections, tls);
+    this(plan, Way.to(addresses), transport, maxConnections);
   }
 
   /// @param way as a resolver finds it
-  public Client(
-      Plan plan, Way way, Transport transport, int maxConnections, @Nullable SslContext tls) {
+  public Client(Plan plan, Way way, Transport transport, int maxConnections) {
     requester =
-        HttpRequesters.create(plan, way, transport, tls)
-            .create(Clock.SYSTEM, maxConnections, connectTimes::add);
+        HttpRequesters.create(plan, way, transport)
+            .create(
+                Clock.SYSTEM,
+                maxConnections,
+                new Requester.Connections() {
+                  @Override
+                  public void onConnected(long ns) {
+                    connectTimes.add(ns);
+                  }
+
+                  @Override
+                  public void onSecured(long ns) {
+                    tlsTimes.add(ns);
+                  }
+                });
   }
 
   public void send(int request) {

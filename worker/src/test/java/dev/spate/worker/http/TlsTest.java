@@ -2,194 +2,258 @@ package dev.spate.worker.http;
 
 import static dev.spate.worker.http.Plans.MS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spate.measure.Outcome;
-import dev.spate.plan.HttpOptions;
-import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
+import dev.spate.plan.TlsOptions;
 import dev.spate.worker.http.io.Transport;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
+import dev.spate.worker.http.tls.TlsException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.BeforeAll;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// TLS with a certificate that this JDK's own keytool signs for `localhost`.
+/// TLS with servers of the JDK, by each provider.
 class TlsTest {
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
-  private static final String PASSWORD = "changeit";
-  private static final HttpOptions OPTIONS = Plans.options(10_000 * MS, 10_000 * MS);
+  @TempDir Path directory;
 
-  @TempDir static Path directory;
-  private static KeyStore keys;
-
-  @BeforeAll
-  static void makeCertificate() throws IOException, InterruptedException, GeneralSecurityException {
-    Path store = directory.resolve("server.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .start();
-    assertThat(keytool.inputReader().readAllAsString()).isNotNull();
-    assertThat(keytool.waitFor()).isZero();
-    keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-  }
-
-  private static ScriptedServer serve() {
-    try {
-      KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
-      own.init(keys, PASSWORD.toCharArray());
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(own.getKeyManagers(), null, null);
-      ServerSocket listener =
-          context
-              .getServerSocketFactory()
-              .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      return ScriptedServer.start(
-          listener,
-          (_, peer) -> {
-            while (true) {
-              peer.readRequest();
-              peer.write(OK);
-            }
-          });
-    } catch (IOException | GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static SslContext trusting() {
-    try {
-      return SslContextBuilder.forClient()
-          .sslProvider(SslProvider.JDK)
-          .trustManager((X509Certificate) keys.getCertificate("server"))
-          .build();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Plan plan(String host, int port) {
-    return Plans.plan(
-        new Target(Target.Scheme.HTTPS, host, port, ""), OPTIONS, Plans.get("/secret"));
-  }
-
-  private static Client client(String host, ScriptedServer server) {
-    return new Client(
-        plan(host, server.port()), List.of(server.address()), Transport.detect(), 2, trusting());
-  }
-
-  @Test
-  void talksToATargetWhoseCertificateIsTrusted() {
-    try (ScriptedServer server = serve();
-        Client client = client("localhost", server)) {
+  @ParameterizedTest
+  @EnumSource
+  void talksToATargetWhoseCertificateIsTrusted(TlsOptions.Provider provider) {
+    try (TlsServer server = TlsServer.start(Certificates.server("localhost"));
+        Client client = new TlsClients(provider).to(server.address())) {
       for (int i = 0; i < 20; i++) {
         assertThat(client.ask(0).status()).isEqualTo(200);
       }
-      assertThat(client.answers.last().bytesReceived()).isEqualTo(OK.length());
-      assertThat(server.accepted()).isEqualTo(1);
-      assertThat(server.requests().getFirst()).startsWith("GET /secret HTTP/1.1\r\n");
+      assertThat(client.answers.last().bytesReceived()).isEqualTo(TlsServer.OK.length());
+      assertThat(server.seen()).hasSize(1);
+      assertThat(server.requests()).isEqualTo(20);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theHandshakeIsTimedApartFromTheConnection(TlsOptions.Provider provider) {
+    try (TlsServer server = TlsServer.start(Certificates.server("localhost"));
+        Client client = new TlsClients(provider).to(server.address())) {
+      long before = System.nanoTime();
+      client.ask(0);
+      long whole = System.nanoTime() - before;
       assertThat(client.connectTimes).singleElement().satisfies(ns -> assertThat(ns).isPositive());
+      assertThat(client.tlsTimes).singleElement().satisfies(ns -> assertThat(ns).isPositive());
+      assertThat(client.connectTimes.getFirst() + client.tlsTimes.getFirst()).isLessThan(whole);
     }
   }
 
   @Test
-  void refusesATargetThatHasACertificateOfAnotherName() {
-    try (ScriptedServer server = serve();
-        Client client = client("shop.example", server)) {
-      assertThat(client.ask(0).outcome()).isEqualTo(Outcome.TLS);
-      assertThat(client.requester.connections()).isZero();
-      assertThat(server.requests()).isEmpty();
+  void aConnectionWithoutTlsHasNoHandshake() {
+    try (FixedServer server = FixedServer.start(TlsServer.OK);
+        Client client =
+            new Client(
+                Plans.plan(
+                    Plans.target(server.address().getPort()),
+                    Plans.options(20_000 * MS, 20_000 * MS),
+                    Plans.get("/")),
+                List.of(server.address()),
+                Transport.detect(),
+                1)) {
+      client.ask(0);
+      assertThat(client.connectTimes).hasSize(1);
+      assertThat(client.tlsTimes).isEmpty();
     }
   }
 
-  @Test
-  void refusesACertificateThatNobodyTrusts() {
-    try (ScriptedServer server = serve()) {
-      Answers answers = new Answers();
-      try (var requester =
-          HttpRequesters.create(
-                  plan("localhost", server.port()), List.of(server.address()), Transport.detect())
-              .create(System::nanoTime, 1, _ -> {})) {
-        requester.send(0, answers.exchange("untrusted"));
-        while (answers.count() == 0) {
-          requester.run(5 * MS);
-        }
-        assertThat(answers.last().outcome()).isEqualTo(Outcome.TLS);
-        assertThat(server.requests()).isEmpty();
-      }
+  @ParameterizedTest
+  @CsvSource({"OPENSSL, TLSv1.2", "OPENSSL, TLSv1.3", "JDK, TLSv1.2", "JDK, TLSv1.3"})
+  void speaksTheVersionOfThePlan(TlsOptions.Provider provider, String version) {
+    try (TlsServer server = TlsServer.start(Certificates.server("localhost"));
+        Client client = new TlsClients(provider).versions(version).to(server.address())) {
+      assertThat(client.ask(0).status()).isEqualTo(200);
+      assertThat(server.seen()).extracting(TlsServer.Seen::version).containsExactly(version);
     }
   }
 
-  @Test
-  void aTargetThatSpeaksNoTlsIsATlsFailure() {
-    try (ScriptedServer server =
-            ScriptedServer.start((_, peer) -> peer.write("HTTP/1.1 400 Bad Request\r\n\r\n"));
-        Client client = client("localhost", server)) {
-      assertThat(client.ask(0).outcome()).isEqualTo(Outcome.TLS);
+  @ParameterizedTest
+  @EnumSource
+  void namesTheServerThatItWants(TlsOptions.Provider provider) {
+    try (TlsServer server = TlsServer.start(Certificates.server("localhost"));
+        Client client = new TlsClients(provider).to(server.address())) {
+      client.ask(0);
+      assertThat(server.seen()).extracting(TlsServer.Seen::serverName).containsExactly("localhost");
     }
   }
 
-  @Test
-  void aHandshakeThatHangsIsAConnectTimeout() {
+  @ParameterizedTest
+  @EnumSource
+  void anotherNameIsSentAndVerifiedInPlaceOfTheHost(TlsOptions.Provider provider) {
+    try (TlsServer server = TlsServer.start(Certificates.server("shop.example"));
+        Client client =
+            new TlsClients(provider)
+                .host("127.0.0.1")
+                .serverName("shop.example")
+                .to(server.address())) {
+      assertThat(client.ask(0).status()).isEqualTo(200);
+      assertThat(server.seen())
+          .extracting(TlsServer.Seen::serverName)
+          .containsExactly("shop.example");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesWhatIsNoName(TlsOptions.Provider provider) {
+    assertThatThrownBy(() -> new TlsClients(provider).serverName("shop_1").to(nowhere()))
+        .isInstanceOf(TlsException.class)
+        .hasMessageContaining("shop_1 is no name of a server (http.tls.serverName)");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAddressIsVerifiedAndIsNoName(TlsOptions.Provider provider) {
+    try (TlsServer server = TlsServer.start(Certificates.server("127.0.0.1"));
+        Client client = new TlsClients(provider).host("127.0.0.1").to(server.address())) {
+      assertThat(client.ask(0).status()).isEqualTo(200);
+      assertThat(server.seen()).extracting(TlsServer.Seen::serverName).containsExactly("");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void offersHttp1ByAlpn(TlsOptions.Provider provider) {
+    try (TlsServer server =
+            TlsServer.start(
+                Certificates.server("localhost"),
+                socket -> {
+                  SSLParameters parameters = socket.getSSLParameters();
+                  parameters.setApplicationProtocols(new String[] {"http/1.1", "http/1.0"});
+                  socket.setSSLParameters(parameters);
+                });
+        Client client = new TlsClients(provider).to(server.address())) {
+      assertThat(client.ask(0).status()).isEqualTo(200);
+      assertThat(server.seen()).extracting(TlsServer.Seen::application).containsExactly("http/1.1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OPENSSL, TLSv1.2", "OPENSSL, TLSv1.3", "JDK, TLSv1.2", "JDK, TLSv1.3"})
+  void showsItsCertificate(TlsOptions.Provider provider, String version) {
+    try (TlsServer server =
+            TlsServer.start(
+                Certificates.server("localhost"), socket -> socket.setNeedClientAuth(true));
+        Client client =
+            new TlsClients(provider)
+                .versions(version)
+                .with(Certificates.client())
+                .to(server.address())) {
+      assertThat(client.ask(0).status()).isEqualTo(200);
+      assertThat(server.seen()).extracting(TlsServer.Seen::client).containsExactly("CN=client");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsCertificatesAndKeysFromFilesOfThisMachine(TlsOptions.Provider provider)
+      throws IOException {
+    Path authority = Files.writeString(directory.resolve("ca.pem"), authority());
+    var own = Certificates.client();
+    Path certificate = Files.writeString(directory.resolve("own.pem"), own.getCertificatePathPEM());
+    Path key = Files.writeString(directory.resolve("own.key"), own.getPrivateKeyPEM());
+    try (TlsServer server =
+            TlsServer.start(
+                Certificates.server("localhost"), socket -> socket.setNeedClientAuth(true));
+        Client client =
+            new TlsClients(provider)
+                .trusting(authority.toString())
+                .with(certificate.toString(), key.toString())
+                .to(server.address())) {
+      assertThat(client.ask(0).status()).isEqualTo(200);
+    }
+  }
+
+  private static String authority() {
+    return "# ours\n" + Certificates.AUTHORITY.getCertificatePEM();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhichFileIsNotThere(TlsOptions.Provider provider) {
+    String missing = directory.resolve("missing.pem").toString();
+    assertThatThrownBy(() -> new TlsClients(provider).trusting(missing).to(nowhere()))
+        .isInstanceOf(TlsException.class)
+        .hasMessageContaining("http.tls.ca (" + missing + ")")
+        .hasMessageContaining("not on this worker's machine");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhichFileIsNotWhatItShouldBe(TlsOptions.Provider provider) throws IOException {
+    Path text = Files.writeString(directory.resolve("text.pem"), "no certificate\n");
+    var own = Certificates.client();
+    assertThatThrownBy(() -> new TlsClients(provider).trusting(text.toString()).to(nowhere()))
+        .isInstanceOf(TlsException.class)
+        .hasMessageContaining("http.tls.ca (" + text + ") has no certificate");
+    assertThatThrownBy(() ->
+            new TlsClients(provider).with(text.toString(), own.getPrivateKeyPEM()).to(nowhere()))
+        .isInstanceOf(TlsException.class)
+        .hasMessageContaining("http.tls.certificate (" + text + ") has no certificate");
+    assertThatThrownBy(() ->
+            new TlsClients(provider).with(own.getCertificatePEM(), text.toString()).to(nowhere()))
+        .isInstanceOf(TlsException.class)
+        .hasMessageContaining("http.tls.key (" + text + ") has no private key");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKeyThatIsNotTheCertificatesIsSaidAtOnce(TlsOptions.Provider provider) {
+    String certificate = Certificates.client().getCertificatePEM();
+    String key = Certificates.client().getPrivateKeyPEM();
+    assertThatThrownBy(() -> new TlsClients(provider).with(certificate, key).to(nowhere()))
+        .isInstanceOf(TlsException.class)
+        .hasMessage("http.tls.key is not the key of http.tls.certificate");
+  }
+
+  private static InetSocketAddress nowhere() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sendsAgainWhereAKeptConnectionWasClosed(TlsOptions.Provider provider) {
+    try (TlsServer server = TlsServer.start(Certificates.server("localhost"));
+        Client client = new TlsClients(provider).to(server.address())) {
+      client.ask(0);
+      server.closeConnections();
+      client.runUntil(() -> client.requester.connections() == 0);
+      assertThat(client.ask(0).status()).isEqualTo(200);
+      assertThat(server.seen()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHandshakeThatHangsIsATlsTimeout(TlsOptions.Provider provider) {
     try (ScriptedServer server = ScriptedServer.start((_, peer) -> peer.awaitEnd());
         Client client =
             new Client(
                 Plans.plan(
                     new Target(Target.Scheme.HTTPS, "localhost", server.port(), ""),
-                    Plans.options(10_000 * MS, 100 * MS),
+                    Plans.options(20_000 * MS, 100 * MS)
+                        .withTls(new TlsClients(provider).options()),
                     Plans.get("/")),
                 List.of(server.address()),
                 Transport.detect(),
-                1,
-                trusting())) {
+                1)) {
       assertThat(client.ask(0).outcome()).isEqualTo(Outcome.TLS_TIMEOUT);
-    }
-  }
-
-  @Test
-  void sendsAgainWhereAKeptConnectionWasClosed() {
-    try (ScriptedServer server = serve();
-        Client client = client("localhost", server)) {
-      client.ask(0);
-      server.closeConnections();
-      client.runUntil(() -> client.requester.connections() == 0);
-      assertThat(client.ask(0).status()).isEqualTo(200);
-      assertThat(server.accepted()).isEqualTo(2);
+      assertThat(client.tlsTimes).isEmpty();
     }
   }
 }

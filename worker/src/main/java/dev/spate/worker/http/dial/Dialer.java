@@ -14,7 +14,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.IntegerUnixChannelOption;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -80,6 +79,15 @@ public final class Dialer implements AutoCloseable {
   @Override
   public void close() {
     receiveBuffer.release();
+  }
+
+  /// What a failure of a channel means: of one that is being opened, or of one that stands.
+  public Outcome outcomeOf(Throwable cause, Channel channel) {
+    if (route.tls() == null || !Failures.isTls(cause)) {
+      return Outcome.RESET;
+    }
+    SslHandler handler = channel.pipeline().get(SslHandler.class);
+    return handler == null ? Outcome.TLS : route.tls().outcomeOf(cause, handler);
   }
 
   // What its openings need and tell.
@@ -160,10 +168,6 @@ public final class Dialer implements AutoCloseable {
 
   /// TLS for a channel.
   SslHandler newTls(Channel channel) {
-    SslContext tls = Objects.requireNonNull(route.tls());
-    SslHandler handler =
-        tls.newHandler(channel.alloc(), route.target().host(), route.target().port());
-    handler.setHandshakeTimeoutMillis(0); // the lists by age do it
-    return handler;
+    return Objects.requireNonNull(route.tls()).newHandler(channel.alloc());
   }
 }

@@ -3,6 +3,7 @@ package dev.spate.worker.http.dial;
 import dev.spate.measure.Outcome;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.io.AgeList;
+import dev.spate.worker.http.tls.TlsClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -26,8 +27,9 @@ public final class Opening {
     ///
     /// @param protocol that TLS agreed on (ALPN), such as `h2`; empty where it was not asked or did
     ///   not say
-    /// @param tookNs from the beginning to now, look-up, proxy and TLS included
-    void onOpened(Channel channel, String protocol, long tookNs);
+    /// @param connectNs from the beginning to the established way to the target: look-up, TCP, proxy
+    /// @param tlsNs from there to the end of the handshake; [Requester#NEVER] without TLS
+    void onOpened(Channel channel, String protocol, long connectNs, long tlsNs);
 
     /// There will be no connection.
     void onFailed(Outcome outcome);
@@ -50,6 +52,7 @@ public final class Opening {
   private final AgeList.Place<Opening> place = new AgeList.Place<>(this);
   private State state = State.NEW;
   private long sinceNs = Requester.NEVER;
+  private long reachedNs = Requester.NEVER;
 
   /// The attempt under way: the one before it is heard no more.
   private @Nullable Attempt attempt;
@@ -125,12 +128,13 @@ public final class Opening {
 
   /// The target can be spoken to.
   private void onReached(Channel channel) {
+    reachedNs = dialer.clock().nanoTime();
     if (dialer.secure()) {
       state = State.SECURING;
-      dialer.securing().add(place, dialer.clock().nanoTime());
+      dialer.securing().add(place, reachedNs);
       channel.pipeline().addFirst(dialer.newTls(channel));
     } else {
-      succeed(channel, "");
+      succeed(channel, "", Requester.NEVER);
     }
   }
 
@@ -145,9 +149,9 @@ public final class Opening {
   }
 
   private void onSecured(Channel channel) {
-    String protocol =
-        Objects.requireNonNull(channel.pipeline().get(SslHandler.class)).applicationProtocol();
-    succeed(channel, protocol == null ? "" : protocol);
+    long tlsNs = dialer.clock().nanoTime() - reachedNs;
+    SslHandler handler = Objects.requireNonNull(channel.pipeline().get(SslHandler.class));
+    succeed(channel, TlsClient.applicationProtocol(handler), tlsNs);
   }
 
   private void onLost() {
@@ -159,12 +163,20 @@ public final class Opening {
         });
   }
 
-  private void succeed(Channel channel, String protocol) {
+  private void onLost(Throwable cause, Channel channel) {
+    if (Failures.isTls(cause)) {
+      fail(dialer.outcomeOf(cause, channel));
+    } else {
+      onLost();
+    }
+  }
+
+  private void succeed(Channel channel, String protocol, long tlsNs) {
     state = State.OVER;
     place.leave();
     Attempt done = Objects.requireNonNull(attempt);
     attempt = null;
-    listener.onOpened(channel, protocol, dialer.clock().nanoTime() - sinceNs);
+    listener.onOpened(channel, protocol, reachedNs - sinceNs, tlsNs);
     channel.pipeline().remove(done);
   }
 
@@ -232,7 +244,7 @@ public final class Opening {
         dialer.onFault(cause);
       }
       if (current()) {
-        onLost();
+        onLost(cause, from.channel());
       }
     }
 
@@ -241,11 +253,14 @@ public final class Opening {
       if (!current() || state != State.SECURING) {
         return;
       }
-      if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-        onSecured(from.channel());
-      } else if (event instanceof SslHandshakeCompletionEvent
-          || event instanceof SslCloseCompletionEvent) {
-        fail(Outcome.TLS);
+      if (event instanceof SslHandshakeCompletionEvent handshake) {
+        if (handshake.isSuccess()) {
+          onSecured(from.channel());
+        } else {
+          onLost(handshake.cause(), from.channel());
+        }
+      } else if (event instanceof SslCloseCompletionEvent) {
+        onLost();
       }
     }
   }

@@ -4,7 +4,7 @@ import dev.spate.plan.Deadlines;
 import dev.spate.plan.Target;
 import dev.spate.worker.http.io.Tap;
 import dev.spate.worker.http.io.Transport;
-import io.netty.handler.ssl.SslContext;
+import dev.spate.worker.http.tls.TlsClient;
 import org.jspecify.annotations.Nullable;
 
 /// How connections of a run reach its target: what the dialers of all loops are made from.
@@ -17,5 +17,5 @@ public record Route(
     Way way,
     Transport transport,
     Deadlines deadlines,
-    @Nullable SslContext tls,
+    @Nullable TlsClient tls,
     @Nullable Tap tap) {}

@@ -140,7 +140,7 @@ public abstract class Connection extends ChannelInboundHandlerAdapter implements
       pool.onFault(cause);
     }
     if (!closed) {
-      onEnd(Failures.isTls(cause) ? Outcome.TLS : Outcome.RESET);
+      onEnd(pool.dialer().outcomeOf(cause, from.channel()));
     }
   }
 

@@ -310,13 +310,21 @@ public final class ConnectionPool implements Requester {
   }
 
   /// @param calls for which it was opened
-  /// @param tookNs how long that took
+  /// @param connectNs how long that took, without TLS
+  /// @param tlsNs how long its handshake took, [#NEVER] where there was none
   void onOpened(
-      AgeList.Place<Carrier> opener, Connection connection, CallQueue calls, long tookNs) {
+      AgeList.Place<Carrier> opener,
+      Connection connection,
+      CallQueue calls,
+      long connectNs,
+      long tlsNs) {
     opener.leave();
     long nowNs = clock.nanoTime();
     standing.add(connection.standing, nowNs);
-    listener.onConnected(tookNs);
+    listener.onConnected(connectNs);
+    if (tlsNs != NEVER) {
+      listener.onSecured(tlsNs);
+    }
     if (keepAlive == ConnectionOptions.KeepAlive.USER) {
       owners.add(Objects.requireNonNull(calls.first()).exchange(), connection);
     }

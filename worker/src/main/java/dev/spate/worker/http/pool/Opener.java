@@ -44,10 +44,10 @@ final class Opener implements Carrier, Opening.Listener {
   }
 
   @Override
-  public void onOpened(Channel channel, String protocol, long tookNs) {
+  public void onOpened(Channel channel, String protocol, long connectNs, long tlsNs) {
     Connection connection = pool.protocols().newConnection(pool, protocol);
     channel.pipeline().addLast(connection);
-    pool.onOpened(standing, connection, calls, tookNs);
+    pool.onOpened(standing, connection, calls, connectNs, tlsNs);
   }
 
   @Override
