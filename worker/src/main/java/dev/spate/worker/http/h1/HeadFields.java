@@ -1,14 +1,17 @@
 package dev.spate.worker.http.h1;
 
-import dev.spate.plan.Header;
 import java.nio.charset.StandardCharsets;
 
 /// What the head of an answer says about its end (RFC 9112): the status, how long the body is, and
 /// whether the connection lives on. Strict where two readers could see different answers; lenient
-/// about bare line feeds, a missing reason phrase and folded lines.
+/// about bare line feeds, a missing reason phrase and folded lines. docs/http1.md has the choices.
 final class HeadFields {
   /// The head gives no length.
   static final long NO_LENGTH = -1;
+
+  /// What an invalid status, such as 999, is taken for: a client treats it as one of 5xx (RFC 9110
+  /// §15).
+  static final int INVALID_STATUS = 599;
 
   private static final byte[] CONTENT_LENGTH = ascii("content-length");
   private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
@@ -16,19 +19,14 @@ final class HeadFields {
   private static final byte[] CHUNKED = ascii("chunked");
   private static final byte[] CLOSE = ascii("close");
   private static final byte[] KEEP_ALIVE = ascii("keep-alive");
-  private static final boolean[] TOKEN = new boolean[128];
 
-  static {
-    for (int c = 0; c < TOKEN.length; c++) {
-      TOKEN[c] = Header.isToken(c);
-    }
-  }
-
+  private final ListElements elements = new ListElements();
   private byte[] bytes = {};
   private int status;
   private long contentLength;
   private boolean coded;
   private boolean chunked;
+  private boolean everChunked;
   private boolean closes;
   private boolean keepsAlive;
   private boolean atLeastHttp11;
@@ -69,6 +67,7 @@ final class HeadFields {
     contentLength = NO_LENGTH;
     coded = false;
     chunked = false;
+    everChunked = false;
     closes = false;
     keepsAlive = false;
     int end = lineEnd(0);
@@ -83,7 +82,7 @@ final class HeadFields {
       }
       start = end + 1;
     }
-    return true;
+    return atLeastHttp11 || !coded; // HTTP/1.0 knows no transfer codings: the end is in doubt
   }
 
   private int lineEnd(int start) {
@@ -101,51 +100,58 @@ final class HeadFields {
   /// Where the last line of a field ends: a line that starts with a blank continues the one before.
   private int foldedEnd(int start, int length) {
     int end = lineEnd(start);
-    while (end + 1 < length && (bytes[end + 1] == ' ' || bytes[end + 1] == '\t')) {
+    while (end + 1 < length && Octets.isBlank(bytes[end + 1])) {
       end = lineEnd(end + 1);
     }
     return end;
   }
 
-  /// `HTTP/1.x SP 3DIGIT [SP reason]`; that it starts with `HTTP/1.` is known by now.
+  /// `HTTP/1.x SP 3DIGIT [SP reason]`; that it starts with `HTTP/1.` is known by now. A later
+  /// HTTP/1 is read as HTTP/1.1 (RFC 9110 §2.5).
   private boolean statusLine(int end) {
-    if (end < 12 || (end > 12 && bytes[12] != ' ') || bytes[8] != ' ') {
+    if (end < 12 || (end > 12 && bytes[12] != ' ') || bytes[8] != ' ' || !isDigit(bytes[7])) {
       return false;
     }
-    int minor = bytes[7];
     int number = 0;
     for (int at = 9; at < 12; at++) {
-      if (bytes[at] < '0' || bytes[at] > '9') {
+      if (!isDigit(bytes[at])) {
         return false;
       }
       number = 10 * number + bytes[at] - '0';
     }
-    atLeastHttp11 = minor == '1';
-    status = number;
-    return (minor == '0' || minor == '1') && number >= 100 && number <= 599 && plain(12, end);
+    atLeastHttp11 = bytes[7] > '0';
+    status = number >= 100 && number <= 599 ? number : INVALID_STATUS;
+    return isText(12, end);
+  }
+
+  private static boolean isDigit(byte c) {
+    return c >= '0' && c <= '9';
   }
 
   private boolean field(int start, int end) {
     int colon = start;
-    while (colon < end && bytes[colon] >= 0 && TOKEN[bytes[colon]]) {
+    while (colon < end && Octets.isToken(bytes[colon])) {
       colon++;
     }
-    if (colon == start || colon == end || bytes[colon] != ':' || !plain(colon + 1, end)) {
+    if (colon == start || colon == end || bytes[colon] != ':' || !isText(colon + 1, end)) {
       return false;
     }
     return switch (colon - start) {
-      case 10 -> !same(start, colon, CONNECTION) || connection(colon + 1, end);
-      case 14 -> !same(start, colon, CONTENT_LENGTH) || contentLengths(colon + 1, end);
-      case 17 -> !same(start, colon, TRANSFER_ENCODING) || codings(colon + 1, end);
+      case 10 -> !named(start, colon, CONNECTION) || connection(colon + 1, end);
+      case 14 -> !named(start, colon, CONTENT_LENGTH) || contentLengths(colon + 1, end);
+      case 17 -> !named(start, colon, TRANSFER_ENCODING) || codings(colon + 1, end);
       default -> true;
     };
   }
 
-  /// Whether there are no control characters but tabs, and line ends only where a line is folded.
-  private boolean plain(int start, int end) {
+  private boolean named(int start, int colon, byte[] lowerCase) {
+    return ListElements.same(bytes, start, colon, lowerCase);
+  }
+
+  /// Whether all of it is text; line ends are where a line is folded.
+  private boolean isText(int start, int end) {
     for (int at = start; at < end; at++) {
-      int c = bytes[at];
-      if ((c >= 0 && c < ' ' && c != '\t' && !foldAt(at, end)) || c == 127) {
+      if (!Octets.isText(bytes[at]) && !foldAt(at, end)) {
         return false;
       }
     }
@@ -157,103 +163,50 @@ final class HeadFields {
   }
 
   private boolean connection(int start, int end) {
-    for (int from = start; from <= end; ) {
-      int comma = elementEnd(from, end);
-      int first = skipBlanks(from, comma);
-      int last = trimBlanks(first, comma);
-      closes |= same(first, last, CLOSE);
-      keepsAlive |= same(first, last, KEEP_ALIVE);
-      from = comma + 1;
+    ListElements each = elements.over(bytes, start, end);
+    while (each.advance()) {
+      closes |= each.is(CLOSE);
+      keepsAlive |= each.is(KEEP_ALIVE);
     }
     return true;
   }
 
   /// All lengths, repeated or listed, have to be one and the same (RFC 9110 §8.6).
   private boolean contentLengths(int start, int end) {
-    for (int from = start; from <= end; ) {
-      int comma = elementEnd(from, end);
-      int first = skipBlanks(from, comma);
-      long value = number(first, trimBlanks(first, comma));
-      if (value < 0 || (contentLength != NO_LENGTH && contentLength != value)) {
+    ListElements each = elements.over(bytes, start, end);
+    while (each.advance()) {
+      long value = each.number();
+      if (value == ListElements.NO_NUMBER
+          || (contentLength != NO_LENGTH && contentLength != value)) {
         return false;
       }
       contentLength = value;
-      from = comma + 1;
     }
     return true;
   }
 
+  /// `chunked` comes at most once, and without parameters (RFC 9112 §6.1, §7.1). Where it is not
+  /// the last one, the answer ends with its connection (§6.3).
   private boolean codings(int start, int end) {
-    for (int from = start; from <= end; ) {
-      int comma = elementEnd(from, end);
-      int first = skipBlanks(from, comma);
-      int last = trimBlanks(first, comma);
-      if (last > first) {
-        if (chunked) {
-          return false; // nothing may come after it, itself least of all
-        }
-        coded = true;
-        chunked = same(first, last, CHUNKED);
+    boolean any = false;
+    ListElements each = elements.over(bytes, start, end);
+    while (each.advance()) {
+      if (each.isEmpty()) {
+        continue; // RFC 9110 §5.6.1.2
       }
-      from = comma + 1;
-    }
-    return true;
-  }
-
-  private int elementEnd(int from, int end) {
-    int at = from;
-    while (at < end && bytes[at] != ',') {
-      at++;
-    }
-    return at;
-  }
-
-  private int skipBlanks(int from, int end) {
-    int at = from;
-    while (at < end && isBlank(bytes[at])) {
-      at++;
-    }
-    return at;
-  }
-
-  private int trimBlanks(int from, int end) {
-    int at = end;
-    while (at > from && isBlank(bytes[at - 1])) {
-      at--;
-    }
-    return at;
-  }
-
-  /// Spaces and tabs, and the line ends inside a folded value.
-  private static boolean isBlank(byte c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-  }
-
-  private long number(int start, int end) {
-    if (end == start || end - start > 18) {
-      return -1;
-    }
-    long value = 0;
-    for (int at = start; at < end; at++) {
-      if (bytes[at] < '0' || bytes[at] > '9') {
-        return -1;
-      }
-      value = 10 * value + bytes[at] - '0';
-    }
-    return value;
-  }
-
-  private boolean same(int start, int end, byte[] lowerCase) {
-    if (end - start != lowerCase.length) {
-      return false;
-    }
-    for (int at = 0; at < lowerCase.length; at++) {
-      int c = bytes[start + at];
-      if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != lowerCase[at]) {
+      chunked = each.is(CHUNKED);
+      if ((chunked && everChunked) || !(each.isToken() || isOtherCodingWithParameters(each))) {
         return false;
       }
+      everChunked |= chunked;
+      any = true;
     }
-    return true;
+    coded |= any;
+    return any;
+  }
+
+  private static boolean isOtherCodingWithParameters(ListElements coding) {
+    return coding.isTokenWithParameters() && !coding.isNamed(CHUNKED);
   }
 
   private static byte[] ascii(String text) {

@@ -98,7 +98,7 @@ public final class Http1Connection extends Connection {
         }
         case COMPLETE -> {
           answerable--;
-          complete(call, nowNs, answerable == 0 && in.isReadable());
+          complete(call, nowNs, answerable == 0 && !parser.ignores(in));
         }
         case MALFORMED -> {
           end(Outcome.MALFORMED_RESPONSE, call);
@@ -106,7 +106,7 @@ public final class Http1Connection extends Connection {
         }
       }
     }
-    if (!closed() && in.isReadable()) {
+    if (!closed() && !parser.ignores(in)) {
       end(Outcome.CLOSED_EARLY, null); // nobody asked for these bytes
     }
   }

@@ -18,6 +18,7 @@ final class ResponseParser {
     NONE
   }
 
+  private final EmptyLines emptyLines = new EmptyLines();
   private final ResponseHead head = new ResponseHead();
   private final ChunkedBody chunks = new ChunkedBody();
   private Body body = Body.HEAD;
@@ -44,10 +45,14 @@ final class ResponseParser {
   ///
   /// @param nowNs when the bytes were read
   Progress parse(ByteBuf in, long nowNs) {
-    touched |= in.isReadable();
     while (body == Body.HEAD) {
-      if (!head.begun() && in.isReadable()) {
+      if (!head.begun()) {
+        Progress between = emptyLines.skip(in);
+        if (between != Progress.COMPLETE) {
+          return between;
+        }
         firstByteNs = nowNs;
+        touched = true;
       }
       Progress progress = head.read(in);
       if (progress != Progress.COMPLETE) {
@@ -63,6 +68,14 @@ final class ResponseParser {
     return readBody(in);
   }
 
+  /// Reads over bytes that come while no answer is due. Only empty lines may be ignored (RFC 9112
+  /// §9.2): of everything else nobody can tell what request it was meant for.
+  ///
+  /// @return whether the connection can still be used
+  boolean ignores(ByteBuf in) {
+    return emptyLines.skip(in) == Progress.MORE;
+  }
+
   /// The connection is closed: whether that ends the answer, or cuts it off.
   ///
   /// @return COMPLETE or MALFORMED
@@ -70,7 +83,7 @@ final class ResponseParser {
     return body == Body.UNTIL_CLOSE ? Progress.COMPLETE : Progress.MALFORMED;
   }
 
-  /// Whether any byte came, be it of an interim answer.
+  /// Whether any byte of an answer came, be it an interim one.
   boolean touched() {
     return touched;
   }
