@@ -56,35 +56,42 @@ record AnswerStream(List<Answer> answers, boolean malformed) {
   }
 
   /// What Netty's decoder sees, given byte by byte. As lenient as it can be: about line ends, about
-  /// lengths that are repeated, and about a length beside a transfer coding.
+  /// lengths that are repeated, and about a length beside a transfer coding. It ends where the
+  /// decoder thinks that another protocol begins.
   static AnswerStream byNetty(byte[] bytes, boolean toHead) {
     List<Answer> answers = new ArrayList<>();
     EmbeddedChannel channel = new EmbeddedChannel(decoder(toHead));
     try {
-      HttpResponse response = null;
-      for (int at = 0; at < bytes.length; at++) {
-        channel.writeInbound(Unpooled.wrappedBuffer(bytes, at, 1));
-        for (HttpObject each = channel.readInbound(); each != null; each = channel.readInbound()) {
-          ReferenceCountUtil.release(each);
-          if (each.decoderResult().isFailure()) {
-            return new AnswerStream(answers, true);
-          }
-          if (each instanceof HttpResponse head) {
-            response = head;
-          }
-          if (each instanceof LastHttpContent && response != null && !isInterim(response)) {
-            answers.add(answer(response, at + 1, false));
-          }
-        }
-      }
-      channel.finish();
-      if (endsWithConnection(channel) && response != null) {
-        answers.add(answer(response, bytes.length, true));
-      }
-      return new AnswerStream(answers, false);
+      boolean malformed = readAll(channel, bytes, answers);
+      return new AnswerStream(answers, malformed);
     } finally {
       channel.finishAndReleaseAll();
     }
+  }
+
+  private static boolean readAll(EmbeddedChannel channel, byte[] bytes, List<Answer> answers) {
+    @Nullable HttpResponse response = null;
+    for (int at = 0; at <= bytes.length; at++) {
+      boolean end = at == bytes.length;
+      boolean _ =
+          end ? channel.finish() : channel.writeInbound(Unpooled.wrappedBuffer(bytes, at, 1));
+      for (Object each = channel.readInbound(); each != null; each = channel.readInbound()) {
+        ReferenceCountUtil.release(each);
+        if (!(each instanceof HttpObject part)) {
+          return false;
+        }
+        if (part.decoderResult().isFailure()) {
+          return !end;
+        }
+        if (part instanceof HttpResponse head) {
+          response = head;
+        }
+        if (part instanceof LastHttpContent && response != null && !isInterim(response)) {
+          answers.add(answer(response, Math.min(at + 1, bytes.length), end));
+        }
+      }
+    }
+    return false;
   }
 
   private static HttpResponseDecoder decoder(boolean toHead) {
@@ -114,10 +121,5 @@ record AnswerStream(List<Answer> answers, boolean malformed) {
         end,
         !untilClose && HttpUtil.isKeepAlive(response),
         untilClose);
-  }
-
-  private static boolean endsWithConnection(EmbeddedChannel closed) {
-    @Nullable HttpObject last = closed.readInbound();
-    return last instanceof LastHttpContent && last.decoderResult().isSuccess();
   }
 }

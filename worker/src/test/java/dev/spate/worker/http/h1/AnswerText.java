@@ -72,6 +72,10 @@ final class AnswerText {
     return heads.stream().anyMatch(described);
   }
 
+  String text() {
+    return text;
+  }
+
   /// What follows the last head.
   String body() {
     return text.substring(at);

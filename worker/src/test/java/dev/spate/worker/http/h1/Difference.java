@@ -1,5 +1,6 @@
 package dev.spate.worker.http.h1;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -13,6 +14,8 @@ record Difference(String reason, Predicate<AnswerText> applies) {
   private static final Pattern GREAT_CHUNK = chunkLine("0*[1-9a-fA-F][0-9a-fA-F]{7}");
   private static final Pattern EXTENSION = chunkLine("[0-9a-fA-F]+[ \\t]*;");
   private static final Pattern PADDED_CHUNK = chunkLine("[0-9a-fA-F]+[ \\t]+\\r\\n");
+  private static final Pattern BLANK_PART =
+      Pattern.compile(":[ \\t]*\\r?\\n[ \\t]|\\n[ \\t]+\\r?\\n");
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9a-z-]+";
 
   private static final List<Difference> PARSER_IS_STRICTER =
@@ -54,10 +57,8 @@ record Difference(String reason, Predicate<AnswerText> applies) {
               "Netty compares lengths as text",
               answer -> answer.any(head -> hasLength(head, "0[0-9]+"))),
           new Difference(
-              "Netty takes the blank in place of a line end for a part of the number",
-              answer ->
-                  answer.any(head ->
-                      head.all("content-length").stream().anyMatch(AnswerText.Field::folded))),
+              "Netty takes the blank in place of a line end for a part of the value",
+              answer -> BLANK_PART.matcher(answer.text()).find()),
           new Difference(
               "Netty has the length of a chunk as an int",
               answer -> GREAT_CHUNK.matcher(answer.body()).find()),
@@ -87,7 +88,9 @@ record Difference(String reason, Predicate<AnswerText> applies) {
   private static boolean hasOddCoding(AnswerText.Head head) {
     List<String> codings = codings(head);
     return head.has("transfer-encoding")
-        && (codings.isEmpty() || codings.stream().anyMatch(coding -> !coding.matches(TOKEN)));
+        && (codings.isEmpty()
+            || Collections.frequency(codings, "chunked") > 1
+            || codings.stream().anyMatch(coding -> !coding.matches(TOKEN)));
   }
 
   private static boolean chunkedIsNotLast(AnswerText.Head head) {

@@ -31,7 +31,7 @@ final class RandomAnswers {
     int fields = random.nextInt(5);
     for (int i = 0; i < fields; i++) {
       head.append("X-").append(i).append(": ");
-      head.append("v".repeat(random.nextInt(900))).append("\r\n");
+      head.append("v".repeat(random.nextInt(10) == 0 ? 900 : random.nextInt(40))).append("\r\n");
     }
     if (random.nextInt(8) == 0) {
       head.append("Connection: x, close\r\n");

@@ -3,8 +3,6 @@ package dev.spate.worker.http.h1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// them.
 class ResponseModelTest {
   private static final long SEED = 7_1122;
-  private static final int STREAMS = 500;
-  private static final int MUTANTS = 10_000;
+  private static final int STREAMS = 200;
+  private static final int MUTANTS = 6_000;
 
   private final Random random = new Random(SEED);
 
@@ -46,8 +44,7 @@ class ResponseModelTest {
 
   @Test
   void holdsForMutants() {
-    List<String> seeds = new ArrayList<>(samples().filter(text -> text.length() < 400).toList());
-    RandomMutation mutation = new RandomMutation(random, seeds);
+    RandomMutation mutation = new RandomMutation(random, samples().toList());
     for (int mutant = 0; mutant < MUTANTS; mutant++) {
       String text = mutation.next();
       try {
