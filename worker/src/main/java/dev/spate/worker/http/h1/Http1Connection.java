@@ -1,6 +1,7 @@
 package dev.spate.worker.http.h1;
 
 import dev.spate.measure.Outcome;
+import dev.spate.worker.http.io.AgeList;
 import dev.spate.worker.http.pool.Call;
 import dev.spate.worker.http.pool.CallQueue;
 import dev.spate.worker.http.pool.Connection;
@@ -8,6 +9,7 @@ import dev.spate.worker.http.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that speaks HTTP/1.1: one request after the other, or up to so many at a time
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// had their turn. Only what can be repeated is sent again, and only once.
 public final class Http1Connection extends Connection {
   private final EncodedRequest[] requests;
+  private final HeldBodies heldBodies;
   private final boolean secure;
   private final ResponseParser parser = new ResponseParser();
 
@@ -27,6 +30,9 @@ public final class Http1Connection extends Connection {
   /// Sent; the parser reads the answer of the first.
   private final CallQueue unanswered = new CallQueue();
 
+  /// Among those that hold back a body: that of the one call that is unanswered.
+  private final AgeList.Place<Http1Connection> held = new AgeList.Place<>(this);
+
   /// Whether an answer came on it.
   private boolean used;
 
@@ -34,10 +40,13 @@ public final class Http1Connection extends Connection {
   private boolean last;
 
   /// @param requests of the plan; the connection's loop shares them
+  /// @param heldBodies of the connection's loop
   /// @param secure whether TLS is between it and the kernel
-  public Http1Connection(ConnectionPool pool, EncodedRequest[] requests, boolean secure) {
+  public Http1Connection(
+      ConnectionPool pool, EncodedRequest[] requests, HeldBodies heldBodies, boolean secure) {
     super(pool);
     this.requests = requests;
+    this.heldBodies = heldBodies;
     this.secure = secure;
   }
 
@@ -64,16 +73,29 @@ public final class Http1Connection extends Connection {
     if (unanswered.size() == 1) {
       beginAnswer();
     }
-    pool().onSent(call, request.length(), pool().clock().nanoTime());
-    write(request);
+    long nowNs = pool().clock().nanoTime();
+    pool().onSent(call, request.firstLength(), nowNs);
+    write(request, 0, request.firstLength());
+    if (request.firstLength() < request.length()) {
+      heldBodies.add(held, nowNs);
+    }
   }
 
-  private void write(EncodedRequest request) {
+  /// Sends the body that was held back.
+  void sendBody() {
+    held.leave();
+    Call call = Objects.requireNonNull(unanswered.first());
+    EncodedRequest request = request(call);
+    call.onBytesSent(request.length() - request.firstLength());
+    write(request, request.firstLength(), request.length());
+  }
+
+  private void write(EncodedRequest request, int from, int to) {
     ChannelHandlerContext via = context();
     // Netty's own void promise would report a failed write as the end of the connection; but the
     // answer may be there already, and a broken connection makes itself known in any case.
     ChannelPromise unheard = via.channel().unsafe().voidPromise();
-    var _ = via.write(secure ? request.give() : request.lend(), unheard);
+    var _ = via.write(secure ? request.give(from, to) : request.lend(from, to), unheard);
     via.flush();
     if (!secure && !allWritten()) {
       request.keep();
@@ -94,6 +116,9 @@ public final class Http1Connection extends Connection {
       call.onBytesReceived(before - in.readableBytes());
       switch (progress) {
         case MORE -> {
+          if (held.taken() && parser.continued()) {
+            sendBody();
+          }
           return;
         }
         case COMPLETE -> {
@@ -121,6 +146,7 @@ public final class Http1Connection extends Connection {
         parser.keepAlive()
             && !request(call).closes()
             && !more
+            && !held.taken() // or the target would take the next request for the body
             && (!unanswered.isEmpty() || allWritten());
     beginAnswer();
     if (goesOn) {
@@ -173,6 +199,7 @@ public final class Http1Connection extends Connection {
   /// @return the others
   private CallQueue close(@Nullable Call lost) {
     shut();
+    held.leave();
     CallQueue again = new CallQueue();
     CallQueue failed = new CallQueue();
     boolean repeatable = used && !parser.touched();

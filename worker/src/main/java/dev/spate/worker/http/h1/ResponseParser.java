@@ -26,6 +26,7 @@ final class ResponseParser {
   private long firstByteNs = Requester.NEVER;
   private boolean answersHead;
   private boolean touched;
+  private boolean continued;
   private int interim;
 
   /// Gets ready for the next answer.
@@ -38,6 +39,7 @@ final class ResponseParser {
     body = Body.HEAD;
     firstByteNs = Requester.NEVER;
     touched = false;
+    continued = false;
     interim = 0;
   }
 
@@ -61,6 +63,7 @@ final class ResponseParser {
       if (status() == 101 || (status() < 200 && ++interim > MAX_INTERIM)) {
         return Progress.MALFORMED;
       }
+      continued |= status() == 100;
       if (status() >= 200) {
         beginBody();
       }
@@ -86,6 +89,11 @@ final class ResponseParser {
   /// Whether any byte of an answer came, be it an interim one.
   boolean touched() {
     return touched;
+  }
+
+  /// Whether the target said that the request may go on (100, RFC 9110 §15.2.1).
+  boolean continued() {
+    return continued;
   }
 
   /// 200 to 599 once the answer is complete.

@@ -167,7 +167,8 @@ public final class ConnectionPool implements Requester {
     }
     long nowNs = clock.nanoTime();
     long untilTimeoutNs = underWay.untilAgeNs(options.deadlines().requestNs(), nowNs);
-    return Math.min(waitNs, Math.min(untilTimeoutNs, dialer.untilDeadlineNs(nowNs)));
+    long untilDueNs = Math.min(dialer.untilDeadlineNs(nowNs), protocols.untilDueNs(nowNs));
+    return Math.min(waitNs, Math.min(untilTimeoutNs, untilDueNs));
   }
 
   private void expire() {
@@ -179,6 +180,7 @@ public final class ConnectionPool implements Requester {
       onTimeout(late.owner(), Outcome.TIMEOUT);
     }
     dialer.expire(nowNs);
+    protocols.expire(nowNs);
   }
 
   private void onTimeout(Call call, Outcome outcome) {
