@@ -13,6 +13,11 @@ final class HeadFields {
   /// §15).
   static final int INVALID_STATUS = 599;
 
+  private static final int MALFORMED = -1;
+
+  /// Where the three digits of the status end.
+  private static final int STATUS_END = 12;
+
   private static final byte[] CONTENT_LENGTH = ascii("content-length");
   private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
   private static final byte[] CONNECTION = ascii("connection");
@@ -59,10 +64,10 @@ final class HeadFields {
 
   /// Reads a whole head.
   ///
-  /// @param head its bytes
-  /// @param length with the empty line
+  /// @param head begins with it, and it ends with its first empty line: so every step below, which
+  ///   stops at a line feed, stops inside of it
   /// @return whether it is valid
-  boolean read(byte[] head, int length) {
+  boolean read(byte[] head) {
     bytes = head;
     contentLength = NO_LENGTH;
     coded = false;
@@ -70,50 +75,25 @@ final class HeadFields {
     everChunked = false;
     closes = false;
     keepsAlive = false;
-    int end = lineEnd(0);
-    if (!statusLine(contentEnd(0, end))) {
-      return false;
-    }
-    int start = end + 1;
-    while (contentEnd(start, lineEnd(start)) > start) {
-      end = foldedEnd(start, length);
-      if (!field(start, contentEnd(start, end))) {
-        return false;
+    int line = statusLine() ? lineEnd(STATUS_END) : MALFORMED;
+    while (line != MALFORMED) {
+      line = nextLine(line);
+      if (isEmptyLine(line)) {
+        return atLeastHttp11 || !coded; // HTTP/1.0 knows no transfer codings: the end is in doubt
       }
-      start = end + 1;
+      line = field(line);
     }
-    return atLeastHttp11 || !coded; // HTTP/1.0 knows no transfer codings: the end is in doubt
-  }
-
-  private int lineEnd(int start) {
-    int at = start;
-    while (bytes[at] != '\n') {
-      at++;
-    }
-    return at;
-  }
-
-  private int contentEnd(int start, int lineEnd) {
-    return lineEnd > start && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-  }
-
-  /// Where the last line of a field ends: a line that starts with a blank continues the one before.
-  private int foldedEnd(int start, int length) {
-    int end = lineEnd(start);
-    while (end + 1 < length && Octets.isBlank(bytes[end + 1])) {
-      end = lineEnd(end + 1);
-    }
-    return end;
+    return false;
   }
 
   /// `HTTP/1.x SP 3DIGIT [SP reason]`; that it starts with `HTTP/1.` is known by now. A later
   /// HTTP/1 is read as HTTP/1.1 (RFC 9110 §2.5).
-  private boolean statusLine(int end) {
-    if (end < 12 || (end > 12 && bytes[12] != ' ') || bytes[8] != ' ' || !isDigit(bytes[7])) {
+  private boolean statusLine() {
+    if (!isDigit(bytes[7]) || bytes[8] != ' ') {
       return false;
     }
     int number = 0;
-    for (int at = 9; at < 12; at++) {
+    for (int at = 9; at < STATUS_END; at++) {
       if (!isDigit(bytes[at])) {
         return false;
       }
@@ -121,21 +101,50 @@ final class HeadFields {
     }
     atLeastHttp11 = bytes[7] > '0';
     status = number >= 100 && number <= 599 ? number : INVALID_STATUS;
-    return isText(12, end);
+    return bytes[STATUS_END] == ' ' || bytes[STATUS_END] == '\r' || bytes[STATUS_END] == '\n';
   }
 
   private static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
 
-  private boolean field(int start, int end) {
+  /// Where the text from `at` on ends: at a line end, or else it is [#MALFORMED].
+  private int lineEnd(int at) {
+    int end = at;
+    while (Octets.isText(bytes[end])) {
+      end++;
+    }
+    return bytes[end] == '\n' || (bytes[end] == '\r' && bytes[end + 1] == '\n') ? end : MALFORMED;
+  }
+
+  private int nextLine(int lineEnd) {
+    return bytes[lineEnd] == '\n' ? lineEnd + 1 : lineEnd + 2;
+  }
+
+  private boolean isEmptyLine(int line) {
+    return bytes[line] == '\n' || (bytes[line] == '\r' && bytes[line + 1] == '\n');
+  }
+
+  /// Reads a field with all its lines: one that starts with a blank continues the one before.
+  ///
+  /// @return where it ends, or [#MALFORMED]
+  private int field(int start) {
     int colon = start;
-    while (colon < end && Octets.isToken(bytes[colon])) {
+    while (Octets.isToken(bytes[colon])) {
       colon++;
     }
-    if (colon == start || colon == end || bytes[colon] != ':' || !isText(colon + 1, end)) {
-      return false;
+    if (colon == start || bytes[colon] != ':') {
+      return MALFORMED;
     }
+    int end = lineEnd(colon + 1);
+    while (end != MALFORMED && Octets.isBlank(bytes[nextLine(end)])) {
+      end = lineEnd(nextLine(end));
+    }
+    return end != MALFORMED && says(start, colon, end) ? end : MALFORMED;
+  }
+
+  /// @return whether it makes sense
+  private boolean says(int start, int colon, int end) {
     return switch (colon - start) {
       case 10 -> !named(start, colon, CONNECTION) || connection(colon + 1, end);
       case 14 -> !named(start, colon, CONTENT_LENGTH) || contentLengths(colon + 1, end);
@@ -146,20 +155,6 @@ final class HeadFields {
 
   private boolean named(int start, int colon, byte[] lowerCase) {
     return ListElements.same(bytes, start, colon, lowerCase);
-  }
-
-  /// Whether all of it is text; line ends are where a line is folded.
-  private boolean isText(int start, int end) {
-    for (int at = start; at < end; at++) {
-      if (!Octets.isText(bytes[at]) && !foldAt(at, end)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean foldAt(int at, int end) {
-    return bytes[at] == '\n' || (bytes[at] == '\r' && at + 1 < end && bytes[at + 1] == '\n');
   }
 
   private boolean connection(int start, int end) {

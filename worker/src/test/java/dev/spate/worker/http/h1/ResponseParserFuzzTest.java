@@ -15,8 +15,8 @@ class ResponseParserFuzzTest {
         MalformedAnswers.ALL.stream().map(sample -> Arguments.of((Object) sample.bytes())));
   }
 
-  @FuzzTest(maxDuration = "5m")
   @MethodSource("samples")
+  @FuzzTest(maxDuration = "5m") // Jazzer wants to be the last
   void anyBytes(byte[] bytes) {
     ResponseOracle.check(bytes);
   }
