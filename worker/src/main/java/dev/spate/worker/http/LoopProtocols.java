@@ -3,6 +3,7 @@ package dev.spate.worker.http;
 import dev.spate.plan.Plan;
 import dev.spate.worker.engine.RequestSteps;
 import dev.spate.worker.http.h1.EncodedRequest;
+import dev.spate.worker.http.h1.HeldBodies;
 import dev.spate.worker.http.h1.Http1Connection;
 import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
@@ -11,6 +12,7 @@ import dev.spate.worker.http.pool.Protocols;
 /// What one loop speaks, with a plan's requests as each protocol writes them.
 final class LoopProtocols implements Protocols {
   private final EncodedRequest[] http1;
+  private final HeldBodies heldBodies = new HeldBodies();
   private final boolean secure;
 
   /// @param secure whether its connections are TLS's
@@ -24,7 +26,17 @@ final class LoopProtocols implements Protocols {
 
   @Override
   public Connection newConnection(ConnectionPool pool, String negotiated) {
-    return new Http1Connection(pool, http1, secure);
+    return new Http1Connection(pool, http1, heldBodies, secure);
+  }
+
+  @Override
+  public long untilDueNs(long nowNs) {
+    return heldBodies.untilDueNs(nowNs);
+  }
+
+  @Override
+  public void expire(long nowNs) {
+    heldBodies.expire(nowNs);
   }
 
   @Override

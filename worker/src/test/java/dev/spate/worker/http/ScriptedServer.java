@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -137,6 +138,16 @@ public final class ScriptedServer implements AutoCloseable {
 
     /// @throws EOFException where the client has closed
     public String readRequest() throws IOException {
+      String head = readHead();
+      String request = head + readBody(head);
+      requests.add(request);
+      return request;
+    }
+
+    /// Reads a request up to its body.
+    ///
+    /// @throws EOFException where the client has closed
+    public String readHead() throws IOException {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
         int next = in.read();
@@ -145,10 +156,27 @@ public final class ScriptedServer implements AutoCloseable {
         }
         head.write(next);
       }
-      String text = head.toString(StandardCharsets.ISO_8859_1);
-      text += new String(in.readNBytes(contentLength(text)), StandardCharsets.ISO_8859_1);
-      requests.add(text);
-      return text;
+      return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /// Reads the body that goes with a head.
+    public String readBody(String head) throws IOException {
+      return new String(in.readNBytes(contentLength(head)), StandardCharsets.ISO_8859_1);
+    }
+
+    /// Whether the client says nothing for so long.
+    public boolean hearsNothingFor(int millis) throws IOException {
+      socket.setSoTimeout(millis);
+      try {
+        in.mark(1);
+        int _ = in.read();
+        in.reset();
+        return false;
+      } catch (SocketTimeoutException e) {
+        return true;
+      } finally {
+        socket.setSoTimeout(0);
+      }
     }
 
     /// Where the client connected from, without its port.
@@ -177,6 +205,11 @@ public final class ScriptedServer implements AutoCloseable {
       while (in.read() >= 0) {
         // not for us
       }
+    }
+
+    /// What the client says until it closes.
+    public String readToEnd() throws IOException {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /// Closes with a reset instead of a farewell.

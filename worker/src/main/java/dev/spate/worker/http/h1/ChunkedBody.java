@@ -2,41 +2,37 @@ package dev.spate.worker.http.h1;
 
 import io.netty.buffer.ByteBuf;
 
-/// Finds the end of a chunked body (RFC 9112 §7.1). Extensions and trailers are read over; a bare
-/// line feed ends a line, too. Keeps nothing but its place, so it can stop after any byte.
+/// Finds the end of a chunked body (RFC 9112 §7.1), and reads over extensions and trailers. Lines
+/// of chunks end in CR LF and nothing else: the leave to take a bare line feed for a line end is
+/// for fields alone (§2.2). Keeps nothing but its place, so it can stop after any byte.
 final class ChunkedBody {
-  private static final int MAX_SIZE_DIGITS = 15;
+  /// The greatest chunk is one byte shorter than this.
+  private static final long SIZE_LIMIT = 1L << 60;
 
   private enum Place {
     SIZE,
+    SIZE_BLANKS,
     EXTENSION,
     SIZE_LF,
     DATA,
-    DATA_END,
+    DATA_CR,
     DATA_LF,
-    TRAILER_START,
-    TRAILER,
-    LAST_LF
+    TRAILERS
   }
 
+  private final TrailerSection trailers = new TrailerSection();
   private Place place = Place.SIZE;
   private long size;
-  private int digits;
-  private int lineLength;
-  private int trailers;
-  private int trailerBytes;
+  private int lineBytes;
 
   void begin() {
-    trailers = 0;
-    trailerBytes = 0;
     beginChunk();
   }
 
-  private void beginChunk() {
-    place = Place.SIZE;
+  private Progress beginChunk() {
     size = 0;
-    digits = 0;
-    lineLength = 0;
+    lineBytes = 0;
+    return go(Place.SIZE);
   }
 
   /// Reads on, and leaves in `in` what follows the body.
@@ -59,21 +55,20 @@ final class ChunkedBody {
     in.skipBytes(count);
     size -= count;
     if (size == 0) {
-      place = Place.DATA_END;
+      place = Place.DATA_CR;
     }
   }
 
   private Progress accept(byte c) {
     return switch (place) {
       case SIZE -> size(c);
+      case SIZE_BLANKS -> sizeBlanks(c);
       case EXTENSION -> extension(c);
       case SIZE_LF -> c == '\n' ? endOfSize() : Progress.MALFORMED;
       case DATA -> throw new IllegalStateException("data is skipped, not read");
-      case DATA_END -> c == '\r' ? go(Place.DATA_LF) : endOfData(c);
-      case DATA_LF -> endOfData(c);
-      case TRAILER_START -> trailerStart(c);
-      case TRAILER -> trailer(c);
-      case LAST_LF -> c == '\n' ? Progress.COMPLETE : Progress.MALFORMED;
+      case DATA_CR -> c == '\r' ? go(Place.DATA_LF) : Progress.MALFORMED;
+      case DATA_LF -> c == '\n' ? beginChunk() : Progress.MALFORMED;
+      case TRAILERS -> trailers.accept(c);
     };
   }
 
@@ -84,56 +79,39 @@ final class ChunkedBody {
 
   private Progress size(byte c) {
     int digit = Character.digit(c, 16);
-    if (digit >= 0) {
-      size = 16 * size + digit;
-      return ++digits <= MAX_SIZE_DIGITS ? Progress.MORE : Progress.MALFORMED;
+    if (digit < 0) {
+      return lineBytes == 0 ? Progress.MALFORMED : sizeBlanks(c);
     }
-    if (digits == 0) {
-      return Progress.MALFORMED;
-    }
+    size = 16 * size + digit;
+    return inLine() && size < SIZE_LIMIT ? Progress.MORE : Progress.MALFORMED;
+  }
+
+  /// Blanks may stand before an extension; some servers pad a size with them.
+  private Progress sizeBlanks(byte c) {
     return switch (c) {
-      case ';', ' ', '\t' -> go(Place.EXTENSION);
+      case ' ', '\t' -> inLine() ? go(Place.SIZE_BLANKS) : Progress.MALFORMED;
+      case ';' -> inLine() ? go(Place.EXTENSION) : Progress.MALFORMED;
       case '\r' -> go(Place.SIZE_LF);
-      case '\n' -> endOfSize();
       default -> Progress.MALFORMED;
     };
   }
 
   private Progress extension(byte c) {
-    if (c == '\n') {
-      return endOfSize();
+    if (c == '\r') {
+      return go(Place.SIZE_LF);
     }
-    return ++lineLength <= ResponseHead.MAX_LINE ? Progress.MORE : Progress.MALFORMED;
+    return Octets.isText(c) && inLine() ? Progress.MORE : Progress.MALFORMED;
+  }
+
+  private boolean inLine() {
+    return ++lineBytes <= ResponseHead.MAX_LINE;
   }
 
   private Progress endOfSize() {
-    return go(size == 0 ? Place.TRAILER_START : Place.DATA);
-  }
-
-  private Progress endOfData(byte c) {
-    if (c != '\n') {
-      return Progress.MALFORMED;
+    if (size > 0) {
+      return go(Place.DATA);
     }
-    beginChunk();
-    return Progress.MORE;
-  }
-
-  private Progress trailerStart(byte c) {
-    if (c == '\n') {
-      return Progress.COMPLETE;
-    }
-    if (c == '\r') {
-      return go(Place.LAST_LF);
-    }
-    lineLength = 0;
-    place = Place.TRAILER;
-    return ++trailers <= ResponseHead.MAX_FIELDS ? trailer(c) : Progress.MALFORMED;
-  }
-
-  private Progress trailer(byte c) {
-    if (++trailerBytes > ResponseHead.MAX_BYTES || ++lineLength > ResponseHead.MAX_LINE) {
-      return Progress.MALFORMED;
-    }
-    return c == '\n' ? go(Place.TRAILER_START) : Progress.MORE;
+    trailers.begin();
+    return go(Place.TRAILERS);
   }
 }

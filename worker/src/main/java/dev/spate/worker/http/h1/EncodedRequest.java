@@ -24,6 +24,7 @@ public final class EncodedRequest {
   private final ByteBuffer bytes;
 
   private final int length;
+  private final int firstLength;
   private final boolean head;
   private final boolean idempotent;
   private final boolean closes;
@@ -38,11 +39,19 @@ public final class EncodedRequest {
     head = request.method().equals("HEAD");
     idempotent = IDEMPOTENT.contains(request.method());
     closes = RequestEncoder.closes(plan, request);
+    boolean held = RequestEncoder.expectsContinue(plan, request);
+    firstLength = held ? length - request.body().size() : length;
   }
 
   /// In bytes.
   int length() {
     return length;
+  }
+
+  /// How much of it is sent at once: all, or the head alone where the target is to ask for the body
+  /// (`Expect: 100-continue`).
+  int firstLength() {
+    return firstLength;
   }
 
   /// Whether its answer has no body.
@@ -60,10 +69,10 @@ public final class EncodedRequest {
     return closes;
   }
 
-  /// The bytes, for one write. Whoever has not written all of them on return from its flush calls
-  /// [#keep].
-  ByteBuf lend() {
-    return view.setIndex(0, length).retain();
+  /// Some of the bytes, for one write. Whoever has not written all of them on return from its flush
+  /// calls [#keep].
+  ByteBuf lend(int from, int to) {
+    return view.setIndex(from, to).retain();
   }
 
   /// The one who was lent the buffer last has still use for it.
@@ -72,9 +81,9 @@ public final class EncodedRequest {
     view = newView();
   }
 
-  /// The bytes, for a write of any duration.
-  ByteBuf give() {
-    return newView();
+  /// Some of the bytes, for a write of any duration.
+  ByteBuf give(int from, int to) {
+    return newView().setIndex(from, to);
   }
 
   /// Appends the bytes to others.

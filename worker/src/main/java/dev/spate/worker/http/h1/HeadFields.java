@@ -1,14 +1,22 @@
 package dev.spate.worker.http.h1;
 
-import dev.spate.plan.Header;
 import java.nio.charset.StandardCharsets;
 
 /// What the head of an answer says about its end (RFC 9112): the status, how long the body is, and
 /// whether the connection lives on. Strict where two readers could see different answers; lenient
-/// about bare line feeds, a missing reason phrase and folded lines.
+/// about bare line feeds, a missing reason phrase and folded lines. docs/http1.md has the choices.
 final class HeadFields {
   /// The head gives no length.
   static final long NO_LENGTH = -1;
+
+  /// What an invalid status, such as 999, is taken for: a client treats it as one of 5xx (RFC 9110
+  /// §15).
+  static final int INVALID_STATUS = 599;
+
+  private static final int MALFORMED = -1;
+
+  /// Where the three digits of the status end.
+  private static final int STATUS_END = 12;
 
   private static final byte[] CONTENT_LENGTH = ascii("content-length");
   private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
@@ -16,19 +24,14 @@ final class HeadFields {
   private static final byte[] CHUNKED = ascii("chunked");
   private static final byte[] CLOSE = ascii("close");
   private static final byte[] KEEP_ALIVE = ascii("keep-alive");
-  private static final boolean[] TOKEN = new boolean[128];
 
-  static {
-    for (int c = 0; c < TOKEN.length; c++) {
-      TOKEN[c] = Header.isToken(c);
-    }
-  }
-
+  private final ListElements elements = new ListElements();
   private byte[] bytes = {};
   private int status;
   private long contentLength;
   private boolean coded;
   private boolean chunked;
+  private boolean everChunked;
   private boolean closes;
   private boolean keepsAlive;
   private boolean atLeastHttp11;
@@ -61,199 +64,144 @@ final class HeadFields {
 
   /// Reads a whole head.
   ///
-  /// @param head its bytes
-  /// @param length with the empty line
+  /// @param head begins with it, and it ends with its first empty line: so every step below, which
+  ///   stops at a line feed, stops inside of it
   /// @return whether it is valid
-  boolean read(byte[] head, int length) {
+  boolean read(byte[] head) {
     bytes = head;
     contentLength = NO_LENGTH;
     coded = false;
     chunked = false;
+    everChunked = false;
     closes = false;
     keepsAlive = false;
-    int end = lineEnd(0);
-    if (!statusLine(contentEnd(0, end))) {
-      return false;
-    }
-    int start = end + 1;
-    while (contentEnd(start, lineEnd(start)) > start) {
-      end = foldedEnd(start, length);
-      if (!field(start, contentEnd(start, end))) {
-        return false;
+    int line = statusLine() ? lineEnd(STATUS_END) : MALFORMED;
+    while (line != MALFORMED) {
+      line = nextLine(line);
+      if (isEmptyLine(line)) {
+        return atLeastHttp11 || !coded; // HTTP/1.0 knows no transfer codings: the end is in doubt
       }
-      start = end + 1;
+      line = field(line);
     }
-    return true;
+    return false;
   }
 
-  private int lineEnd(int start) {
-    int at = start;
-    while (bytes[at] != '\n') {
-      at++;
-    }
-    return at;
-  }
-
-  private int contentEnd(int start, int lineEnd) {
-    return lineEnd > start && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-  }
-
-  /// Where the last line of a field ends: a line that starts with a blank continues the one before.
-  private int foldedEnd(int start, int length) {
-    int end = lineEnd(start);
-    while (end + 1 < length && (bytes[end + 1] == ' ' || bytes[end + 1] == '\t')) {
-      end = lineEnd(end + 1);
-    }
-    return end;
-  }
-
-  /// `HTTP/1.x SP 3DIGIT [SP reason]`; that it starts with `HTTP/1.` is known by now.
-  private boolean statusLine(int end) {
-    if (end < 12 || (end > 12 && bytes[12] != ' ') || bytes[8] != ' ') {
+  /// `HTTP/1.x SP 3DIGIT [SP reason]`; that it starts with `HTTP/1.` is known by now. A later
+  /// HTTP/1 is read as HTTP/1.1 (RFC 9110 §2.5).
+  private boolean statusLine() {
+    if (!isDigit(bytes[7]) || bytes[8] != ' ') {
       return false;
     }
-    int minor = bytes[7];
     int number = 0;
-    for (int at = 9; at < 12; at++) {
-      if (bytes[at] < '0' || bytes[at] > '9') {
+    for (int at = 9; at < STATUS_END; at++) {
+      if (!isDigit(bytes[at])) {
         return false;
       }
       number = 10 * number + bytes[at] - '0';
     }
-    atLeastHttp11 = minor == '1';
-    status = number;
-    return (minor == '0' || minor == '1') && number >= 100 && number <= 599 && plain(12, end);
+    atLeastHttp11 = bytes[7] > '0';
+    status = number >= 100 && number <= 599 ? number : INVALID_STATUS;
+    return bytes[STATUS_END] == ' ' || bytes[STATUS_END] == '\r' || bytes[STATUS_END] == '\n';
   }
 
-  private boolean field(int start, int end) {
+  private static boolean isDigit(byte c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /// Where the text from `at` on ends: at a line end, or else it is [#MALFORMED].
+  private int lineEnd(int at) {
+    int end = at;
+    while (Octets.isText(bytes[end])) {
+      end++;
+    }
+    return bytes[end] == '\n' || (bytes[end] == '\r' && bytes[end + 1] == '\n') ? end : MALFORMED;
+  }
+
+  private int nextLine(int lineEnd) {
+    return bytes[lineEnd] == '\n' ? lineEnd + 1 : lineEnd + 2;
+  }
+
+  private boolean isEmptyLine(int line) {
+    return bytes[line] == '\n' || (bytes[line] == '\r' && bytes[line + 1] == '\n');
+  }
+
+  /// Reads a field with all its lines: one that starts with a blank continues the one before.
+  ///
+  /// @return where it ends, or [#MALFORMED]
+  private int field(int start) {
     int colon = start;
-    while (colon < end && bytes[colon] >= 0 && TOKEN[bytes[colon]]) {
+    while (Octets.isToken(bytes[colon])) {
       colon++;
     }
-    if (colon == start || colon == end || bytes[colon] != ':' || !plain(colon + 1, end)) {
-      return false;
+    if (colon == start || bytes[colon] != ':') {
+      return MALFORMED;
     }
+    int end = lineEnd(colon + 1);
+    while (end != MALFORMED && Octets.isBlank(bytes[nextLine(end)])) {
+      end = lineEnd(nextLine(end));
+    }
+    return end != MALFORMED && says(start, colon, end) ? end : MALFORMED;
+  }
+
+  /// @return whether it makes sense
+  private boolean says(int start, int colon, int end) {
     return switch (colon - start) {
-      case 10 -> !same(start, colon, CONNECTION) || connection(colon + 1, end);
-      case 14 -> !same(start, colon, CONTENT_LENGTH) || contentLengths(colon + 1, end);
-      case 17 -> !same(start, colon, TRANSFER_ENCODING) || codings(colon + 1, end);
+      case 10 -> !named(start, colon, CONNECTION) || connection(colon + 1, end);
+      case 14 -> !named(start, colon, CONTENT_LENGTH) || contentLengths(colon + 1, end);
+      case 17 -> !named(start, colon, TRANSFER_ENCODING) || codings(colon + 1, end);
       default -> true;
     };
   }
 
-  /// Whether there are no control characters but tabs, and line ends only where a line is folded.
-  private boolean plain(int start, int end) {
-    for (int at = start; at < end; at++) {
-      int c = bytes[at];
-      if ((c >= 0 && c < ' ' && c != '\t' && !foldAt(at, end)) || c == 127) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean foldAt(int at, int end) {
-    return bytes[at] == '\n' || (bytes[at] == '\r' && at + 1 < end && bytes[at + 1] == '\n');
+  private boolean named(int start, int colon, byte[] lowerCase) {
+    return ListElements.same(bytes, start, colon, lowerCase);
   }
 
   private boolean connection(int start, int end) {
-    for (int from = start; from <= end; ) {
-      int comma = elementEnd(from, end);
-      int first = skipBlanks(from, comma);
-      int last = trimBlanks(first, comma);
-      closes |= same(first, last, CLOSE);
-      keepsAlive |= same(first, last, KEEP_ALIVE);
-      from = comma + 1;
+    ListElements each = elements.over(bytes, start, end);
+    while (each.advance()) {
+      closes |= each.is(CLOSE);
+      keepsAlive |= each.is(KEEP_ALIVE);
     }
     return true;
   }
 
   /// All lengths, repeated or listed, have to be one and the same (RFC 9110 §8.6).
   private boolean contentLengths(int start, int end) {
-    for (int from = start; from <= end; ) {
-      int comma = elementEnd(from, end);
-      int first = skipBlanks(from, comma);
-      long value = number(first, trimBlanks(first, comma));
-      if (value < 0 || (contentLength != NO_LENGTH && contentLength != value)) {
+    ListElements each = elements.over(bytes, start, end);
+    while (each.advance()) {
+      long value = each.number();
+      if (value == ListElements.NO_NUMBER
+          || (contentLength != NO_LENGTH && contentLength != value)) {
         return false;
       }
       contentLength = value;
-      from = comma + 1;
     }
     return true;
   }
 
+  /// `chunked` comes at most once, and without parameters (RFC 9112 §6.1, §7.1). Where it is not
+  /// the last one, the answer ends with its connection (§6.3).
   private boolean codings(int start, int end) {
-    for (int from = start; from <= end; ) {
-      int comma = elementEnd(from, end);
-      int first = skipBlanks(from, comma);
-      int last = trimBlanks(first, comma);
-      if (last > first) {
-        if (chunked) {
-          return false; // nothing may come after it, itself least of all
-        }
-        coded = true;
-        chunked = same(first, last, CHUNKED);
+    boolean any = false;
+    ListElements each = elements.over(bytes, start, end);
+    while (each.advance()) {
+      if (each.isEmpty()) {
+        continue; // RFC 9110 §5.6.1.2
       }
-      from = comma + 1;
-    }
-    return true;
-  }
-
-  private int elementEnd(int from, int end) {
-    int at = from;
-    while (at < end && bytes[at] != ',') {
-      at++;
-    }
-    return at;
-  }
-
-  private int skipBlanks(int from, int end) {
-    int at = from;
-    while (at < end && isBlank(bytes[at])) {
-      at++;
-    }
-    return at;
-  }
-
-  private int trimBlanks(int from, int end) {
-    int at = end;
-    while (at > from && isBlank(bytes[at - 1])) {
-      at--;
-    }
-    return at;
-  }
-
-  /// Spaces and tabs, and the line ends inside a folded value.
-  private static boolean isBlank(byte c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-  }
-
-  private long number(int start, int end) {
-    if (end == start || end - start > 18) {
-      return -1;
-    }
-    long value = 0;
-    for (int at = start; at < end; at++) {
-      if (bytes[at] < '0' || bytes[at] > '9') {
-        return -1;
-      }
-      value = 10 * value + bytes[at] - '0';
-    }
-    return value;
-  }
-
-  private boolean same(int start, int end, byte[] lowerCase) {
-    if (end - start != lowerCase.length) {
-      return false;
-    }
-    for (int at = 0; at < lowerCase.length; at++) {
-      int c = bytes[start + at];
-      if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != lowerCase[at]) {
+      chunked = each.is(CHUNKED);
+      if ((chunked && everChunked) || !(each.isToken() || isOtherCodingWithParameters(each))) {
         return false;
       }
+      everChunked |= chunked;
+      any = true;
     }
-    return true;
+    coded |= any;
+    return any;
+  }
+
+  private static boolean isOtherCodingWithParameters(ListElements coding) {
+    return coding.isTokenWithParameters() && !coding.isNamed(CHUNKED);
   }
 
   private static byte[] ascii(String text) {

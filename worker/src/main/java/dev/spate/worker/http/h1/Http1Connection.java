@@ -2,12 +2,14 @@ package dev.spate.worker.http.h1;
 
 import dev.spate.measure.Outcome;
 import dev.spate.plan.ConnectionOptions;
+import dev.spate.worker.http.io.AgeList;
 import dev.spate.worker.http.pool.Call;
 import dev.spate.worker.http.pool.CallQueue;
 import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPromise;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that speaks HTTP/1.1: one request after the other, or up to so many at a time
@@ -22,6 +24,7 @@ public final class Http1Connection extends Connection {
   private static final int TOGETHER = 4_096;
 
   private final EncodedRequest[] requests;
+  private final HeldBodies heldBodies;
   private final boolean secure;
   private final int most;
   private final boolean retries;
@@ -33,6 +36,9 @@ public final class Http1Connection extends Connection {
   /// Sent; the parser reads the answer of the first.
   private final CallQueue unanswered = new CallQueue();
 
+  /// Among those that hold back a body: that of the one call that is unanswered.
+  private final AgeList.Place<Http1Connection> held = new AgeList.Place<>(this);
+
   /// Whether an answer came on it.
   private boolean used;
 
@@ -40,10 +46,13 @@ public final class Http1Connection extends Connection {
   private boolean last;
 
   /// @param requests of the plan; the connection's loop shares them
+  /// @param heldBodies of the connection's loop
   /// @param secure whether TLS is between it and the kernel
-  public Http1Connection(ConnectionPool pool, EncodedRequest[] requests, boolean secure) {
+  public Http1Connection(
+      ConnectionPool pool, EncodedRequest[] requests, HeldBodies heldBodies, boolean secure) {
     super(pool);
     this.requests = requests;
+    this.heldBodies = heldBodies;
     this.secure = secure;
     ConnectionOptions options = pool.options().connections();
     most = options.keepAlive() == ConnectionOptions.KeepAlive.SHARED ? options.pipelining() : 1;
@@ -69,47 +78,68 @@ public final class Http1Connection extends Connection {
   protected void flush() {
     long nowNs = pool().clock().nanoTime();
     if (assigned.size() == 1) {
-      write(send(nowNs));
+      sendAlone(nowNs);
     } else {
-      writeTogether(nowNs);
+      sendTogether(nowNs);
     }
   }
 
-  /// The next call is under way from now on.
-  private EncodedRequest send(long nowNs) {
-    Call call = assigned.remove();
+  /// A body that the target is to ask for waits, but not where others may follow on its connection.
+  private void sendAlone(long nowNs) {
+    EncodedRequest request = request(Objects.requireNonNull(assigned.first()));
+    int length = most == 1 ? request.firstLength() : request.length();
+    begin(length, nowNs);
+    write(request, 0, length);
+    if (length < request.length()) {
+      heldBodies.add(held, nowNs);
+    }
+  }
+
+  /// Sends the body that was held back.
+  void sendBody() {
+    held.leave();
+    Call call = Objects.requireNonNull(unanswered.first());
     EncodedRequest request = request(call);
-    unanswered.add(call);
-    if (unanswered.size() == 1) {
-      beginAnswer();
-    }
-    pool().onSent(call, request.length(), nowNs);
-    return request;
-  }
-
-  private void write(EncodedRequest request) {
-    write(secure ? request.give() : request.lend());
-    context().flush();
-    if (!secure && !allWritten()) {
-      request.keep();
-    }
+    call.onBytesSent(request.length() - request.firstLength());
+    write(request, request.firstLength(), request.length());
   }
 
   /// Small requests as one piece: to copy them is less than to have the kernel gather them.
-  private void writeTogether(long nowNs) {
+  private void sendTogether(long nowNs) {
     ByteBuf together = context().alloc().directBuffer(TOGETHER);
     while (!assigned.isEmpty()) {
-      EncodedRequest request = send(nowNs);
+      EncodedRequest request = request(Objects.requireNonNull(assigned.first()));
+      begin(request.length(), nowNs);
       if (request.length() <= together.maxFastWritableBytes()) {
         request.copyTo(together);
       } else {
         write(together);
-        write(request.give());
+        write(request.give(0, request.length()));
         together = context().alloc().directBuffer(TOGETHER);
       }
     }
     write(together);
     context().flush();
+  }
+
+  /// The next call is under way from now on.
+  ///
+  /// @param length bytes of its request that go out now
+  private void begin(int length, long nowNs) {
+    Call call = assigned.remove();
+    unanswered.add(call);
+    if (unanswered.size() == 1) {
+      beginAnswer();
+    }
+    pool().onSent(call, length, nowNs);
+  }
+
+  private void write(EncodedRequest request, int from, int to) {
+    write(secure ? request.give(from, to) : request.lend(from, to));
+    context().flush();
+    if (!secure && !allWritten()) {
+      request.keep();
+    }
   }
 
   private void write(ByteBuf bytes) {
@@ -136,11 +166,14 @@ public final class Http1Connection extends Connection {
           if (parser.touched()) {
             pool().onFirstByte(call);
           }
+          if (held.taken() && parser.continued()) {
+            sendBody();
+          }
           return;
         }
         case COMPLETE -> {
           answerable--;
-          complete(call, nowNs, answerable == 0 && in.isReadable());
+          complete(call, nowNs, answerable == 0 && !parser.ignores(in));
         }
         case MALFORMED -> {
           end(Outcome.MALFORMED_RESPONSE, call);
@@ -148,7 +181,7 @@ public final class Http1Connection extends Connection {
         }
       }
     }
-    if (!closed() && in.isReadable()) {
+    if (!closed() && !parser.ignores(in)) {
       end(Outcome.CLOSED_EARLY, null); // nobody asked for these bytes
     }
   }
@@ -163,6 +196,7 @@ public final class Http1Connection extends Connection {
         parser.keepAlive()
             && !request(call).closes()
             && !more
+            && !held.taken() // or the target would take the next request for the body
             && (!unanswered.isEmpty() || allWritten());
     beginAnswer();
     if (goesOn) {
@@ -215,6 +249,7 @@ public final class Http1Connection extends Connection {
   /// @return the others
   private CallQueue close(@Nullable Call lost) {
     shut();
+    held.leave();
     CallQueue again = new CallQueue();
     CallQueue failed = new CallQueue();
     boolean repeatable = retries && used && !parser.touched();

@@ -54,10 +54,19 @@ final class RequestEncoder {
 
   /// Whether the request itself says that the connection ends with its answer.
   static boolean closes(Plan plan, HttpRequest request) {
+    return says(plan, request, "Connection", "close");
+  }
+
+  /// Whether the request wants to be told to go on before it sends its body.
+  static boolean expectsContinue(Plan plan, HttpRequest request) {
+    return request.body().size() > 0 && says(plan, request, "Expect", "100-continue");
+  }
+
+  private static boolean says(Plan plan, HttpRequest request, String name, String element) {
     return headers(plan, request).stream()
-        .filter(header -> header.name().equalsIgnoreCase("Connection"))
+        .filter(header -> header.name().equalsIgnoreCase(name))
         .flatMap(header -> List.of(header.value().split(",")).stream())
-        .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+        .anyMatch(each -> each.strip().equalsIgnoreCase(element));
   }
 
   private static List<Header> headers(Plan plan, HttpRequest request) {

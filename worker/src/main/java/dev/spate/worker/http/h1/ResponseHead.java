@@ -73,7 +73,7 @@ final class ResponseHead {
       if (end > 0) {
         in.skipBytes(end - from);
         length = end;
-        complete = fields.read(bytes, end);
+        complete = fields.read(bytes);
         return complete ? Progress.COMPLETE : Progress.MALFORMED;
       }
       in.skipBytes(count);

@@ -18,6 +18,7 @@ final class ResponseParser {
     NONE
   }
 
+  private final EmptyLines emptyLines = new EmptyLines();
   private final ResponseHead head = new ResponseHead();
   private final ChunkedBody chunks = new ChunkedBody();
   private Body body = Body.HEAD;
@@ -25,6 +26,7 @@ final class ResponseParser {
   private long firstByteNs = Requester.NEVER;
   private boolean answersHead;
   private boolean touched;
+  private boolean continued;
   private int interim;
 
   /// Gets ready for the next answer.
@@ -37,6 +39,7 @@ final class ResponseParser {
     body = Body.HEAD;
     firstByteNs = Requester.NEVER;
     touched = false;
+    continued = false;
     interim = 0;
   }
 
@@ -44,10 +47,14 @@ final class ResponseParser {
   ///
   /// @param nowNs when the bytes were read
   Progress parse(ByteBuf in, long nowNs) {
-    touched |= in.isReadable();
     while (body == Body.HEAD) {
-      if (!head.begun() && in.isReadable()) {
+      if (!head.begun()) {
+        Progress between = emptyLines.skip(in);
+        if (between != Progress.COMPLETE) {
+          return between;
+        }
         firstByteNs = nowNs;
+        touched = true;
       }
       Progress progress = head.read(in);
       if (progress != Progress.COMPLETE) {
@@ -56,11 +63,20 @@ final class ResponseParser {
       if (status() == 101 || (status() < 200 && ++interim > MAX_INTERIM)) {
         return Progress.MALFORMED;
       }
+      continued |= status() == 100;
       if (status() >= 200) {
         beginBody();
       }
     }
     return readBody(in);
+  }
+
+  /// Reads over bytes that come while no answer is due. Only empty lines may be ignored (RFC 9112
+  /// §9.2): of everything else nobody can tell what request it was meant for.
+  ///
+  /// @return whether the connection can still be used
+  boolean ignores(ByteBuf in) {
+    return emptyLines.skip(in) == Progress.MORE;
   }
 
   /// The connection is closed: whether that ends the answer, or cuts it off.
@@ -70,9 +86,14 @@ final class ResponseParser {
     return body == Body.UNTIL_CLOSE ? Progress.COMPLETE : Progress.MALFORMED;
   }
 
-  /// Whether any byte came, be it of an interim answer.
+  /// Whether any byte of an answer came, be it an interim one.
   boolean touched() {
     return touched;
+  }
+
+  /// Whether the target said that the request may go on (100, RFC 9110 §15.2.1).
+  boolean continued() {
+    return continued;
   }
 
   /// 200 to 599 once the answer is complete.

@@ -216,13 +216,15 @@ public final class ConnectionPool implements Requester {
     if (awaitsTurn()) {
       allowedNs = Math.min(allowedNs, pace.untilNextNs(nowNs));
     }
-    return Math.min(allowedNs, dialer.untilDeadlineNs(nowNs));
+    long untilDueNs = Math.min(dialer.untilDeadlineNs(nowNs), protocols.untilDueNs(nowNs));
+    return Math.min(allowedNs, untilDueNs);
   }
 
   private void expire() {
     long nowNs = clock.nanoTime();
     deadlines.expire(nowNs, this);
     dialer.expire(nowNs);
+    protocols.expire(nowNs);
   }
 
   void onTimeout(Call call, Outcome outcome) {

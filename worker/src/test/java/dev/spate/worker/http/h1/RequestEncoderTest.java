@@ -124,20 +124,32 @@ class RequestEncoderTest {
   }
 
   @Test
+  void knowsWhatIsSentBeforeTheTargetAsksForTheBody() {
+    HttpRequest expecting =
+        Plans.request("PUT", "/", Body.of("body"), new Header("EXPECT", "x, 100-Continue"));
+    EncodedRequest encoded = new EncodedRequest(plan(SHOP, expecting), expecting);
+    assertThat(encoded.firstLength()).isEqualTo(encoded.length() - 4);
+    ByteBuf body = encoded.lend(encoded.firstLength(), encoded.length());
+    assertThat(body.toString(StandardCharsets.ISO_8859_1)).isEqualTo("body");
+    body.release();
+    encoded.release();
+  }
+
+  @Test
   void lendsTheSameBytesAgainAndOthersToNobodyWhileTheyAreKept() {
     HttpRequest request = Plans.get("/");
     EncodedRequest encoded = new EncodedRequest(plan(SHOP, request), request);
     String text = encode(SHOP, request);
-    ByteBuf first = encoded.lend();
+    ByteBuf first = encoded.lend(0, encoded.length());
     first.release();
-    assertThat(encoded.lend()).isSameAs(first);
+    assertThat(encoded.lend(0, encoded.length())).isSameAs(first);
     first.skipBytes(5);
     encoded.keep();
-    ByteBuf second = encoded.lend();
+    ByteBuf second = encoded.lend(0, encoded.length());
     assertThat(second.toString(StandardCharsets.ISO_8859_1)).isEqualTo(text);
     assertThat(first.toString(StandardCharsets.ISO_8859_1)).isEqualTo(text.substring(5));
     assertThat(second.internalNioBuffer(0, 1)).isNotSameAs(first.internalNioBuffer(0, 1));
-    ByteBuf given = encoded.give();
+    ByteBuf given = encoded.give(0, encoded.length());
     assertThat(given.toString(StandardCharsets.ISO_8859_1)).isEqualTo(text);
     assertThat(first.release()).as("whoever kept it was its last owner").isTrue();
     second.release();
