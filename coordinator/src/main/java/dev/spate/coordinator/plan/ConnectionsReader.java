@@ -5,7 +5,7 @@ import dev.spate.plan.ConnectionOptions;
 /// Reads `http.connections`: how connections are opened, shared and kept.
 final class ConnectionsReader {
   private static final Fields.Keys KEYS =
-      Fields.Keys.of("perWorker").later("perUser", "reuse", "idleTimeout");
+      Fields.Keys.of("perWorker", "streams").later("perUser", "reuse", "idleTimeout");
 
   private ConnectionsReader() {}
 
@@ -22,6 +22,10 @@ final class ConnectionsReader {
         defaults.keepAlive(),
         defaults.retry(),
         defaults.pipelining(),
+        fields
+            .find("streams")
+            .flatMap(number -> number.wholeInt(1, ConnectionOptions.MAX_STREAMS))
+            .orElse(defaults.streams()),
         defaults.opensPerSecond(),
         defaults.resolve(),
         defaults.resolveTtlNs(),

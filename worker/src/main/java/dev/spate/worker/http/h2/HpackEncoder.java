@@ -61,7 +61,7 @@ final class HpackEncoder {
     out.writeByte(head | mask);
     int rest = number - mask;
     while (rest > 0x7f) {
-      out.writeByte(rest & 0x7f | 0x80);
+      out.writeByte((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out.writeByte(rest);

@@ -51,6 +51,10 @@ public final class ConnectionPool implements Requester {
   private final AgeList<Connection> withRoom = new AgeList<>();
   private final AgeList<Carrier> standing = new AgeList<>();
   private int connections;
+
+  /// What was opened last, while it may be expected to take more calls.
+  private @Nullable Opener filling;
+
   private @Nullable Throwable fault;
 
   /// Guards against a wake-up of a loop that is gone.
@@ -83,7 +87,8 @@ public final class ConnectionPool implements Requester {
 
   @Override
   public boolean ready() {
-    return waiting.isEmpty() && (!withRoom.isEmpty() || connections < maxConnections);
+    return waiting.isEmpty()
+        && (!withRoom.isEmpty() || filling != null || connections < maxConnections);
   }
 
   @Override
@@ -97,6 +102,8 @@ public final class ConnectionPool implements Requester {
     AgeList.Place<Connection> last = withRoom.youngest();
     if (last != null) {
       assign(last.owner(), call);
+    } else if (filling != null) {
+      assign(filling, call);
     } else if (connections < maxConnections) {
       open(call);
     } else {
@@ -202,14 +209,41 @@ public final class ConnectionPool implements Requester {
     }
   }
 
+  private void assign(Opener opener, Call call) {
+    call.carrier = opener;
+    opener.assign(call);
+    if (opener.room() == 0) {
+      filling = null;
+    }
+  }
+
   private void open(Call call) {
     CallQueue calls = new CallQueue();
     calls.add(call);
     open(calls);
   }
 
+  /// Those that wait go to connections with room, then to new ones.
+  private void serveWaiting() {
+    for (var last = withRoom.youngest();
+        last != null && !waiting.isEmpty();
+        last = withRoom.youngest()) {
+      assign(last.owner(), waiting.remove());
+    }
+    while (!waiting.isEmpty() && (filling != null || connections < maxConnections)) {
+      if (filling != null) {
+        assign(filling, waiting.remove());
+      } else {
+        open(waiting.remove());
+      }
+    }
+  }
+
   private void open(CallQueue calls) {
     Opener opener = new Opener(this, calls);
+    if (opener.room() > 0) {
+      filling = opener;
+    }
     for (Call call = calls.first(); call != null; call = call.next) {
       call.carrier = opener;
     }
@@ -232,7 +266,7 @@ public final class ConnectionPool implements Requester {
   /// @param tookNs how long that took
   void onOpened(
       AgeList.Place<Carrier> opener, Connection connection, CallQueue calls, long tookNs) {
-    opener.leave();
+    leave(opener);
     long nowNs = clock.nanoTime();
     standing.add(connection.standing, nowNs);
     listener.onConnected(tookNs);
@@ -241,6 +275,7 @@ public final class ConnectionPool implements Requester {
     }
     waiting.addAllFirst(calls);
     onRoom(connection, nowNs);
+    serveWaiting(); // it may take fewer calls than was thought
   }
 
   // What its connections need and tell.
@@ -274,6 +309,21 @@ public final class ConnectionPool implements Requester {
     }
   }
 
+  /// A connection that had room has none any more, though it was given no call.
+  public void onNoRoom(Connection connection) {
+    connection.withRoom.leave();
+  }
+
+  /// Calls that a connection cannot send after all, or is to send again: they are the next for
+  /// whoever has room.
+  public void takeBack(CallQueue calls) {
+    for (Call call = calls.first(); call != null; call = call.next) {
+      call.carrier = null;
+    }
+    waiting.addAllFirst(calls);
+    serveWaiting();
+  }
+
   /// A connection is gone for good.
   ///
   /// @param again calls of its to go on with on a fresh one in its place, perhaps none
@@ -283,12 +333,18 @@ public final class ConnectionPool implements Requester {
   }
 
   void onGone(AgeList.Place<Carrier> place, CallQueue again) {
-    place.leave();
+    leave(place);
     connections--;
     if (!again.isEmpty()) {
       open(again);
-    } else if (!waiting.isEmpty()) {
-      open(waiting.remove());
+    }
+    serveWaiting();
+  }
+
+  private void leave(AgeList.Place<Carrier> place) {
+    place.leave();
+    if (place.owner() == filling) {
+      filling = null;
     }
   }
 

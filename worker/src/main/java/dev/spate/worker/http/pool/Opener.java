@@ -21,6 +21,16 @@ final class Opener implements Carrier, Opening.Listener {
     opening = pool.dialer().prepare(this);
   }
 
+  /// How many more calls it may be expected to take.
+  int room() {
+    return Math.max(0, pool.protocols().expectedRoom() - calls.size());
+  }
+
+  /// Takes a call, for which there is room.
+  void assign(Call call) {
+    calls.add(call);
+  }
+
   @Override
   public void proceed() {
     if (!calls.isEmpty()) {

@@ -7,6 +7,10 @@ public interface Protocols extends AutoCloseable {
   /// @param negotiated the protocol that TLS agreed on; empty where it did not
   Connection newConnection(ConnectionPool pool, String negotiated);
 
+  /// How many calls a connection that is yet to be opened will take at a time, as far as is known:
+  /// so many are opened one for.
+  int expectedRoom();
+
   /// Gives back what its connections share. They are closed by then.
   @Override
   void close();
