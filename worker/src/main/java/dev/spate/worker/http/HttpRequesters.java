@@ -1,12 +1,15 @@
 package dev.spate.worker.http;
 
 import dev.spate.plan.Plan;
-import dev.spate.plan.Target;
+import dev.spate.plan.Protocol;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.io.Tap;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.http.pool.ConnectionPool;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -17,7 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Makes requesters that talk HTTP/1.1 to a plan's target.
+/// Makes requesters that talk HTTP to a plan's target.
 public final class HttpRequesters {
   private HttpRequesters() {}
 
@@ -30,13 +33,13 @@ public final class HttpRequesters {
   /// @throws IllegalStateException where this JDK has no TLS
   public static Requester.Factory create(
       Plan plan, List<InetSocketAddress> resolvedAddresses, Transport transport) {
-    return create(plan, resolvedAddresses, transport, tls(plan.target()));
+    return create(plan, resolvedAddresses, transport, tls(plan));
   }
 
   /// The same with somebody who sees every byte.
   public static Requester.Factory tapped(
       Plan plan, List<InetSocketAddress> resolvedAddresses, Transport transport, Tap tap) {
-    return create(plan, resolvedAddresses, transport, tls(plan.target()), tap);
+    return create(plan, resolvedAddresses, transport, tls(plan), tap);
   }
 
   /// Makes the threads that loops run on. On any other thread a requester works as well, but
@@ -73,16 +76,27 @@ public final class HttpRequesters {
             connections);
   }
 
-  private static @Nullable SslContext tls(Target target) {
-    return switch (target.scheme()) {
+  private static @Nullable SslContext tls(Plan plan) {
+    return switch (plan.target().scheme()) {
       case HTTP -> null;
       case HTTPS -> {
         try {
-          yield SslContextBuilder.forClient().sslProvider(SslProvider.JDK).build();
+          yield SslContextBuilder.forClient()
+              .sslProvider(SslProvider.JDK)
+              .applicationProtocolConfig(alpn(plan.http().protocol()))
+              .build();
         } catch (SSLException e) {
           throw new IllegalStateException("this JDK has no TLS", e);
         }
       }
     };
+  }
+
+  static ApplicationProtocolConfig alpn(Protocol protocol) {
+    return new ApplicationProtocolConfig(
+        ApplicationProtocolConfig.Protocol.ALPN,
+        SelectorFailureBehavior.NO_ADVERTISE,
+        SelectedListenerFailureBehavior.ACCEPT,
+        LoopProtocols.offered(protocol));
   }
 }

@@ -2,6 +2,7 @@ package dev.spate.worker.http;
 
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Protocol;
 import dev.spate.plan.Target;
 import dev.spate.worker.engine.RequestSteps;
 import dev.spate.worker.http.h1.EncodedRequest;
@@ -11,9 +12,13 @@ import dev.spate.worker.http.h2.Http2Loop;
 import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
 import dev.spate.worker.http.pool.Protocols;
+import java.util.List;
 
 /// What one loop speaks, with a plan's requests as each protocol writes them.
 final class LoopProtocols implements Protocols {
+  private static final String HTTP_2 = "h2";
+  private static final String HTTP_1_1 = "http/1.1";
+
   private final HttpOptions options;
   private final boolean secure;
   private final EncodedRequest[] http1;
@@ -39,13 +44,30 @@ final class LoopProtocols implements Protocols {
         };
   }
 
+  /// What is offered to the target for TLS to agree on (ALPN), the preferred one first.
+  static List<String> offered(Protocol protocol) {
+    return switch (protocol) {
+      case AUTO -> List.of(HTTP_2, HTTP_1_1);
+      case HTTP1, H2C -> List.of(HTTP_1_1);
+      case HTTP2 -> List.of(HTTP_2);
+    };
+  }
+
+  @Override
+  public boolean accepts(String negotiated) {
+    return switch (options.protocol()) {
+      case HTTP2 -> !secure || negotiated.equals(HTTP_2);
+      case AUTO, HTTP1, H2C -> true;
+    };
+  }
+
   @Override
   public Connection newConnection(ConnectionPool pool, String negotiated) {
     expectsHttp2 =
         switch (options.protocol()) {
           case HTTP1 -> false;
           case HTTP2 -> true;
-          case AUTO -> negotiated.equals("h2");
+          case AUTO -> negotiated.equals(HTTP_2);
           case H2C -> negotiated.equals("h2c");
         };
     return expectsHttp2

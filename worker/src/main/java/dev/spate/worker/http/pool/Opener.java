@@ -55,6 +55,11 @@ final class Opener implements Carrier, Opening.Listener {
 
   @Override
   public void onOpened(Channel channel, String protocol, long tookNs) {
+    if (!pool.protocols().accepts(protocol)) {
+      channel.unsafe().close(channel.unsafe().voidPromise());
+      onFailed(Outcome.TLS_PROTOCOL);
+      return;
+    }
     Connection connection = pool.protocols().newConnection(pool, protocol);
     channel.pipeline().addLast(connection);
     pool.onOpened(standing, connection, calls, tookNs);
