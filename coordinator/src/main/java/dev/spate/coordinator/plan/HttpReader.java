@@ -4,7 +4,9 @@ import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.Deadlines;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
+import dev.spate.plan.Protocol;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads `http`: how requests are sent.
 final class HttpReader {
@@ -12,16 +14,20 @@ final class HttpReader {
       Fields.Keys.of("timeout", "connectTimeout", "protocol", "headers", "connections")
           .later("tls", "cookies", "redirects", "followRedirects", "proxy", "compression");
 
+  private static final String PROTOCOLS = "auto, http1, http2 or h2c";
+
   private HttpReader() {}
 
   static HttpOptions read(Value value) {
     Fields fields = Fields.of(value, KEYS);
     HttpOptions defaults = HttpOptions.DEFAULT;
-    fields.find("protocol").ifPresent(HttpReader::protocol);
+    Protocol protocol =
+        fields.find("protocol").flatMap(HttpReader::protocol).orElse(defaults.protocol());
     List<Header> headers = fields.find("headers").map(HeaderReader::read).orElse(List.of());
     ConnectionOptions connections =
         fields.find("connections").map(ConnectionsReader::read).orElse(defaults.connections());
     return defaults
+        .withProtocol(protocol)
         .withDeadlines(deadlines(fields))
         .withHeaders(headers)
         .withConnections(connections);
@@ -44,12 +50,18 @@ final class HttpReader {
         .orElse(defaultNs);
   }
 
-  private static void protocol(Value value) {
-    switch (value.text("auto or http1").orElse("auto")) {
-      case "auto", "http1" -> {}
-      case "http2", "h2", "h2c", "http3", "h3" ->
-          value.problem(value.shown() + " is not supported yet", "auto or http1");
-      default -> value.mismatch("auto or http1", "");
+  private static Optional<Protocol> protocol(Value value) {
+    String name = value.text(PROTOCOLS).orElse("");
+    for (Protocol protocol : Protocol.values()) {
+      if (protocol.id().equals(name)) {
+        return Optional.of(protocol);
+      }
     }
+    switch (name) {
+      case "" -> {} // the problem has been named
+      case "http3", "h3" -> value.problem(value.shown() + " is not supported yet", PROTOCOLS);
+      default -> value.mismatch(PROTOCOLS, "");
+    }
+    return Optional.empty();
   }
 }

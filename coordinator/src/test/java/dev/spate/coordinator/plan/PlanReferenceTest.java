@@ -61,6 +61,7 @@ final class PlanReferenceTest {
         "protocol",
         "headers",
         "connections",
+        "streams",
         "duration",
         "arrivalRate",
         "users",
@@ -103,6 +104,7 @@ final class PlanReferenceTest {
     assertThat(defaultOf("connectTimeout"))
         .isEqualTo(Durations.format(http.deadlines().connectNs()));
     assertThat(defaultOf("connections.perWorker")).isEqualTo("" + http.connections().perWorker());
+    assertThat(defaultOf("connections.streams")).isEqualTo("" + http.connections().streams());
     assertThat(defaultOf("maxVUs")).isEqualTo("" + Phase.DEFAULT_MAX_VUS);
   }
 

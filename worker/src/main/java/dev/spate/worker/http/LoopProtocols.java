@@ -9,6 +9,7 @@ import dev.spate.worker.http.h1.EncodedRequest;
 import dev.spate.worker.http.h1.Http1Connection;
 import dev.spate.worker.http.h2.Http2Connection;
 import dev.spate.worker.http.h2.Http2Loop;
+import dev.spate.worker.http.h2.UpgradeConnection;
 import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
 import dev.spate.worker.http.pool.Protocols;
@@ -20,6 +21,7 @@ final class LoopProtocols implements Protocols {
   private static final String HTTP_1_1 = "http/1.1";
 
   private final HttpOptions options;
+  private final Target target;
   private final boolean secure;
   private final EncodedRequest[] http1;
   private final Http2Loop http2;
@@ -31,6 +33,7 @@ final class LoopProtocols implements Protocols {
   LoopProtocols(Plan plan, boolean secure) {
     this.secure = secure;
     options = plan.http();
+    target = plan.target();
     http1 =
         RequestSteps.of(plan).requests().stream()
             .map(request -> new EncodedRequest(plan, request))
@@ -39,8 +42,9 @@ final class LoopProtocols implements Protocols {
     expectsHttp2 =
         switch (options.protocol()) {
           case HTTP1 -> false;
-          case HTTP2, H2C -> true;
-          case AUTO -> plan.target().scheme() == Target.Scheme.HTTPS;
+          case HTTP2 -> true;
+          case H2C -> !secure; // which is for targets in the clear only
+          case AUTO -> secure;
         };
   }
 
@@ -63,16 +67,29 @@ final class LoopProtocols implements Protocols {
 
   @Override
   public Connection newConnection(ConnectionPool pool, String negotiated) {
-    expectsHttp2 =
-        switch (options.protocol()) {
-          case HTTP1 -> false;
-          case HTTP2 -> true;
-          case AUTO -> negotiated.equals(HTTP_2);
-          case H2C -> negotiated.equals("h2c");
-        };
-    return expectsHttp2
-        ? new Http2Connection(pool, http2, options.connections().streams())
-        : new Http1Connection(pool, http1, secure);
+    return switch (options.protocol()) {
+      case HTTP1 -> http1(pool);
+      case HTTP2 -> http2(pool);
+      case AUTO -> {
+        expectsHttp2 = negotiated.equals(HTTP_2);
+        yield expectsHttp2 ? http2(pool) : http1(pool);
+      }
+      case H2C -> expectsHttp2 ? upgrade(pool) : http1(pool);
+    };
+  }
+
+  private Connection http1(ConnectionPool pool) {
+    return new Http1Connection(pool, http1, secure);
+  }
+
+  private Connection http2(ConnectionPool pool) {
+    return new Http2Connection(pool, http2, options.connections().streams());
+  }
+
+  /// A target that has declined once is not asked again.
+  private Connection upgrade(ConnectionPool pool) {
+    return new UpgradeConnection(
+        pool, http2, target, options.connections().streams(), () -> expectsHttp2 = false);
   }
 
   @Override

@@ -68,6 +68,15 @@ public final class Http2Connection extends Connection {
     lastReadNs = pool.clock().nanoTime();
   }
 
+  /// One whose first stream was the question whether it may speak HTTP/2; the answer to that is
+  /// read over.
+  static Http2Connection upgraded(ConnectionPool pool, Http2Loop loop, int streams) {
+    Http2Connection connection = new Http2Connection(pool, loop, streams);
+    connection.nextStream = 3;
+    connection.greet();
+    return connection;
+  }
+
   // Requests.
 
   @Override
@@ -103,7 +112,7 @@ public final class Http2Connection extends Connection {
     greeted = true;
     ByteBuf to = out();
     to.writeBytes(PREFACE);
-    receiver.writeSettings(to);
+    Receiver.writeSettings(to);
   }
 
   private void open(Call call, long nowNs) {

@@ -33,7 +33,7 @@ final class Receiver implements FrameListener {
   }
 
   /// Writes what we set, which is what this class keeps to.
-  void writeSettings(ByteBuf out) {
+  static void writeSettings(ByteBuf out) {
     FrameWriter.settings(
         out,
         Frames.ENABLE_PUSH,

@@ -324,6 +324,23 @@ public final class ConnectionPool implements Requester {
     serveWaiting();
   }
 
+  /// A connection goes on as another one, on the same channel.
+  ///
+  /// @param calls of the old one, which the new one goes on with
+  public void replace(Connection old, Connection fresh, CallQueue calls) {
+    old.retire();
+    old.withRoom.leave();
+    old.standing.leave();
+    long nowNs = clock.nanoTime();
+    standing.add(fresh.standing, nowNs);
+    for (Call call = calls.first(); call != null; call = call.next) {
+      call.carrier = null;
+    }
+    waiting.addAllFirst(calls);
+    onRoom(fresh, nowNs);
+    serveWaiting();
+  }
+
   /// A connection is gone for good.
   ///
   /// @param again calls of its to go on with on a fresh one in its place, perhaps none

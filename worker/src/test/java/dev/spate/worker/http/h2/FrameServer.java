@@ -71,6 +71,13 @@ final class FrameServer {
       write("000000 04 01 00000000");
     }
 
+    /// Reads the head of a request of HTTP/1.1, and answers it.
+    String readQuestion(String answer) throws IOException {
+      String question = peer.readRequest();
+      peer.write(answer);
+      return question;
+    }
+
     void readPreface() throws IOException {
       String preface =
           new String(peer.read(PREFACE.length()), StandardCharsets.ISO_8859_1);
