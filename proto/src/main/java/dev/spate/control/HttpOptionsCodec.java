@@ -54,6 +54,7 @@ final class HttpOptionsCodec {
         .setKeepAlive(connections.keepAlive().id())
         .setRetry(connections.retry())
         .setPipelining(connections.pipelining())
+        .setStreams(connections.streams())
         .setOpensPerSecond(connections.opensPerSecond())
         .setResolve(connections.resolve().id())
         .setResolveTtlNs(connections.resolveTtlNs())
@@ -69,6 +70,7 @@ final class HttpOptionsCodec {
         named(KeepAlive.values(), KeepAlive::id, wire.getKeepAlive()),
         wire.getRetry(),
         wire.getPipelining(),
+        wire.getStreams(),
         wire.getOpensPerSecond(),
         named(Resolve.values(), Resolve::id, wire.getResolve()),
         wire.getResolveTtlNs(),

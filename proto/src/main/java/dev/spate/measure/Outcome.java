@@ -34,6 +34,22 @@ public enum Outcome {
   /// The target closed the connection before the answer was complete.
   CLOSED_EARLY("closed_early", Account.FAILED, false),
   MALFORMED_RESPONSE("malformed_response", Account.FAILED, true),
+  // HTTP/2's error codes (RFC 9113 §7): why the target ended the stream or the connection of a
+  // request, or, for a fault of its own, why the worker did.
+  H2_PROTOCOL_ERROR("h2_protocol_error", Account.FAILED, false),
+  H2_INTERNAL_ERROR("h2_internal_error", Account.FAILED, false),
+  H2_FLOW_CONTROL_ERROR("h2_flow_control_error", Account.FAILED, false),
+  H2_SETTINGS_TIMEOUT("h2_settings_timeout", Account.FAILED, false),
+  H2_STREAM_CLOSED("h2_stream_closed", Account.FAILED, false),
+  H2_FRAME_SIZE_ERROR("h2_frame_size_error", Account.FAILED, false),
+  /// The target did not process the request, and neither the second time.
+  H2_REFUSED_STREAM("h2_refused_stream", Account.FAILED, false),
+  H2_CANCEL("h2_cancel", Account.FAILED, false),
+  H2_COMPRESSION_ERROR("h2_compression_error", Account.FAILED, false),
+  H2_CONNECT_ERROR("h2_connect_error", Account.FAILED, false),
+  H2_ENHANCE_YOUR_CALM("h2_enhance_your_calm", Account.FAILED, false),
+  H2_INADEQUATE_SECURITY("h2_inadequate_security", Account.FAILED, false),
+  H2_HTTP_1_1_REQUIRED("h2_http_1_1_required", Account.FAILED, false),
   /// No byte of an answer within the plan's timeout for it.
   FIRST_BYTE_TIMEOUT("first_byte_timeout", Account.TIMED_OUT, false),
   /// No complete answer within the plan's timeout.

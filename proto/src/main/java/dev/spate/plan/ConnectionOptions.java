@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param retry whether a request that can be repeated is sent once more when its kept-alive
 ///   connection turns out to be closed
 /// @param pipelining HTTP/1.1 requests on one connection at a time, 1 (none) to 64
+/// @param streams HTTP/2 requests on one connection at a time, 1 to 1,000; the target may allow fewer
 /// @param opensPerSecond the most that one worker opens a second, 1 to 1,000,000, or 0 for no limit
 /// @param resolve when the target's name is looked up
 /// @param resolveTtlNs for [Resolve#TTL], 1 s to 1 day; else 0
@@ -26,6 +27,7 @@ public record ConnectionOptions(
     KeepAlive keepAlive,
     boolean retry,
     int pipelining,
+    int streams,
     int opensPerSecond,
     Resolve resolve,
     long resolveTtlNs,
@@ -34,6 +36,7 @@ public record ConnectionOptions(
     String unixSocket) {
   public static final int MAX_PER_WORKER = 100_000;
   public static final int MAX_PIPELINING = 64;
+  public static final int MAX_STREAMS = 1_000;
   public static final int MAX_OPENS_PER_SECOND = 1_000_000;
   public static final int MAX_SOURCES = 256;
 
@@ -44,10 +47,10 @@ public record ConnectionOptions(
   private static final long DAY_NS = 86_400 * SECOND_NS;
 
   /// What holds where a plan does not say: 1,000 connections that all virtual users share, one
-  /// retry, no pipelining, no limit of opening, the name looked up once.
+  /// retry, no pipelining, 100 streams, no limit of opening, the name looked up once.
   public static final ConnectionOptions DEFAULT =
       new ConnectionOptions(
-          1_000, KeepAlive.SHARED, true, 1, 0, Resolve.ONCE, 0, List.of(), "", "");
+          1_000, KeepAlive.SHARED, true, 1, 100, 0, Resolve.ONCE, 0, List.of(), "", "");
 
   /// Who may use a connection again.
   public enum KeepAlive {
@@ -99,6 +102,9 @@ public record ConnectionOptions(
     }
     if (pipelining < 1 || pipelining > MAX_PIPELINING) {
       throw new IllegalArgumentException("pipelined requests are 1 to " + MAX_PIPELINING);
+    }
+    if (streams < 1 || streams > MAX_STREAMS) {
+      throw new IllegalArgumentException("streams of a connection are 1 to " + MAX_STREAMS);
     }
     if (opensPerSecond < 0 || opensPerSecond > MAX_OPENS_PER_SECOND) {
       throw new IllegalArgumentException(
@@ -171,6 +177,23 @@ public record ConnectionOptions(
         keepAlive,
         retry,
         pipelining,
+        streams,
+        opensPerSecond,
+        resolve,
+        resolveTtlNs,
+        sources,
+        proxy,
+        unixSocket);
+  }
+
+  /// The same with another number of streams.
+  public ConnectionOptions withStreams(int changed) {
+    return new ConnectionOptions(
+        perWorker,
+        keepAlive,
+        retry,
+        pipelining,
+        changed,
         opensPerSecond,
         resolve,
         resolveTtlNs,

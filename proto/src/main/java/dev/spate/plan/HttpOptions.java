@@ -43,4 +43,9 @@ public record HttpOptions(
   public HttpOptions withDeadlines(Deadlines changed) {
     return new HttpOptions(changed, protocol, headers, connections, tls);
   }
+
+  /// The same with another protocol.
+  public HttpOptions withProtocol(Protocol changed) {
+    return new HttpOptions(deadlines, changed, headers, connections, tls);
+  }
 }

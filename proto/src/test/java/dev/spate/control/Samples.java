@@ -77,6 +77,7 @@ final class Samples {
             ConnectionOptions.KeepAlive.USER,
             false,
             4,
+            30,
             500,
             ConnectionOptions.Resolve.TTL,
             30_000_000_000L,

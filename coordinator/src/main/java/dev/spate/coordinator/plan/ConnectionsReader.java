@@ -13,6 +13,7 @@ final class ConnectionsReader {
               "keepAlive",
               "retry",
               "pipelining",
+              "streams",
               "opensPerSecond",
               "resolve",
               "sources",
@@ -35,6 +36,7 @@ final class ConnectionsReader {
         keepAlive,
         fields.find("retry").flatMap(Value::flag).orElse(defaults.retry()),
         pipelining(fields, keepAlive),
+        number(fields, "streams", ConnectionOptions.MAX_STREAMS, defaults.streams()),
         number(
             fields,
             "opensPerSecond",

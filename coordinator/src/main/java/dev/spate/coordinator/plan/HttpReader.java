@@ -4,6 +4,7 @@ import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.Deadlines;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
+import dev.spate.plan.Protocol;
 import dev.spate.plan.Target;
 import dev.spate.plan.TlsOptions;
 import java.util.List;
@@ -23,19 +24,23 @@ final class HttpReader {
               "tls")
           .later("cookies", "redirects", "followRedirects", "proxy", "compression");
 
+  private static final String PROTOCOLS = "auto, http1, http2 or h2c";
+
   private HttpReader() {}
 
   /// @param target none where it has a problem of its own
   static HttpOptions read(Value value, Optional<Target> target) {
     Fields fields = Fields.of(value, KEYS);
     HttpOptions defaults = HttpOptions.DEFAULT;
-    fields.find("protocol").ifPresent(HttpReader::protocol);
+    Protocol protocol =
+        fields.find("protocol").flatMap(HttpReader::protocol).orElse(defaults.protocol());
     List<Header> headers = fields.find("headers").map(HeaderReader::read).orElse(List.of());
     ConnectionOptions connections =
         fields.find("connections").map(ConnectionsReader::read).orElse(defaults.connections());
     TlsOptions tls =
         fields.find("tls").map(found -> TlsReader.read(found, target)).orElse(defaults.tls());
     return defaults
+        .withProtocol(protocol)
         .withDeadlines(deadlines(fields))
         .withHeaders(headers)
         .withConnections(connections)
@@ -68,12 +73,18 @@ final class HttpReader {
         .orElse(defaultNs);
   }
 
-  private static void protocol(Value value) {
-    switch (value.text("auto or http1").orElse("auto")) {
-      case "auto", "http1" -> {}
-      case "http2", "h2", "h2c", "http3", "h3" ->
-          value.problem(value.shown() + " is not supported yet", "auto or http1");
-      default -> value.mismatch("auto or http1", "");
+  private static Optional<Protocol> protocol(Value value) {
+    String name = value.text(PROTOCOLS).orElse("");
+    for (Protocol protocol : Protocol.values()) {
+      if (protocol.id().equals(name)) {
+        return Optional.of(protocol);
+      }
     }
+    switch (name) {
+      case "" -> {} // the problem has been named
+      case "http3", "h3" -> value.problem(value.shown() + " is not supported yet", PROTOCOLS);
+      default -> value.mismatch(PROTOCOLS, "");
+    }
+    return Optional.empty();
   }
 }

@@ -75,6 +75,7 @@ final class PlanReferenceTest {
         "key",
         "resumption",
         "provider",
+        "streams",
         "duration",
         "arrivalRate",
         "users",
@@ -122,6 +123,7 @@ final class PlanReferenceTest {
     assertThat(defaultOf("connections.keepAlive")).isEqualTo(http.connections().keepAlive().id());
     assertThat(defaultOf("connections.retry")).isEqualTo("" + http.connections().retry());
     assertThat(defaultOf("connections.pipelining")).isEqualTo("" + http.connections().pipelining());
+    assertThat(defaultOf("connections.streams")).isEqualTo("" + http.connections().streams());
     assertThat(defaultOf("maxVUs")).isEqualTo("" + Phase.DEFAULT_MAX_VUS);
   }
 

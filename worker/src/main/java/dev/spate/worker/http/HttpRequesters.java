@@ -15,11 +15,8 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Makes requesters that talk HTTP/1.1 to a plan's target.
+/// Makes requesters that talk HTTP to a plan's target.
 public final class HttpRequesters {
-  /// What ALPN offers, the preferred one first.
-  private static final List<String> APPLICATION_PROTOCOLS = List.of("http/1.1");
-
   private HttpRequesters() {}
 
   /// A factory for all loops of a run.
@@ -68,7 +65,9 @@ public final class HttpRequesters {
   private static @Nullable TlsClient tls(Plan plan) {
     return switch (plan.target().scheme()) {
       case HTTP -> null;
-      case HTTPS -> TlsClient.create(plan.http().tls(), plan.target(), APPLICATION_PROTOCOLS);
+      case HTTPS ->
+          TlsClient.create(
+              plan.http().tls(), plan.target(), LoopProtocols.offered(plan.http().protocol()));
     };
   }
 }

@@ -1,32 +1,83 @@
 package dev.spate.worker.http;
 
+import dev.spate.plan.HttpOptions;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Protocol;
+import dev.spate.plan.Target;
 import dev.spate.worker.engine.RequestSteps;
 import dev.spate.worker.http.h1.EncodedRequest;
 import dev.spate.worker.http.h1.HeldBodies;
 import dev.spate.worker.http.h1.Http1Connection;
+import dev.spate.worker.http.h2.Http2Connection;
+import dev.spate.worker.http.h2.Http2Loop;
+import dev.spate.worker.http.h2.UpgradeConnection;
 import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
 import dev.spate.worker.http.pool.Protocols;
+import java.util.List;
 
 /// What one loop speaks, with a plan's requests as each protocol writes them.
 final class LoopProtocols implements Protocols {
+  private static final String HTTP_2 = "h2";
+  private static final String HTTP_1_1 = "http/1.1";
+
+  private final HttpOptions options;
+  private final Target target;
+  private final boolean secure;
   private final EncodedRequest[] http1;
   private final HeldBodies heldBodies = new HeldBodies();
-  private final boolean secure;
+  private final Http2Loop http2;
+
+  /// Whether a connection to be opened will speak HTTP/2, as far as is known.
+  private boolean expectsHttp2;
 
   /// @param secure whether its connections are TLS's
   LoopProtocols(Plan plan, boolean secure) {
     this.secure = secure;
+    options = plan.http();
+    target = plan.target();
     http1 =
         RequestSteps.of(plan).requests().stream()
             .map(request -> new EncodedRequest(plan, request))
             .toArray(EncodedRequest[]::new);
+    http2 = new Http2Loop(plan);
+    expectsHttp2 =
+        switch (options.protocol()) {
+          case HTTP1 -> false;
+          case HTTP2 -> true;
+          case H2C -> !secure; // which is for targets in the clear only
+          case AUTO -> secure;
+        };
+  }
+
+  /// What is offered to the target for TLS to agree on (ALPN), the preferred one first.
+  static List<String> offered(Protocol protocol) {
+    return switch (protocol) {
+      case AUTO -> List.of(HTTP_2, HTTP_1_1);
+      case HTTP1, H2C -> List.of(HTTP_1_1);
+      case HTTP2 -> List.of(HTTP_2);
+    };
+  }
+
+  @Override
+  public boolean accepts(String negotiated) {
+    return switch (options.protocol()) {
+      case HTTP2 -> !secure || negotiated.equals(HTTP_2);
+      case AUTO, HTTP1, H2C -> true;
+    };
   }
 
   @Override
   public Connection newConnection(ConnectionPool pool, String negotiated) {
-    return new Http1Connection(pool, http1, heldBodies, secure);
+    return switch (options.protocol()) {
+      case HTTP1 -> http1(pool);
+      case HTTP2 -> http2(pool);
+      case AUTO -> {
+        expectsHttp2 = negotiated.equals(HTTP_2);
+        yield expectsHttp2 ? http2(pool) : http1(pool);
+      }
+      case H2C -> expectsHttp2 ? upgrade(pool) : http1(pool);
+    };
   }
 
   @Override
@@ -39,10 +90,30 @@ final class LoopProtocols implements Protocols {
     heldBodies.expire(nowNs);
   }
 
+  private Connection http1(ConnectionPool pool) {
+    return new Http1Connection(pool, http1, heldBodies, secure);
+  }
+
+  private Connection http2(ConnectionPool pool) {
+    return new Http2Connection(pool, http2, options.connections().streams());
+  }
+
+  /// A target that has declined once is not asked again.
+  private Connection upgrade(ConnectionPool pool) {
+    return new UpgradeConnection(
+        pool, http2, target, options.connections().streams(), () -> expectsHttp2 = false);
+  }
+
+  @Override
+  public int expectedRoom() {
+    return expectsHttp2 ? options.connections().streams() : 1;
+  }
+
   @Override
   public void close() {
     for (EncodedRequest request : http1) {
       request.release();
     }
+    http2.close();
   }
 }

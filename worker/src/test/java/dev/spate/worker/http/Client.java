@@ -59,7 +59,7 @@ public final class Client implements AutoCloseable {
   }
 
   /// Sends a request and waits for its end.
-  Answers.Told ask(int request) {
+  public Answers.Told ask(int request) {
     int before = answers.count();
     send(request);
     runUntil(() -> answers.count() > before);

@@ -196,6 +196,17 @@ public final class ScriptedServer implements AutoCloseable {
       return in.available();
     }
 
+    /// Reads so many bytes.
+    ///
+    /// @throws EOFException where the client has closed
+    public byte[] read(int count) throws IOException {
+      byte[] bytes = in.readNBytes(count);
+      if (bytes.length < count) {
+        throw new EOFException();
+      }
+      return bytes;
+    }
+
     public void write(String bytes) throws IOException {
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }

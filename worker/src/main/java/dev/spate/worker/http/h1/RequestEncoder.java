@@ -18,7 +18,7 @@ import java.util.Set;
 /// same name, and either replaces `Host` and `User-Agent`. What frames the body (`Content-Length`,
 /// `Transfer-Encoding`) is decided here alone; a plan that names them is not heard. Where
 /// connections are not kept, each request says so.
-final class RequestEncoder {
+public final class RequestEncoder {
   /// What a request says that it comes from, unless its plan says something else.
   static final String USER_AGENT =
       Optional.ofNullable(RequestEncoder.class.getPackage().getImplementationVersion())
@@ -40,7 +40,7 @@ final class RequestEncoder {
     for (Header header : headers(plan, request)) {
       append(head, header);
     }
-    if (request.body().size() > 0 || WITH_BODY.contains(request.method())) {
+    if (hasLength(request)) {
       append(head, new Header("Content-Length", Integer.toString(request.body().size())));
     }
     head.append("\r\n");
@@ -69,7 +69,14 @@ final class RequestEncoder {
         .anyMatch(each -> each.strip().equalsIgnoreCase(element));
   }
 
-  private static List<Header> headers(Plan plan, HttpRequest request) {
+  /// Whether a request says how long its body is, be it 0.
+  public static boolean hasLength(HttpRequest request) {
+    return request.body().size() > 0 || WITH_BODY.contains(request.method());
+  }
+
+  /// What a request is sent with but for the length of its body, in whatever protocol: there is
+  /// always a `Host`.
+  public static List<Header> headers(Plan plan, HttpRequest request) {
     List<Header> headers = new ArrayList<>();
     for (Header header : plan.http().headers()) {
       if (!names(request.headers(), header.name())) {

@@ -86,6 +86,11 @@ public abstract class Connection extends ChannelInboundHandlerAdapter implements
     }
   }
 
+  /// Another one takes its place.
+  final void retire() {
+    closed = true;
+  }
+
   /// Whether the kernel, or TLS, has taken all that was written.
   protected final boolean allWritten() {
     ChannelOutboundBuffer unwritten = context().channel().unsafe().outboundBuffer();

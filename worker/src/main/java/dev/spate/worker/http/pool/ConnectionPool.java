@@ -69,6 +69,10 @@ public final class ConnectionPool implements Requester {
   private final Owners owners = new Owners();
   private final AgeList<Carrier> standing = new AgeList<>();
   private int connections;
+
+  /// What was opened last, while it may be expected to take more calls.
+  private @Nullable Opener filling;
+
   private @Nullable Throwable fault;
 
   /// Guards against a wake-up of a loop that is gone.
@@ -105,7 +109,8 @@ public final class ConnectionPool implements Requester {
 
   @Override
   public boolean ready() {
-    return waiting.isEmpty() && (!withRoom.isEmpty() || connections < maxConnections);
+    return waiting.isEmpty()
+        && (!withRoom.isEmpty() || filling != null || connections < maxConnections);
   }
 
   @Override
@@ -127,23 +132,29 @@ public final class ConnectionPool implements Requester {
     Connection own = owners.of(exchange);
     if (own != null) {
       assign(own, call);
-    } else if (!waiting.isEmpty() || !place(call)) {
+    } else if (waiting.isEmpty() && hasPlace()) {
+      place(call);
+    } else {
       waiting.add(call);
     }
   }
 
-  /// @return whether there is a place for the call
-  private boolean place(Call call) {
+  /// Whether a call could go somewhere now.
+  private boolean hasPlace() {
+    return !withRoom.isEmpty()
+        || filling != null
+        || (connections < maxConnections && mayOpenNow());
+  }
+
+  private void place(Call call) {
     AgeList.Place<Connection> last = withRoom.youngest();
     if (last != null) {
       assign(last.owner(), call);
-      return true;
+    } else if (filling != null) {
+      assign(filling, call);
+    } else {
+      open(alone(call));
     }
-    boolean opens = connections < maxConnections && mayOpenNow();
-    if (opens) {
-      open(call);
-    }
-    return opens;
   }
 
   @Override
@@ -258,10 +269,6 @@ public final class ConnectionPool implements Requester {
     }
   }
 
-  private void open(Call call) {
-    open(alone(call));
-  }
-
   private void open(CallQueue calls) {
     boolean now = mayOpenNow();
     Opener opener = newOpener(calls);
@@ -280,6 +287,9 @@ public final class ConnectionPool implements Requester {
     }
     connections++;
     standing.add(opener.standing, clock.nanoTime());
+    if (keepAlive == ConnectionOptions.KeepAlive.SHARED && opener.room() > 0) {
+      filling = opener;
+    }
     return opener;
   }
 
@@ -298,6 +308,21 @@ public final class ConnectionPool implements Requester {
     if (!connection.putOff) {
       connection.putOff = true;
       putOff.add(connection);
+    }
+  }
+
+  private void assign(Opener opener, Call call) {
+    call.carrier = opener;
+    opener.assign(call);
+    if (opener.room() == 0) {
+      filling = null;
+    }
+  }
+
+  /// Those that wait go to connections with room, then to new ones.
+  private void serveWaiting() {
+    while (!waiting.isEmpty() && hasPlace()) {
+      place(waiting.remove());
     }
   }
 
@@ -320,26 +345,35 @@ public final class ConnectionPool implements Requester {
       CallQueue calls,
       long connectNs,
       long tlsNs) {
-    opener.leave();
-    long nowNs = clock.nanoTime();
-    standing.add(connection.standing, nowNs);
+    leave(opener);
     listener.onConnected(connectNs);
     if (tlsNs != NEVER) {
       listener.onSecured(tlsNs);
     }
-    if (keepAlive == ConnectionOptions.KeepAlive.USER) {
-      owners.add(Objects.requireNonNull(calls.first()).exchange(), connection);
+    begin(connection, calls);
+  }
+
+  /// A connection takes the calls that it is there for; whom it cannot take waits.
+  private void begin(Connection connection, CallQueue calls) {
+    long nowNs = clock.nanoTime();
+    standing.add(connection.standing, nowNs);
+    Call first = calls.first();
+    if (first != null && keepAlive == ConnectionOptions.KeepAlive.USER) {
+      owners.add(first.exchange(), connection);
     }
     while (!calls.isEmpty() && connection.room() > 0) {
       assign(connection, calls.remove());
     }
     for (Call call = calls.first(); call != null; call = call.next) {
-      call.carrier = null; // it takes fewer than the one that it is in the place of
+      call.carrier = null;
     }
     waiting.addAllFirst(calls);
     if (keepAlive == ConnectionOptions.KeepAlive.SHARED) {
       share(connection, nowNs);
+    } else if (first == null) {
+      retire(connection); // whom it was opened for does not wait any more
     }
+    serveWaiting();
   }
 
   // What its connections need and tell.
@@ -377,6 +411,13 @@ public final class ConnectionPool implements Requester {
     }
   }
 
+  /// A connection can take more calls than before, though none has ended.
+  public void onMoreRoom(Connection connection, long nowNs) {
+    if (keepAlive == ConnectionOptions.KeepAlive.SHARED) {
+      share(connection, nowNs);
+    }
+  }
+
   /// Those that wait longest are first.
   private void share(Connection connection, long nowNs) {
     while (!waiting.isEmpty() && connection.room() > 0) {
@@ -385,6 +426,32 @@ public final class ConnectionPool implements Requester {
     if (connection.room() > 0 && !connection.withRoom.taken()) {
       withRoom.add(connection.withRoom, nowNs);
     }
+  }
+
+  /// A connection that had room has none any more, though it was given no call.
+  public void onNoRoom(Connection connection) {
+    connection.withRoom.leave();
+  }
+
+  /// Calls that a connection cannot send after all, or is to send again: they are the next for
+  /// whoever has room.
+  public void takeBack(CallQueue calls) {
+    for (Call call = calls.first(); call != null; call = call.next) {
+      call.carrier = null;
+    }
+    waiting.addAllFirst(calls);
+    serveWaiting();
+  }
+
+  /// A connection goes on as another one, on the same channel.
+  ///
+  /// @param calls of the old one, which the new one goes on with
+  public void replace(Connection old, Connection fresh, CallQueue calls) {
+    old.retire();
+    old.withRoom.leave();
+    old.standing.leave();
+    owners.remove(old);
+    begin(fresh, calls);
   }
 
   /// A connection is gone for good.
@@ -402,12 +469,18 @@ public final class ConnectionPool implements Requester {
   }
 
   void onGone(AgeList.Place<Carrier> place, CallQueue again) {
-    place.leave();
+    leave(place);
     connections--;
     if (!again.isEmpty()) {
       open(again);
-    } else if (!waiting.isEmpty() && mayOpenNow()) {
-      open(waiting.remove());
+    }
+    serveWaiting();
+  }
+
+  private void leave(AgeList.Place<Carrier> place) {
+    place.leave();
+    if (place.owner() == filling) {
+      filling = null;
     }
   }
 

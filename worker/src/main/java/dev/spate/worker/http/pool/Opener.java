@@ -21,6 +21,16 @@ final class Opener implements Carrier, Opening.Listener {
     opening = pool.dialer().prepare(this);
   }
 
+  /// How many more calls it may be expected to take.
+  int room() {
+    return Math.max(0, pool.protocols().expectedRoom() - calls.size());
+  }
+
+  /// Takes a call, for which there is room.
+  void assign(Call call) {
+    calls.add(call);
+  }
+
   @Override
   public void proceed() {
     if (!calls.isEmpty()) {
@@ -45,6 +55,11 @@ final class Opener implements Carrier, Opening.Listener {
 
   @Override
   public void onOpened(Channel channel, String protocol, long connectNs, long tlsNs) {
+    if (!pool.protocols().accepts(protocol)) {
+      channel.unsafe().close(channel.unsafe().voidPromise());
+      onFailed(Outcome.TLS_PROTOCOL);
+      return;
+    }
     Connection connection = pool.protocols().newConnection(pool, protocol);
     channel.pipeline().addLast(connection);
     pool.onOpened(standing, connection, calls, connectNs, tlsNs);

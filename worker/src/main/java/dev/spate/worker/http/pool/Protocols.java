@@ -7,6 +7,15 @@ public interface Protocols extends AutoCloseable {
   /// @param negotiated the protocol that TLS agreed on; empty where it did not
   Connection newConnection(ConnectionPool pool, String negotiated);
 
+  /// Whether the plan can do with what TLS agreed on.
+  ///
+  /// @param negotiated as above
+  boolean accepts(String negotiated);
+
+  /// How many calls a connection that is yet to be opened will take at a time, as far as is known:
+  /// so many are opened one for.
+  int expectedRoom();
+
   /// How long no connection has to do something of its own accord, in ns from `nowNs`: 0 or less
   /// where one has, [Long#MAX_VALUE] where none ever will.
   long untilDueNs(long nowNs);
