@@ -100,6 +100,7 @@ final class ValidPlanTest {
                         ConnectionOptions.KeepAlive.SHARED,
                         false,
                         8,
+                        ConnectionOptions.DEFAULT.streams(),
                         50,
                         ConnectionOptions.Resolve.ONCE,
                         0,

@@ -11,6 +11,7 @@ import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.Target;
 import dev.spate.worker.http.io.Transport;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,31 +131,24 @@ class Http2ServersTest {
   private static Client client(
       InetSocketAddress address, boolean secure, Protocol protocol, HttpRequest... requests)
       throws SSLException {
-    HttpOptions options = Plans.options(30_000 * MS, 30_000 * MS).withProtocol(protocol);
+    HttpOptions options =
+        Plans.options(30_000 * MS, 30_000 * MS).withProtocol(protocol).withTls(Plans.UNVERIFIED);
     Target target =
         new Target(
             secure ? Target.Scheme.HTTPS : Target.Scheme.HTTP, "localhost", address.getPort(), "");
     return new Client(
-        Plans.plan(target, options, requests),
-        List.of(address),
-        Transport.detect(),
-        2,
-        secure ? clientTls(protocol) : null);
-  }
-
-  private static @Nullable SslContext clientTls(Protocol protocol) throws SSLException {
-    return SslContextBuilder.forClient()
-        .sslProvider(SslProvider.JDK)
-        .trustManager(keys.x509Certificate())
-        .applicationProtocolConfig(HttpRequesters.alpn(protocol))
-        .build();
+        Plans.plan(target, options, requests), List.of(address), Transport.detect(), 2);
   }
 
   private static SslContext serverTls(String protocol) throws SSLException {
     return SslContextBuilder.forServer(keys.privateKey(), keys.x509Certificate())
         .sslProvider(SslProvider.JDK)
         .applicationProtocolConfig(
-            HttpRequesters.alpn(protocol.equals("h2") ? Protocol.HTTP2 : Protocol.HTTP1))
+            new ApplicationProtocolConfig(
+                ApplicationProtocolConfig.Protocol.ALPN,
+                ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                protocol))
         .build();
   }
 }

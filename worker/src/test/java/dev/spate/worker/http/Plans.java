@@ -14,12 +14,17 @@ import dev.spate.plan.Protocol;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Step;
 import dev.spate.plan.Target;
+import dev.spate.plan.TlsOptions;
 import dev.spate.plan.Workers;
 import java.util.List;
 import java.util.Set;
 
 /// Plans for tests: requests to a target, and how.
 public final class Plans {
+  /// Whatever certificate the target has.
+  public static final TlsOptions UNVERIFIED =
+      new TlsOptions(true, "", List.of(), "", "", "", true, TlsOptions.Provider.JDK);
+
   public static final long MS = 1_000_000;
 
   private Plans() {}
@@ -50,6 +55,7 @@ public final class Plans {
                 keepAlive,
                 retry,
                 pipelining,
+                defaults.streams(),
                 opensPerSecond,
                 defaults.resolve(),
                 defaults.resolveTtlNs(),

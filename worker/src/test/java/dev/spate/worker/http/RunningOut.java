@@ -100,6 +100,6 @@ final class RunningOut {
             Plans.options(600_000 * Plans.MS, 60_000 * Plans.MS).withConnections(connections),
             RequesterTest.GET);
     var way = new TargetResolver(TargetPolicy.loopbackAndPrivate()).resolve(plan);
-    return new Client(plan, way, transport, count, null);
+    return new Client(plan, way, transport, count);
   }
 }

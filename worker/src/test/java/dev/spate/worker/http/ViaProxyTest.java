@@ -11,15 +11,9 @@ import dev.spate.worker.http.dial.ScriptedLookup;
 import dev.spate.worker.http.dial.TargetException;
 import dev.spate.worker.http.dial.TargetPolicy;
 import dev.spate.worker.http.dial.TargetResolver;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +28,8 @@ class ViaProxyTest extends RequesterTest {
     return Plans.plan(
         new Target(scheme, "shop.example", port, "/v1"),
         Plans.options(TIMEOUT_NS, connectNs)
-            .withConnections(Plans.connections(Resolve.ONCE, 0, List.of(), proxy, "")),
+            .withConnections(Plans.connections(Resolve.ONCE, 0, List.of(), proxy, ""))
+            .withTls(Plans.UNVERIFIED),
         GET,
         POST);
   }
@@ -43,22 +38,8 @@ class ViaProxyTest extends RequesterTest {
     try {
       var names = new ScriptedLookup().answer("shop.example", "127.0.0.1");
       var way = new TargetResolver(TargetPolicy.loopbackAndPrivate(), names).resolve(plan);
-      return new Client(plan, way, transport, 2, tls(plan));
+      return new Client(plan, way, transport, 2);
     } catch (TargetException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static @Nullable SslContext tls(Plan plan) {
-    try {
-      return plan.target().scheme() == Target.Scheme.HTTP
-          ? null
-          : SslContextBuilder.forClient()
-              .sslProvider(SslProvider.JDK)
-              .trustManager(InsecureTrustManagerFactory.INSTANCE)
-              .endpointIdentificationAlgorithm(null)
-              .build();
-    } catch (SSLException e) {
       throw new AssertionError(e);
     }
   }

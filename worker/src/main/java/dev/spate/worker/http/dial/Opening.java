@@ -27,7 +27,8 @@ public final class Opening {
     ///
     /// @param protocol that TLS agreed on (ALPN), such as `h2`; empty where it was not asked or did
     ///   not say
-    /// @param connectNs from the beginning to the established way to the target: look-up, TCP, proxy
+    /// @param connectNs from the beginning to the established way to the target: look-up, TCP,
+    ///   proxy
     /// @param tlsNs from there to the end of the handshake; [Requester#NEVER] without TLS
     void onOpened(Channel channel, String protocol, long connectNs, long tlsNs);
 

@@ -280,9 +280,7 @@ public final class Http2Connection extends Connection {
     leave();
     CallQueue again = new CallQueue();
     CallQueue failed = new CallQueue();
-    for (Stream stream = streams.anyAbove(last);
-        stream != null;
-        stream = streams.anyAbove(last)) {
+    for (Stream stream = streams.anyAbove(last); stream != null; stream = streams.anyAbove(last)) {
       Call call = remove(stream);
       if (mayRetry(call)) {
         call.onRetry();

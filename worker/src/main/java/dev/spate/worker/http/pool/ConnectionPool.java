@@ -11,7 +11,6 @@ import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.io.AgeList;
 import dev.spate.worker.http.io.WakeableLoop;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -141,9 +140,7 @@ public final class ConnectionPool implements Requester {
 
   /// Whether a call could go somewhere now.
   private boolean hasPlace() {
-    return !withRoom.isEmpty()
-        || filling != null
-        || (connections < maxConnections && mayOpenNow());
+    return !withRoom.isEmpty() || filling != null || (connections < maxConnections && mayOpenNow());
   }
 
   private void place(Call call) {

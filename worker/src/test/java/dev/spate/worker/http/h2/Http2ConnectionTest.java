@@ -60,7 +60,8 @@ class Http2ConnectionTest extends Http2Test {
               "content-length: 5");
       assertThat(fields.subList(0, 4)).allMatch(field -> field.startsWith(":"));
       Frame body = data.join();
-      assertThat(body.payload()).isEqualTo(ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII)));
+      assertThat(body.payload())
+          .isEqualTo(ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII)));
       assertThat(body.flags()).isEqualTo(Frames.FLAG_END_STREAM);
     }
   }
