@@ -116,7 +116,7 @@ final class ReportBuilder {
         requests.bytesSent());
   }
 
-  private static double perSecond(long count, double seconds) {
+  private static double perSecond(double count, double seconds) {
     return seconds == 0 ? 0 : count / seconds;
   }
 
@@ -246,7 +246,13 @@ final class ReportBuilder {
         description.cores(),
         description.weight(),
         description.version(),
-        description.transport());
+        description.transport(),
+        health.longestLoopPauseNs() / 1e9,
+        health.safepointSeconds(),
+        health.cpuWait(),
+        health.steal(),
+        perSecond(worker.littlesLaw().whole().integralSeconds(), worker.untilNs() / 1e9),
+        worker.littlesLaw().whole().deviation());
   }
 
   private static @Nullable Double at(LatencySum times, double percent) {
