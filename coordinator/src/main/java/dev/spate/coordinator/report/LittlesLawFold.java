@@ -35,6 +35,13 @@ final class LittlesLawFold {
     return worst;
   }
 
+  /// Requests under way, on the mean.
+  ///
+  /// @param seconds that the reports cover
+  double meanInFlight(double seconds) {
+    return seconds <= 0 ? 0 : whole.integralSeconds() / seconds;
+  }
+
   /// How many reports violate it.
   int violations() {
     return violations;

@@ -116,7 +116,7 @@ final class ReportBuilder {
         requests.bytesSent());
   }
 
-  private static double perSecond(double count, double seconds) {
+  private static double perSecond(long count, double seconds) {
     return seconds == 0 ? 0 : count / seconds;
   }
 
@@ -251,7 +251,7 @@ final class ReportBuilder {
         health.safepointSeconds(),
         health.cpuWait(),
         health.steal(),
-        perSecond(worker.littlesLaw().whole().integralSeconds(), worker.untilNs() / 1e9),
+        worker.littlesLaw().meanInFlight(worker.untilNs() / 1e9),
         worker.littlesLaw().whole().deviation());
   }
 

@@ -236,7 +236,7 @@ public final class TextSummary {
   }
 
   private static String workerRow(String... cells) {
-    return String.format(Locale.ROOT, "  %-22s %9s %8s %8s %5s %6s %6s %8s\n", (Object[]) cells);
+    return String.format(Locale.ROOT, "  %-22s %9s %8s %7s %5s %6s %6s %8s\n", (Object[]) cells);
   }
 
   private void remarks() {

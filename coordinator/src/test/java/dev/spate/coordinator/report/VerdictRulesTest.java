@@ -169,10 +169,18 @@ final class VerdictRulesTest {
 
   static List<Arguments> aLateGeneratorSaysWhatHeldItUp() {
     return List.of(
-        late(0.5, 0, new Stalls(0, 8_000_000, 0.18, 0), "waited 18 % of the time for a processor"),
+        late(
+            0.5,
+            0,
+            new Stalls(0, 8_000_000, 0.18, 0),
+            "loop waited 18.0 % of the time for a processor"),
         late(0.5, 0, new Stalls(0, 8_000_000, 0, 0.125), "gave 12.5 % of its machine's processor"),
-        late(0.5, 15_000_000, Stalls.NONE, "garbage collection 1.50 % of the time, up to 15 ms"),
-        late(0.5, 0, new Stalls(40_000_000, 0, 0, 0), "stopped all threads 4 % of the time"),
+        late(
+            0.5,
+            15_000_000,
+            Stalls.NONE,
+            " % of the time, up to 15 ms at once: give it more memory"),
+        late(0.5, 0, new Stalls(40_000_000, 0, 0, 0), "stopped all threads 4.20 % of the time"),
         late(0.97, 0, Stalls.NONE, "used 97 % of a processor"),
         late(0.97, 0, new Stalls(0, 0, 0.2, 0.1), "others (steal): give the machine"),
         late(0.5, 0, new Stalls(0, 100_000_000, 0, 0), "stood still for up to 100 ms, and nothing"),
