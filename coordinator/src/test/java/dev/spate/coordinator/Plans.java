@@ -3,7 +3,9 @@ package dev.spate.coordinator;
 import dev.spate.control.WorkerDescription;
 import dev.spate.measure.Interval;
 import dev.spate.measure.Latencies;
+import dev.spate.measure.Occupancy;
 import dev.spate.measure.Resolution;
+import dev.spate.measure.Stalls;
 import dev.spate.measure.WorkerHealth;
 import dev.spate.plan.Body;
 import dev.spate.plan.HttpOptions;
@@ -70,7 +72,9 @@ public final class Plans {
             0.1,
             0,
             0,
-            1);
+            1,
+            Stalls.NONE,
+            Occupancy.NONE);
     return new Interval(worker, incarnation, sequence, untilNs, List.of(), List.of(), health);
   }
 }

@@ -95,10 +95,17 @@ final class Spate implements AutoCloseable {
 
   /// Starts a command and goes on.
   Running start(String... arguments) {
+    return startUnder(List.of(), arguments);
+  }
+
+  /// Starts a command by another one, and goes on.
+  ///
+  /// @param under a command that replaces itself by the one that it is given: `nice`, `taskset`
+  Running startUnder(List<String> under, String... arguments) {
     int number = ++files;
     Path out = dir.resolve("process-" + number + ".out");
     Path err = dir.resolve("process-" + number + ".err");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(under);
     command.add(program().toString());
     command.addAll(List.of(arguments));
     try {

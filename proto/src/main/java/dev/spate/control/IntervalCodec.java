@@ -5,7 +5,9 @@ import static dev.spate.control.Limits.notNegative;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.ArrivalDelta;
 import dev.spate.measure.Interval;
+import dev.spate.measure.Occupancy;
 import dev.spate.measure.Resolution;
+import dev.spate.measure.Stalls;
 import dev.spate.measure.WorkerHealth;
 import dev.spate.wire.MeasureWire;
 
@@ -77,6 +79,8 @@ public final class IntervalCodec {
         .setGcPauseMaxNs(health.gcPauseMaxNs())
         .setInFlight(health.inFlight())
         .setConnections(health.connections())
+        .setStalls(stalls(health.stalls()))
+        .setOccupancy(occupancy(health.occupancy()))
         .build();
   }
 
@@ -89,6 +93,38 @@ public final class IntervalCodec {
         wire.getLoopCpu(),
         notNegative(wire.getGcPauseMaxNs(), "gc_pause_max_ns"),
         notNegative(wire.getInFlight(), "in_flight"),
-        notNegative(wire.getConnections(), "connections"));
+        notNegative(wire.getConnections(), "connections"),
+        stalls(wire.getStalls()),
+        occupancy(wire.getOccupancy()));
+  }
+
+  private static MeasureWire.Stalls stalls(Stalls stalls) {
+    return MeasureWire.Stalls.newBuilder()
+        .setSafepointNs(stalls.safepointNs())
+        .setLoopPauseMaxNs(stalls.loopPauseMaxNs())
+        .setCpuWait(stalls.cpuWait())
+        .setSteal(stalls.steal())
+        .build();
+  }
+
+  private static Stalls stalls(MeasureWire.Stalls wire) {
+    return new Stalls(
+        notNegative(wire.getSafepointNs(), "safepoint_ns"),
+        notNegative(wire.getLoopPauseMaxNs(), "loop_pause_max_ns"),
+        wire.getCpuWait(),
+        wire.getSteal());
+  }
+
+  private static MeasureWire.Occupancy occupancy(Occupancy occupancy) {
+    return MeasureWire.Occupancy.newBuilder()
+        .setRequestNs(occupancy.requestNs())
+        .setUnendedNs(occupancy.unendedNs())
+        .build();
+  }
+
+  private static Occupancy occupancy(MeasureWire.Occupancy wire) {
+    return new Occupancy(
+        notNegative(wire.getRequestNs(), "request_ns"),
+        notNegative(wire.getUnendedNs(), "unended_ns"));
   }
 }

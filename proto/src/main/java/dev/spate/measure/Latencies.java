@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /// A distribution of durations, 3 significant digits, as it travels: an HdrHistogram in its
 /// compressed V2 encoding. Immutable. To add some up and to read percentiles, put them into a
@@ -14,19 +15,22 @@ public final class Latencies {
 
   private static final int MAX_ENCODED_BYTES = 1 << 20;
   private static final Latencies NO_MICROSECONDS =
-      new Latencies(Resolution.MICROSECOND, 0, 0, new byte[0]);
+      new Latencies(Resolution.MICROSECOND, 0, 0, 0, new byte[0]);
   private static final Latencies NO_NANOSECONDS =
-      new Latencies(Resolution.NANOSECOND, 0, 0, new byte[0]);
+      new Latencies(Resolution.NANOSECOND, 0, 0, 0, new byte[0]);
 
   private final Resolution resolution;
   private final long count;
   private final long saturated;
+  private final double sumSeconds;
   private final byte[] encoded;
 
-  private Latencies(Resolution resolution, long count, long saturated, byte[] encoded) {
+  private Latencies(
+      Resolution resolution, long count, long saturated, double sumSeconds, byte[] encoded) {
     this.resolution = resolution;
     this.count = count;
     this.saturated = saturated;
+    this.sumSeconds = sumSeconds;
     this.encoded = encoded;
   }
 
@@ -44,8 +48,25 @@ public final class Latencies {
     }
     ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
     int length = histogram.encodeIntoCompressedByteBuffer(buffer);
-    return new Latencies(
-        resolution, histogram.getTotalCount(), saturated, Arrays.copyOf(buffer.array(), length));
+    return of(histogram, resolution, saturated, Arrays.copyOf(buffer.array(), length));
+  }
+
+  private static Latencies of(
+      Histogram histogram, Resolution resolution, long saturated, byte[] encoded) {
+    double sumSeconds = resolution.seconds(sum(histogram));
+    return new Latencies(resolution, histogram.getTotalCount(), saturated, sumSeconds, encoded);
+  }
+
+  /// Each value in the middle of its cell. HdrHistogram's own mean takes a cell of one unit for the
+  /// value at its lower end, half a unit less than what was rounded down into it.
+  private static double sum(Histogram histogram) {
+    double sum = 0;
+    for (HistogramIterationValue cell : histogram.recordedValues()) {
+      long low = histogram.lowestEquivalentValue(cell.getValueIteratedTo());
+      double middle = low + histogram.sizeOfEquivalentValueRange(low) / 2.0;
+      sum += middle * cell.getCountAtValueIteratedTo();
+    }
+    return sum;
   }
 
   /// What [#encoded()] gave.
@@ -60,11 +81,13 @@ public final class Latencies {
     }
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
-    long count = bytes.length == 0 ? 0 : checked(decode(bytes), resolution).getTotalCount();
+    Histogram histogram =
+        bytes.length == 0 ? new Histogram(DIGITS) : checked(decode(bytes), resolution);
+    long count = histogram.getTotalCount();
     if (saturated < 0 || saturated > count) {
       throw new IllegalArgumentException(saturated + " of " + count + " durations saturated");
     }
-    return count == 0 ? none(resolution) : new Latencies(resolution, count, saturated, bytes);
+    return count == 0 ? none(resolution) : of(histogram, resolution, saturated, bytes);
   }
 
   private static Histogram checked(Histogram histogram, Resolution resolution) {
@@ -92,6 +115,11 @@ public final class Latencies {
   /// How many of them were above the range, and stand at its end.
   public long saturated() {
     return saturated;
+  }
+
+  /// All durations together, each known to 3 digits and to half a unit of the resolution.
+  public double sumSeconds() {
+    return sumSeconds;
   }
 
   /// HdrHistogram's compressed V2 encoding; empty where there are no durations.

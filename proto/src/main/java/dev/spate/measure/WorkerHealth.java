@@ -11,6 +11,8 @@ package dev.spate.measure;
 /// @param gcPauseMaxNs the longest garbage collection pause
 /// @param inFlight requests without an answer at the end of the interval
 /// @param connections open at the end of the interval
+/// @param stalls what kept it from its work, beside garbage collection
+/// @param occupancy requests under way, integrated over the interval
 public record WorkerHealth(
     Latencies scheduleLag,
     Latencies connectTime,
@@ -19,4 +21,6 @@ public record WorkerHealth(
     double loopCpu,
     long gcPauseMaxNs,
     long inFlight,
-    long connections) {}
+    long connections,
+    Stalls stalls,
+    Occupancy occupancy) {}

@@ -36,6 +36,17 @@ final class CodecLimitsTest {
   }
 
   @Test
+  void sharesOfTimeAreSharesOfTime() {
+    MeasureWire.Interval.Builder stolen = INTERVAL.toBuilder();
+    stolen.getHealthBuilder().getStallsBuilder().setSteal(1.5);
+    refused("no shares of time", () -> IntervalCodec.fromWire(stolen.build()));
+
+    MeasureWire.Interval.Builder unknown = INTERVAL.toBuilder();
+    unknown.getHealthBuilder().getStallsBuilder().setCpuWait(Double.NaN);
+    refused("no shares of time", () -> IntervalCodec.fromWire(unknown.build()));
+  }
+
+  @Test
   void aReportNamesOnlyKnownOutcomes() {
     refused(
         "no such outcome: 'vanished'",

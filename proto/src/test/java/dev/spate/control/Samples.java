@@ -5,9 +5,11 @@ import dev.spate.measure.ArrivalDelta;
 import dev.spate.measure.Interval;
 import dev.spate.measure.Latencies;
 import dev.spate.measure.LatencySum;
+import dev.spate.measure.Occupancy;
 import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestDelta;
 import dev.spate.measure.Resolution;
+import dev.spate.measure.Stalls;
 import dev.spate.measure.WorkerHealth;
 import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
@@ -224,7 +226,9 @@ final class Samples {
             0.75,
             2_000_000,
             17,
-            64));
+            64,
+            new Stalls(7_000_000, 8_123_456, 0.25, 0.125),
+            new Occupancy(123_456_789, 98_765)));
   }
 
   private static Latencies latencies(int seed, Resolution resolution) {

@@ -2,6 +2,7 @@ package dev.spate.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -19,6 +20,35 @@ final class LatenciesTest {
     assertThat(decoded).isEqualTo(latencies).hasSameHashCodeAs(latencies);
     assertThat(decoded.count()).isEqualTo(500);
     assertThat(decoded.histogram()).isEqualTo(latencies.histogram());
+  }
+
+  @Test
+  void knowTheirSumToThreeDigits() {
+    LatencySum times = new LatencySum(Resolution.MICROSECOND);
+    Random random = new Random(7);
+    double exact = 0;
+    for (int i = 0; i < 10_000; i++) {
+      long ns = random.nextLong(i % 2 == 0 ? 50_000 : 5_000_000_000L);
+      times.record(ns);
+      exact += ns / 1e9;
+    }
+    Latencies latencies = times.toLatencies();
+
+    assertThat(latencies.sumSeconds()).isCloseTo(exact, withinPercentage(0.05));
+    assertThat(Latencies.fromEncoded(latencies.encoded(), Resolution.MICROSECOND, 0).sumSeconds())
+        .isEqualTo(latencies.sumSeconds());
+    assertThat(Latencies.none(Resolution.MICROSECOND).sumSeconds()).isZero();
+  }
+
+  /// What is rounded down into a cell of one unit is half a unit more than its lower end.
+  @Test
+  void theSumOfShortTimesIsNotHalfAUnitTooSmall() {
+    LatencySum times = new LatencySum(Resolution.MICROSECOND);
+    for (int ns = 20_000; ns < 30_000; ns++) {
+      times.record(ns);
+    }
+
+    assertThat(times.toLatencies().sumSeconds()).isCloseTo(0.25, withinPercentage(0.01));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.spate.worker;
 
+import dev.spate.measure.Occupancy;
 import dev.spate.worker.engine.Cut;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ final class CutMerger {
   private final long[] untilNs;
   private final long[] inFlight;
   private final long[] connections;
+  private final long[] unendedNs;
+  private long requestNs;
+  private long pauseMaxNs;
   private final boolean[] ended;
 
   CutMerger(int loops) {
@@ -18,6 +22,7 @@ final class CutMerger {
     untilNs = new long[loops];
     inFlight = new long[loops];
     connections = new long[loops];
+    unendedNs = new long[loops];
     ended = new boolean[loops];
   }
 
@@ -26,8 +31,17 @@ final class CutMerger {
   /// @param untilNs up to when every loop was cut, since arrival 0
   /// @param inFlight requests without an answer, of all loops
   /// @param connections of all loops
+  /// @param occupancy requests under way, of all loops
+  /// @param pauseMaxNs the longest of any loop
   /// @param last whether no loop runs any more
-  record Merged(Cut cut, long untilNs, long inFlight, long connections, boolean last) {}
+  record Merged(
+      Cut cut,
+      long untilNs,
+      long inFlight,
+      long connections,
+      Occupancy occupancy,
+      long pauseMaxNs,
+      boolean last) {}
 
   /// @return what all loops cut, where this was the cut that was waited for
   Optional<Merged> add(int loop, Cut cut) {
@@ -35,6 +49,9 @@ final class CutMerger {
     inFlight[loop] = cut.inFlight();
     connections[loop] = cut.last() ? 0 : cut.connections();
     ended[loop] = cut.last();
+    unendedNs[loop] = cut.occupancy().unendedNs();
+    requestNs += cut.occupancy().requestNs();
+    pauseMaxNs = Math.max(pauseMaxNs, cut.pauseMaxNs());
     Cut waiting = pending[loop];
     if (waiting == null) {
       pending[loop] = cut;
@@ -59,6 +76,7 @@ final class CutMerger {
     long until = Long.MAX_VALUE;
     long openRequests = 0;
     long openConnections = 0;
+    long openNs = 0;
     boolean last = true;
     for (int loop = 0; loop < pending.length; loop++) {
       Cut cut = pending[loop];
@@ -69,12 +87,18 @@ final class CutMerger {
       last &= ended[loop];
       openRequests += inFlight[loop];
       openConnections += connections[loop];
+      openNs += unendedNs[loop];
     }
     for (int loop = 0; loop < pending.length; loop++) {
       if (last || !ended[loop]) {
         until = Math.min(until, untilNs[loop]);
       }
     }
-    return new Merged(whole, until, openRequests, openConnections, last);
+    Occupancy occupancy = new Occupancy(requestNs, openNs);
+    Merged merged =
+        new Merged(whole, until, openRequests, openConnections, occupancy, pauseMaxNs, last);
+    requestNs = 0;
+    pauseMaxNs = 0;
+    return merged;
   }
 }

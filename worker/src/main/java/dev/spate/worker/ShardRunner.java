@@ -3,6 +3,7 @@ package dev.spate.worker;
 import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerProtocol;
 import dev.spate.measure.Interval;
+import dev.spate.measure.Stalls;
 import dev.spate.measure.WorkerHealth;
 import dev.spate.plan.Plan;
 import dev.spate.worker.engine.Clock;
@@ -14,6 +15,8 @@ import dev.spate.worker.http.HttpRequesters;
 import dev.spate.worker.http.dial.TargetException;
 import dev.spate.worker.http.dial.TargetResolver;
 import dev.spate.worker.http.dial.Way;
+import dev.spate.worker.watch.ProcessorWait;
+import dev.spate.worker.watch.SelfWatch;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -59,7 +62,10 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
 
   private record Unresolved(String reason) implements Command {}
 
-  private record LoopReady() implements Command {}
+  private record LoopReady(ProcessorWait waits) implements Command {}
+
+  /// Arrival 0 is due: from here on the worker is watched.
+  private record Underway() implements Command {}
 
   private record LoopCut(int loop, Cut cut) implements Command {}
 
@@ -72,6 +78,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
   private final Plan plan;
   private final WorkerProtocol.Prepare order;
   private final ActorRef<RunProtocol> coordinator;
+  private final TimerScheduler<Command> timers;
   private final ReportSpool spool = new ReportSpool();
   private @Nullable Engine engine;
   private @Nullable SelfWatch watch;
@@ -93,6 +100,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
       CompletableFuture<Void> rehearsal,
       WorkerProtocol.Prepare order) {
     super(context);
+    this.timers = timers;
     this.settings = settings;
     this.incarnation = incarnation;
     this.order = order;
@@ -133,7 +141,8 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     return switch (command) {
       case Resolved(var requesters) -> onResolved(requesters);
       case Unresolved(var reason) -> onUnresolved(reason);
-      case LoopReady() -> onLoopReady();
+      case LoopReady(var waits) -> onLoopReady(waits);
+      case Underway() -> onUnderway();
       case SayReady() -> onSayReady();
       case Begin(var atNanos) -> onBegin(atNanos);
       case LoopCut(var loop, var cut) -> onLoopCut(loop, cut);
@@ -183,7 +192,10 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     return Behaviors.stopped();
   }
 
-  private Behavior<Command> onLoopReady() {
+  private Behavior<Command> onLoopReady(ProcessorWait waits) {
+    if (watch != null) {
+      watch.add(waits);
+    }
     loopsReady++;
     return onSayReady();
   }
@@ -200,6 +212,16 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
       begun = true;
       startNanos = atNanos;
       engine.startAt(atNanos);
+      Duration ahead = Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
+      timers.startSingleTimer(new Underway(), ahead);
+    }
+    return this;
+  }
+
+  /// Forgets what the worker used before arrival 0: it would be spread over the first interval.
+  private Behavior<Command> onUnderway() {
+    if (watch != null && nextSequence == 0) {
+      var _ = watch.sinceLast();
     }
     return this;
   }
@@ -245,7 +267,8 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
   }
 
   private WorkerHealth health(CutMerger.Merged merged) {
-    SelfWatch.Usage usage = watch == null ? new SelfWatch.Usage(0, 0, 0) : watch.sinceLast();
+    SelfWatch.Usage usage =
+        watch == null ? new SelfWatch.Usage(0, 0, 0, 0, 0, 0) : watch.sinceLast();
     return new WorkerHealth(
         merged.cut().scheduleLag().toLatencies(),
         merged.cut().connectTime().toLatencies(),
@@ -254,7 +277,9 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
         usage.loopCpu(),
         usage.gcPauseMaxNs(),
         merged.inFlight(),
-        merged.connections());
+        merged.connections(),
+        new Stalls(usage.safepointNs(), merged.pauseMaxNs(), usage.cpuWait(), usage.steal()),
+        merged.occupancy());
   }
 
   private void finish(long endNs) {
@@ -316,7 +341,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
 
     @Override
     public void onReady(int loop) {
-      self.tell(new LoopReady());
+      self.tell(new LoopReady(ProcessorWait.ofThisThread()));
     }
 
     @Override

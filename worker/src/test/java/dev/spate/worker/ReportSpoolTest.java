@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.measure.Interval;
 import dev.spate.measure.Latencies;
+import dev.spate.measure.Occupancy;
 import dev.spate.measure.Resolution;
+import dev.spate.measure.Stalls;
 import dev.spate.measure.WorkerHealth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,9 @@ final class ReportSpoolTest {
             0,
             0,
             0,
-            0);
+            0,
+            Stalls.NONE,
+            Occupancy.NONE);
     return new Interval("w", 1, sequence, sequence, List.of(), List.of(), health);
   }
 

@@ -8,6 +8,8 @@ import dev.spate.control.WorkerProtocol;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.ArrivalDelta;
 import dev.spate.measure.Interval;
+import dev.spate.measure.LittlesLaw;
+import dev.spate.measure.Occupancy;
 import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestDelta;
 import dev.spate.plan.Body;
@@ -107,6 +109,21 @@ final class WorkerNodeTest {
           .reduce(ArrivalCounts.NONE, ArrivalCounts::plus);
     }
 
+    /// What both loops had in flight and what they recorded fit together, report by report.
+    void assertLittlesLaw() {
+      Occupancy before = Occupancy.NONE;
+      LittlesLaw whole = LittlesLaw.NOTHING;
+      for (Interval interval : intervals) {
+        LittlesLaw law = LittlesLaw.of(before, interval);
+        assertThat(law.holds()).as("report %d: %s", interval.sequence(), law).isTrue();
+        before = interval.health().occupancy();
+        whole = whole.plus(law);
+      }
+      assertThat(whole.recorded()).isEqualTo(requests().started());
+      assertThat(whole.integralSeconds()).isPositive();
+      assertThat(before.unendedNs()).isZero();
+    }
+
     RequestCounts requests() {
       return intervals.stream()
           .flatMap(interval -> interval.requests().stream())
@@ -170,6 +187,7 @@ final class WorkerNodeTest {
     assertThat(told.intervals().getLast().untilNs()).isGreaterThanOrEqualTo(3 * SECOND);
     assertThat(told.finished().lastSequence()).isEqualTo(told.intervals().size() - 1);
     assertThat(told.finished().scheduleEndNs()).isEqualTo(3 * SECOND);
+    told.assertLittlesLaw();
   }
 
   @Test

@@ -16,6 +16,8 @@ record Finding(Code code, String message, @Nullable Double value, @Nullable Doub
     JOURNAL_ENDS(123),
     INTERRUPTED(105),
     LEDGER_UNBALANCED(123),
+    /// What was in flight and the response times do not fit together.
+    LITTLES_LAW(123),
     LOST(120),
     GENERATOR_LAG(121),
     GENERATOR_CPU(121),

@@ -182,6 +182,16 @@ public record Report(
   /// @param clockOffset its wall clock minus the coordinator's
   /// @param startUncertainty how far its arrival 0 may be from the coordinator's
   /// @param lastHeard until when its reports reach, since arrival 0
+  /// @param loopPauseMax the longest that an event loop came back later than it meant to
+  /// @param safepointTime how long its JVM stood still for something else than garbage collection,
+  ///   outside warm-up
+  /// @param cpuWait the share of the time that the event loop that waited most was runnable and had
+  ///   no processor, outside warm-up
+  /// @param steal the share of its machine's processor time that the host gave to others, outside
+  ///   warm-up
+  /// @param inFlightMean requests under way from their intended start, integrated, over the seconds
+  ///   of its reports
+  /// @param littlesLawDeviation by which part the integral and the response times differ
   public record WorkerRow(
       String id,
       String host,
@@ -202,7 +212,13 @@ public record Report(
       int cores,
       int weight,
       String version,
-      String transport) {}
+      String transport,
+      double loopPauseMax,
+      double safepointTime,
+      double cpuWait,
+      double steal,
+      double inFlightMean,
+      double littlesLawDeviation) {}
 
   /// The different ones of all workers, with commas between them.
   public record Environment(String transport, String jvm, String os) {}

@@ -246,7 +246,13 @@ final class ReportBuilder {
         description.cores(),
         description.weight(),
         description.version(),
-        description.transport());
+        description.transport(),
+        health.longestLoopPauseNs() / 1e9,
+        health.safepointSeconds(),
+        health.cpuWait(),
+        health.steal(),
+        worker.littlesLaw().meanInFlight(worker.untilNs() / 1e9),
+        worker.littlesLaw().whole().deviation());
   }
 
   private static @Nullable Double at(LatencySum times, double percent) {

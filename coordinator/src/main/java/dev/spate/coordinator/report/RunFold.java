@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// that are still open, and one row a worker. A slot that closes is handed to the listener and
 /// forgotten. Not for several threads.
 public final class RunFold {
-  /// A garbage collection pause that marks its slot.
-  private static final long MARKED_PAUSE_NS = 10_000_000;
-
-  /// A p99 of the schedule lag, within one interval, that marks its slot.
-  private static final double MARKED_LAG_SECONDS = 0.010;
-
   private final SlotListener listener;
   private final SlotHistograms histograms;
   private final Map<String, WorkerFold> workers = new LinkedHashMap<>();
@@ -96,18 +90,10 @@ public final class RunFold {
     long middleNs = Math.max(0, (worker.untilNs() + interval.untilNs()) / 2);
     int phase = phases.at(middleNs);
     var health = interval.health();
-    boolean paused = health.gcPauseMaxNs() >= MARKED_PAUSE_NS;
-    boolean late = health.scheduleLag().count() > 0 && lagSeconds(interval) >= MARKED_LAG_SECONDS;
-    slots().add(worker, interval, paused, late);
+    double seconds = Math.max(0, interval.untilNs() - worker.untilNs()) / 1e9;
+    slots().add(worker, interval, Mark.of(health, seconds));
     totals().add(phase, Slots.of(middleNs), health);
     worker.count(interval, phases.warmup(phase), phases.closedLoad(phase));
-  }
-
-  private static double lagSeconds(Interval interval) {
-    var lag = interval.health().scheduleLag();
-    var sum = new LatencySum(lag.resolution());
-    sum.add(lag);
-    return sum.secondsAt(99);
   }
 
   private void onWorkerEnded(RunEvent.WorkerEnded ended) {

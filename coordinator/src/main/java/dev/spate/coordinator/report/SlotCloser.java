@@ -8,11 +8,11 @@ import dev.spate.measure.RequestDelta;
 import dev.spate.measure.RequestTotals;
 import dev.spate.measure.Resolution;
 import dev.spate.measure.Slots;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,7 +35,7 @@ final class SlotCloser {
     SortedMap<Integer, ArrivalCounts> arrivals = new TreeMap<>();
     SortedMap<RequestKey, RequestTotals> requests = new TreeMap<>();
     Map<String, LatencySum> responseTimes = new HashMap<>();
-    List<String> marks = new ArrayList<>();
+    Set<Mark> marks = EnumSet.noneOf(Mark.class);
     boolean balanced = true;
     long inFlight = 0;
     int running = 0;
@@ -59,13 +59,16 @@ final class SlotCloser {
       }
       inFlight += share.inFlightAtCut();
       running += runs(worker, slot) ? 1 : 0;
-      mark(slot, worker, share, marks);
+      marks.addAll(share.marks());
+      if (worker.gone() && Slots.of(worker.untilNs()) == slot) {
+        marks.add(Mark.WORKER_LOST);
+      }
     }
     if (stopNs >= Slots.beginsNs(slot) && stopNs < Slots.beginsNs(slot + 1)) {
-      marks.add("stop");
+      marks.add(Mark.STOP);
     }
     return new SlotTotals(
-        slot, balanced, arrivals, requests, responseTimes, inFlight, running, List.copyOf(marks));
+        slot, balanced, arrivals, requests, responseTimes, inFlight, running, marks);
   }
 
   private SortedMap<Integer, ArrivalCounts> accounts(
@@ -154,23 +157,5 @@ final class SlotCloser {
   private static boolean runs(WorkerFold worker, int slot) {
     long beginsNs = Slots.beginsNs(slot);
     return !worker.ended() || (worker.gone() ? worker.untilNs() : worker.endNs()) > beginsNs;
-  }
-
-  private static void mark(int slot, WorkerFold worker, SlotShare share, List<String> marks) {
-    if (share.paused()) {
-      addOnce(marks, "gc_pause");
-    }
-    if (share.late()) {
-      addOnce(marks, "late");
-    }
-    if (worker.gone() && Slots.of(worker.untilNs()) == slot) {
-      addOnce(marks, "worker_lost");
-    }
-  }
-
-  private static void addOnce(List<String> marks, String mark) {
-    if (!marks.contains(mark)) {
-      marks.add(mark);
-    }
   }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workers how many were running
 /// @param phases names of the phases that the slot lies in
 /// @param warmup whether all of them are warm-up
-/// @param marks `gc_pause`, `late`, `worker_lost`, `stop`
+/// @param marks what happened to the generator, by the names of [Mark]
 public record SlotRow(
     int slot,
     boolean closed,
@@ -92,6 +92,6 @@ public record SlotRow(
         totals.workers(),
         phases.stream().map(phase -> plan.phases().get(phase).name()).toList(),
         !phases.isEmpty() && phases.stream().map(plan.phases()::get).allMatch(Phase::warmup),
-        totals.marks());
+        totals.marks().stream().map(Mark::id).toList());
   }
 }

@@ -5,7 +5,9 @@ import dev.spate.measure.ArrivalDelta;
 import dev.spate.measure.RequestDelta;
 import dev.spate.measure.RequestTotals;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,10 +16,9 @@ import java.util.TreeMap;
 final class SlotShare {
   private final SortedMap<Integer, ArrivalCounts> arrivals = new TreeMap<>();
   private final List<RequestDelta> requests = new ArrayList<>();
+  private final Set<Mark> marks = EnumSet.noneOf(Mark.class);
   private long inFlight;
   private long inFlightAtCut;
-  private boolean paused;
-  private boolean late;
 
   void add(ArrivalDelta delta) {
     arrivals.merge(delta.phase(), delta.counts(), ArrivalCounts::plus);
@@ -31,11 +32,14 @@ final class SlotShare {
     }
   }
 
-  /// How the worker was at the cut nearest to the end of the slot.
-  void onCut(long requestsInFlight, boolean gcPaused, boolean behindSchedule) {
+  /// How many requests had no answer at the cut nearest to the end of the slot.
+  void onCut(long requestsInFlight) {
     inFlightAtCut = requestsInFlight;
-    paused |= gcPaused;
-    late |= behindSchedule;
+  }
+
+  /// What happened to the worker.
+  void mark(Set<Mark> happened) {
+    marks.addAll(happened);
   }
 
   /// The accounts by phase, of the phases that the worker reported.
@@ -52,14 +56,9 @@ final class SlotShare {
     return inFlightAtCut;
   }
 
-  /// Whether a garbage collection held the worker up.
-  boolean paused() {
-    return paused;
-  }
-
-  /// Whether the worker was late.
-  boolean late() {
-    return late;
+  /// What happened to the worker in the slot.
+  Set<Mark> marks() {
+    return marks;
   }
 
   /// The sum of the deltas by row.

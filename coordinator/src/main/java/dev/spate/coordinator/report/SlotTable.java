@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ final class SlotTable {
     this.closer = new SlotCloser(clock);
   }
 
-  void add(WorkerFold worker, Interval interval, boolean gcPaused, boolean late) {
+  /// @param marks what happened to the worker since it was last heard of
+  void add(WorkerFold worker, Interval interval, Set<Mark> marks) {
     for (ArrivalDelta delta : interval.arrivals()) {
       SlotShare share = share(worker, delta.phase(), delta.slot());
       if (share != null && delta.slot() < planSlots) {
@@ -62,7 +64,18 @@ final class SlotTable {
     }
     int slot = Slots.of(Math.max(0, interval.untilNs() - Slots.LENGTH_NS / 2));
     if (slot >= next && slot < planSlots) {
-      shareAt(worker, slot).onCut(interval.health().inFlight(), gcPaused, late);
+      shareAt(worker, slot).onCut(interval.health().inFlight());
+    }
+    if (!marks.isEmpty()) {
+      mark(worker, slot, marks);
+    }
+  }
+
+  /// A worker that stood still reports of several slots at once: it may have been in any of them.
+  private void mark(WorkerFold worker, int lastSlot, Set<Mark> marks) {
+    int first = Math.min(lastSlot, Slots.of(worker.untilNs() + Slots.LENGTH_NS / 2));
+    for (int slot = Math.max(first, next); slot <= Math.min(lastSlot, planSlots - 1); slot++) {
+      shareAt(worker, slot).mark(marks);
     }
   }
 

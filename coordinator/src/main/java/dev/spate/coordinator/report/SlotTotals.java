@@ -6,8 +6,8 @@ import dev.spate.measure.LatencySum;
 import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestTotals;
 import dev.spate.measure.Resolution;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// @param responseTimes by worker: of the requests outside warm-up
 /// @param inFlight requests without an answer at the end of the slot
 /// @param workers how many were running
-/// @param marks what happened to the generator: `gc_pause`, `late`, `worker_lost`, `stop`
+/// @param marks what happened to the generator
 record SlotTotals(
     int slot,
     boolean closed,
@@ -28,7 +28,7 @@ record SlotTotals(
     Map<String, LatencySum> responseTimes,
     long inFlight,
     int workers,
-    List<String> marks) {
+    Set<Mark> marks) {
 
   /// The accounts of all phases together.
   ArrivalCounts allArrivals() {

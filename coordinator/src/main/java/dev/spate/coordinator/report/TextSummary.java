@@ -213,22 +213,30 @@ public final class TextSummary {
       return;
     }
     out.append('\n')
-        .append(workerRow("Workers", "lanes", "offered", "lag p99", "gc max", "loop", "state"));
+        .append(
+            workerRow(
+                "Workers", "offered", "lag p99", "pause", "cpu", "waited", "stolen", "state"));
     for (WorkerRow worker : report.workers()) {
       out.append(
           workerRow(
-              cut(line(worker.id() + " (" + worker.host() + ")"), 25),
-              Integer.toString(worker.lanes()),
+              cut(line(worker.id() + " (" + worker.host() + ")"), 22),
               Figures.count(worker.offered()),
               Figures.time(worker.scheduleLagP99()),
-              Figures.time(worker.gcPauseMax()),
-              Math.round(worker.loopCpu() * 100) + " %",
+              Figures.time(worker.loopPauseMax()),
+              percent(worker.loopCpu()),
+              percent(worker.cpuWait()),
+              percent(worker.steal()),
               worker.state()));
     }
+    out.append("  pause: longest; cpu, waited for it: the busiest loop; stolen: by the host\n");
+  }
+
+  private static String percent(double part) {
+    return Math.round(part * 100) + " %";
   }
 
   private static String workerRow(String... cells) {
-    return String.format(Locale.ROOT, "  %-25s %6s %9s %9s %9s %6s %8s\n", (Object[]) cells);
+    return String.format(Locale.ROOT, "  %-22s %9s %8s %7s %5s %6s %6s %8s\n", (Object[]) cells);
   }
 
   private void remarks() {

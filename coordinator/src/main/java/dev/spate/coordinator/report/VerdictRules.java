@@ -17,18 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What makes a run fail, and what makes it say nothing: each rule with its limit.
 final class VerdictRules {
-  /// A p99 of the schedule lag below this never matters.
-  static final double LEAST_LAG_LIMIT_SECONDS = 0.001;
-
-  /// The part of the p99 response time that the p99 of the schedule lag may be.
-  static final double LAG_PART = 0.10;
-
-  /// The share of a processor that an event loop may use in closed phases.
-  static final double CPU_LIMIT = 0.95;
-
-  /// The part of the time that garbage collection pauses may take: more, and they are in the p99.
-  static final double GC_LIMIT = 0.01;
-
   /// The part of what was due that has to be offered.
   static final double OFFERED_LIMIT = 0.99;
 
@@ -53,11 +41,13 @@ final class VerdictRules {
     if (run.started() == null) {
       notStarted();
     } else {
+      GeneratorRules generator = new GeneratorRules(run, findings::add);
       unbalanced();
+      generator.littlesLaw();
       lost();
-      boolean late = lag();
-      cpu();
-      pauses();
+      boolean late = generator.lag();
+      generator.cpu();
+      generator.pauses();
       offered(late);
       clocks();
       run.plan().thresholds().forEach(this::threshold);
@@ -174,74 +164,6 @@ final class VerdictRules {
       }
     }
     return planned == 0 ? 0 : lost / planned;
-  }
-
-  private boolean lag() {
-    double lag = percentile99(TimedMetric.SCHEDULE_LAG);
-    double response = percentile99(TimedMetric.RESPONSE_TIME);
-    double limit = Math.max(LEAST_LAG_LIMIT_SECONDS, LAG_PART * response);
-    if (lag <= limit) {
-      return false;
-    }
-    add(
-        Code.GENERATOR_LAG,
-        ("The generator was late: the p99 of the schedule lag is %s, more than %s (the p99 response"
-                + " time is %s). Busiest event loop: %s of a processor; longest GC pause: %s.")
-            .formatted(
-                Figures.time(lag),
-                Figures.time(limit),
-                Figures.time(response),
-                Figures.part(busiest()),
-                Figures.time(longestPause())),
-        lag,
-        limit);
-    return true;
-  }
-
-  private double percentile99(TimedMetric metric) {
-    return run.totals().whole(metric, run.measured()).at(99).seconds();
-  }
-
-  private double busiest() {
-    return run.workers().stream().mapToDouble(w -> w.health().loopCpu()).max().orElse(0);
-  }
-
-  private double longestPause() {
-    return run.workers().stream().mapToLong(w -> w.health().longestPauseNs()).max().orElse(0) / 1e9;
-  }
-
-  /// In an open phase a busy loop does no harm until it is late, and then the lag says so. In a
-  /// closed phase there is no schedule to be late for: a loop without a moment to spare is what
-  /// sets the pace.
-  private void cpu() {
-    for (WorkerFold worker : run.workers()) {
-      double used = worker.health().closedLoopCpu();
-      if (used > CPU_LIMIT) {
-        add(
-            Code.GENERATOR_CPU,
-            "An event loop of worker %s used %s of its processor under closed load: the pace is the generator's."
-                .formatted(worker.id(), Figures.part(used)),
-            used,
-            CPU_LIMIT);
-      }
-    }
-  }
-
-  private void pauses() {
-    for (WorkerFold worker : run.workers()) {
-      double paused = worker.health().pausedShare();
-      if (paused > GC_LIMIT) {
-        add(
-            Code.GENERATOR_GC,
-            "Worker %s stood still for garbage collection at least %s of the time, the longest pause %s."
-                .formatted(
-                    worker.id(),
-                    Figures.part(paused),
-                    Figures.time(worker.health().longestPauseNs() / 1e9)),
-            paused,
-            GC_LIMIT);
-      }
-    }
   }
 
   private void offered(boolean late) {

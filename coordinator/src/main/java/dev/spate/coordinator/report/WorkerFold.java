@@ -21,6 +21,7 @@ final class WorkerFold {
   private final List<@Nullable PlannedArrivals> planned = new ArrayList<>();
   private final TreeMap<Long, Interval> early = new TreeMap<>();
   private final WorkerHealthFold health = new WorkerHealthFold();
+  private final LittlesLawFold littlesLaw = new LittlesLawFold();
   private final LatencySum responseTime = new LatencySum(Resolution.MICROSECOND);
   private long nextSequence;
   private long untilNs;
@@ -97,6 +98,7 @@ final class WorkerFold {
     offered += begun;
     started += requests;
     health.add(interval.health(), seconds, warmup, closedLoad);
+    littlesLaw.add(interval);
     if (interval.untilNs() > untilNs) {
       tick =
           new Tick(
@@ -188,6 +190,10 @@ final class WorkerFold {
 
   WorkerHealthFold health() {
     return health;
+  }
+
+  LittlesLawFold littlesLaw() {
+    return littlesLaw;
   }
 
   /// Of all its requests outside warm-up.

@@ -11,7 +11,11 @@ final class WorkerHealthFold {
   private final Mean cpu = new Mean();
   private final Mean loopCpu = new Mean();
   private final Mean closedLoopCpu = new Mean();
+  private final Mean cpuWait = new Mean();
+  private final Mean steal = new Mean();
   private long longestPauseNs;
+  private long longestLoopPauseNs;
+  private double safepointSeconds;
   private double pausedSeconds;
   private double seconds;
 
@@ -20,11 +24,15 @@ final class WorkerHealthFold {
   /// @param closedLoad whether it belongs to a closed phase
   void add(WorkerHealth health, double seconds, boolean warmup, boolean closedLoad) {
     longestPauseNs = Math.max(longestPauseNs, health.gcPauseMaxNs());
+    longestLoopPauseNs = Math.max(longestLoopPauseNs, health.stalls().loopPauseMaxNs());
     if (warmup) {
       return;
     }
     this.seconds += seconds;
     pausedSeconds += health.gcPauseMaxNs() / 1e9;
+    safepointSeconds += health.stalls().safepointNs() / 1e9;
+    cpuWait.add(health.stalls().cpuWait(), seconds);
+    steal.add(health.stalls().steal(), seconds);
     scheduleLag.add(health.scheduleLag());
     cpu.add(health.cpu(), seconds);
     loopCpu.add(health.loopCpu(), seconds);
@@ -53,9 +61,34 @@ final class WorkerHealthFold {
     return closedLoopCpu.value();
   }
 
-  /// Of the whole run.
+  /// The share of the time that the event loop that waited most had no processor, outside warm-up.
+  double cpuWait() {
+    return cpuWait.value();
+  }
+
+  /// The share of the machine's processor time that its host gave to others, outside warm-up.
+  double steal() {
+    return steal.value();
+  }
+
+  /// The longest garbage collection pause of the whole run.
   long longestPauseNs() {
     return longestPauseNs;
+  }
+
+  /// The longest that an event loop came back later than it meant to, in the whole run.
+  long longestLoopPauseNs() {
+    return longestLoopPauseNs;
+  }
+
+  /// How long the JVM stood still for something else than garbage collection, outside warm-up.
+  double safepointSeconds() {
+    return safepointSeconds;
+  }
+
+  /// As a part of the time.
+  double safepointShare() {
+    return seconds == 0 ? 0 : safepointSeconds / seconds;
   }
 
   /// The least part of the time outside warm-up that went to garbage collection pauses: of each

@@ -14,9 +14,11 @@ import dev.spate.measure.ArrivalDelta;
 import dev.spate.measure.Interval;
 import dev.spate.measure.Latencies;
 import dev.spate.measure.LatencySum;
+import dev.spate.measure.Occupancy;
 import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestDelta;
 import dev.spate.measure.Resolution;
+import dev.spate.measure.Stalls;
 import dev.spate.measure.WorkerHealth;
 import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
@@ -114,6 +116,16 @@ final class Events {
                 none,
                 times.toLatencies(),
                 none)),
-        new WorkerHealth(Latencies.none(Resolution.NANOSECOND), none, none, 0.5, 0.25, 0, 0, 1));
+        new WorkerHealth(
+            Latencies.none(Resolution.NANOSECOND),
+            none,
+            none,
+            0.5,
+            0.25,
+            0,
+            0,
+            1,
+            Stalls.NONE,
+            Occupancy.NONE));
   }
 }

@@ -7,10 +7,12 @@ import dev.spate.measure.ArrivalDelta;
 import dev.spate.measure.Interval;
 import dev.spate.measure.Latencies;
 import dev.spate.measure.LatencySum;
+import dev.spate.measure.Occupancy;
 import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestDelta;
 import dev.spate.measure.Resolution;
 import dev.spate.measure.Slots;
+import dev.spate.measure.Stalls;
 import dev.spate.measure.WorkerHealth;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Draws;
@@ -37,7 +39,11 @@ final class SimulatedWorker {
   private static final long HANDSHAKE_NS = 3_000_000;
 
   /// @param lagNs of each arrival of the tick
-  record Condition(long lagNs, double loopCpu, long gcPauseNs) {}
+  record Condition(long lagNs, double loopCpu, long gcPauseNs, Stalls stalls) {
+    Condition(long lagNs, double loopCpu, long gcPauseNs) {
+      this(lagNs, loopCpu, gcPauseNs, Stalls.NONE);
+    }
+  }
 
   private final int index;
   private final RunEvent.Share share;
@@ -51,6 +57,7 @@ final class SimulatedWorker {
   private Cells cells = new Cells();
   private long scheduleEndNs;
   private long sequence;
+  private long unendedNs;
   private boolean over;
 
   private record Due(int phase, long dueNs, long arrival) {}
@@ -132,7 +139,8 @@ final class SimulatedWorker {
       pending.forEach(request -> cells.unanswered(request, untilNs));
     }
     int tick = Slots.of(untilNs) - 1;
-    reader.accept(SimulatedRun.reported(interval(over ? scheduleEndNs : untilNs, tick)));
+    Occupancy occupancy = occupancy(untilNs);
+    reader.accept(SimulatedRun.reported(interval(over ? scheduleEndNs : untilNs, tick, occupancy)));
     if (over) {
       reader.accept(SimulatedRun.ended(share.worker().id(), WorkerEnd.FINISHED, scheduleEndNs));
     }
@@ -158,7 +166,14 @@ final class SimulatedWorker {
     }
   }
 
-  private Interval interval(long untilNs, int tick) {
+  private Occupancy occupancy(long untilNs) {
+    long before = unendedNs;
+    unendedNs = 0;
+    pending.forEach(request -> unendedNs += untilNs - request.due().dueNs());
+    return new Occupancy(cells.endedNs + unendedNs - before, unendedNs);
+  }
+
+  private Interval interval(long untilNs, int tick, Occupancy occupancy) {
     Condition condition = health.at(index, tick);
     Cells cut = cells;
     cells = new Cells();
@@ -177,7 +192,9 @@ final class SimulatedWorker {
             condition.loopCpu(),
             condition.gcPauseNs(),
             pending.size(),
-            10);
+            10,
+            condition.stalls(),
+            occupancy);
     return new Interval(
         share.worker().id(), 7, sequence++, untilNs, cut.arrivals(), cut.requests(), state);
   }
@@ -187,6 +204,7 @@ final class SimulatedWorker {
     private final Map<List<Integer>, long[]> arrivals = new TreeMap<>(Cells::compare);
     private final Map<List<Integer>, Cell> requests = new TreeMap<>(Cells::compare);
     private long begun;
+    private long endedNs;
 
     private static int compare(List<Integer> a, List<Integer> b) {
       for (int i = 0; i < a.size(); i++) {
@@ -217,6 +235,7 @@ final class SimulatedWorker {
       arrival(request)[1]++;
       Cell cell = cell(request);
       SimulatedRun.Answer answer = request.answer();
+      endedNs += answer.afterNs();
       cell.outcomes.merge(answer.outcome(), 1L, Long::sum);
       if (answer.status() > 0) {
         cell.statuses.merge(answer.status(), 1L, Long::sum);

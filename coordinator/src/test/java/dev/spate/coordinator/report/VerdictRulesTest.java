@@ -8,7 +8,10 @@ import dev.spate.coordinator.report.SimulatedRun.Answer;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.ArrivalDelta;
 import dev.spate.measure.Interval;
+import dev.spate.measure.Occupancy;
 import dev.spate.measure.Outcome;
+import dev.spate.measure.Stalls;
+import dev.spate.measure.WorkerHealth;
 import dev.spate.plan.Metric;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
@@ -17,9 +20,13 @@ import dev.spate.plan.Threshold.Comparison;
 import dev.spate.plan.Threshold.Statistic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class VerdictRulesTest {
   private static Plan plan(Phase phase, double tolerance, Threshold... thresholds) {
@@ -141,6 +148,102 @@ final class VerdictRulesTest {
 
     assertThat(codes(verdict)).containsExactly("GENERATOR_GC", "GENERATOR_GC");
     assertThat(verdict.exitCode()).isEqualTo(121);
+  }
+
+  /// The reason names what the worker saw of itself, and what to do.
+  @ParameterizedTest
+  @MethodSource
+  void aLateGeneratorSaysWhatHeldItUp(SimulatedWorker.Condition condition, String cause) {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0), 2)
+            .health((worker, _) -> worker == 1 ? condition : SimulatedWorker.QUIET)
+            .report()
+            .verdict();
+
+    assertThat(codes(verdict)).contains("GENERATOR_LAG");
+    assertThat(verdict.reasons().getFirst().message())
+        .startsWith("The generator was late: the p99 of the schedule lag is 3.20 ms, more than 1")
+        .contains("orker w2")
+        .contains(cause);
+  }
+
+  static List<Arguments> aLateGeneratorSaysWhatHeldItUp() {
+    return List.of(
+        late(
+            0.5,
+            0,
+            new Stalls(0, 8_000_000, 0.18, 0),
+            "loop waited 18.0 % of the time for a processor"),
+        late(0.5, 0, new Stalls(0, 8_000_000, 0, 0.125), "gave 12.5 % of its machine's processor"),
+        late(
+            0.5,
+            15_000_000,
+            Stalls.NONE,
+            " % of the time, up to 15 ms at once: give it more memory"),
+        late(0.5, 0, new Stalls(40_000_000, 0, 0, 0), "stopped all threads 4.20 % of the time"),
+        late(0.97, 0, Stalls.NONE, "used 97 % of a processor"),
+        late(0.97, 0, new Stalls(0, 0, 0.2, 0.1), "others (steal): give the machine"),
+        late(0.5, 0, new Stalls(0, 100_000_000, 0, 0), "stood still for up to 100 ms, and nothing"),
+        late(0.5, 0, Stalls.NONE, "Nothing that worker w2 watches of itself says why"));
+  }
+
+  private static Arguments late(double loopCpu, long gcPauseNs, Stalls stalls, String cause) {
+    return Arguments.of(
+        new SimulatedWorker.Condition(3_200_000, loopCpu, gcPauseNs, stalls), cause);
+  }
+
+  /// ACCURACY A18, through the whole fold: 2 % of the time in flight is in no histogram.
+  @Test
+  void littlesLawIsHeldAgainstEveryReport() {
+    SimulatedRun run = new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0), 2);
+    Verdict whole = folded(run, interval -> occupied(interval, 1.02)).verdict();
+    Verdict once =
+        folded(run, interval -> interval.sequence() == 3 ? occupied(interval, 1.05) : interval)
+            .verdict();
+    Verdict hardly = folded(run, interval -> occupied(interval, 1.005)).verdict();
+
+    assertThat(codes(whole)).containsExactly("LITTLES_LAW", "LITTLES_LAW");
+    assertThat(whole.exitCode()).isEqualTo(123);
+    assertThat(whole.reasons().getFirst().value()).isCloseTo(0.0194, Offset.offset(0.001));
+    assertThat(whole.reasons().getFirst().limit()).isEqualTo(0.01);
+    assertThat(whole.reasons().getFirst().message())
+        .contains("worker w1", "10.2 s", "10.0 s", "in the whole run");
+    assertThat(once.reasons().getFirst().message()).contains("in the worst of 1 report");
+    assertThat(hardly.result()).isEqualTo(Verdict.Result.PASSED);
+  }
+
+  private static Interval occupied(Interval interval, double factor) {
+    WorkerHealth health = interval.health();
+    long requestNs = Math.round(health.occupancy().requestNs() * factor);
+    return new Interval(
+        interval.worker(),
+        interval.incarnation(),
+        interval.sequence(),
+        interval.untilNs(),
+        interval.arrivals(),
+        interval.requests(),
+        new WorkerHealth(
+            health.scheduleLag(),
+            health.connectTime(),
+            health.tlsTime(),
+            health.cpu(),
+            health.loopCpu(),
+            health.gcPauseMaxNs(),
+            health.inFlight(),
+            health.connections(),
+            health.stalls(),
+            new Occupancy(requestNs, health.occupancy().unendedNs())));
+  }
+
+  private static Report folded(SimulatedRun run, UnaryOperator<Interval> change) {
+    RunFold fold = new RunFold(_ -> {});
+    for (RunEvent event : run.events()) {
+      fold.accept(
+          event instanceof RunEvent.Reported(var interval)
+              ? SimulatedRun.reported(change.apply(interval))
+              : event);
+    }
+    return fold.report();
   }
 
   /// 2 % missed: whose fault it is depends on the lag.

@@ -2,6 +2,7 @@ package dev.spate.worker.engine;
 
 import dev.spate.measure.ArrivalDelta;
 import dev.spate.measure.LatencySum;
+import dev.spate.measure.Occupancy;
 import dev.spate.measure.RequestDelta;
 import dev.spate.measure.Resolution;
 import java.util.ArrayList;
@@ -18,9 +19,7 @@ public final class Cut {
   private final LatencySum tlsTime = new LatencySum(Resolution.MICROSECOND);
   private final CellPool pool;
   private long untilNs;
-  private long inFlight;
-  private long connections;
-  private boolean last;
+  private State state = State.NOTHING;
 
   Cut(CellPool pool) {
     this.pool = pool;
@@ -34,11 +33,21 @@ public final class Cut {
     return arrivals;
   }
 
-  void close(long untilNs, long inFlight, long connections, boolean last) {
+  /// How the loop was at the cut, or since the last one.
+  ///
+  /// @param inFlight requests without an answer
+  /// @param connections that are open
+  /// @param occupancy requests under way since the last cut, integrated
+  /// @param pauseMaxNs the longest that the loop came back later than it meant to
+  /// @param last whether nothing follows: every arrival of the loop has an account
+  record State(
+      long inFlight, long connections, Occupancy occupancy, long pauseMaxNs, boolean last) {
+    private static final State NOTHING = new State(0, 0, Occupancy.NONE, 0, false);
+  }
+
+  void close(long untilNs, State state) {
     this.untilNs = untilNs;
-    this.inFlight = inFlight;
-    this.connections = connections;
-    this.last = last;
+    this.state = state;
   }
 
   /// The instant of the cut, in nanoseconds since arrival 0.
@@ -48,17 +57,27 @@ public final class Cut {
 
   /// Requests without an answer at the cut.
   public long inFlight() {
-    return inFlight;
+    return state.inFlight();
   }
 
   /// Connections open at the cut.
   public long connections() {
-    return connections;
+    return state.connections();
   }
 
   /// Whether nothing follows: every arrival of the loop has an account.
   public boolean last() {
-    return last;
+    return state.last();
+  }
+
+  /// Requests under way since the last cut, integrated.
+  public Occupancy occupancy() {
+    return state.occupancy();
+  }
+
+  /// The longest that the loop came back later than it meant to since the last cut.
+  public long pauseMaxNs() {
+    return state.pauseMaxNs();
   }
 
   public LatencySum scheduleLag() {

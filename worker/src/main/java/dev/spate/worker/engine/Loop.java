@@ -31,6 +31,7 @@ final class Loop implements Runnable {
   private final CellPool pool;
   private final Recorder recorder;
   private final List<Pacer> pacers = new ArrayList<>();
+  private final LoopPauses pauses = new LoopPauses();
 
   private volatile @Nullable Requester wakeable;
   private volatile long startNs = NOT_YET;
@@ -130,11 +131,13 @@ final class Loop implements Runnable {
     deadlineNs = endNs + plan.gracefulStopNs();
     nextCutNs = start + Slots.LENGTH_NS;
     pacers.forEach(Pacer::open);
+    pauses.expect(clock.nanoTime());
   }
 
   private void work(LoopContext context) {
     while (!aborted) {
       long now = clock.nanoTime();
+      pauses.onBack(now);
       noticeStop(now);
       if (now >= deadlineNs) {
         finish(context, now);
@@ -147,10 +150,12 @@ final class Loop implements Runnable {
         return;
       }
       if (now >= nextCutNs) {
-        cut(context, now);
+        cut(context, now, false);
         nextCutNs += (now - nextCutNs) / Slots.LENGTH_NS * Slots.LENGTH_NS + Slots.LENGTH_NS;
       }
-      context.requester().run(more ? 0 : wakeNs(context, now) - clock.nanoTime());
+      long untilNs = more ? now : wakeNs(context, now);
+      pauses.expect(Math.max(now, untilNs));
+      context.requester().run(more ? 0 : untilNs - clock.nanoTime());
     }
   }
 
@@ -195,6 +200,9 @@ final class Loop implements Runnable {
   private long wakeNs(LoopContext context, long now) {
     long wake = Math.min(nextCutNs, context.timers().nextDueNs());
     wake = Math.min(wake, now < endNs ? endNs : deadlineNs);
+    if (context.users().inFlight().count() > 0) {
+      wake = Math.min(wake, now + LoopPauses.TICK_NS);
+    }
     for (int i = firstOpen; i < pacers.size(); i++) {
       Pacer pacer = pacers.get(i);
       if (pacer.beginsNs() > now) {
@@ -218,28 +226,25 @@ final class Loop implements Runnable {
   }
 
   private void finish(LoopContext context, long now) {
-    long connections = context.requester().connections();
     context.users().interruptAll(now);
     for (Pacer pacer : pacers) {
       while (pacer.abandon(now) && !aborted) {
-        cut(context, now);
+        cut(context, now, false);
         pool.awaitRecycling();
       }
     }
-    listener.onCut(index, recorder.cut(sinceStart(context, now), 0, connections, true));
+    cut(context, now, true);
   }
 
-  private void cut(LoopContext context, long now) {
-    listener.onCut(
-        index,
-        recorder.cut(
-            sinceStart(context, now),
-            context.users().inFlight(),
+  private void cut(LoopContext context, long now, boolean last) {
+    InFlight inFlight = context.users().inFlight();
+    Cut.State state =
+        new Cut.State(
+            inFlight.count(),
             context.requester().connections(),
-            false));
-  }
-
-  private static long sinceStart(LoopContext context, long now) {
-    return Math.max(0, now - context.startNs());
+            inFlight.cut(now),
+            pauses.cut(),
+            last);
+    listener.onCut(index, recorder.cut(Math.max(0, now - context.startNs()), state));
   }
 }

@@ -28,6 +28,7 @@ final class LoopContext {
 
   void startAt(long startNs) {
     this.startNs = startNs;
+    users.inFlight().startAt(startNs);
   }
 
   Plan plan() {

@@ -47,9 +47,9 @@ final class Recorder implements Requester.Connections {
   }
 
   /// Hands over all that was counted since the last cut.
-  Cut cut(long untilNs, long inFlight, long connections, boolean last) {
+  Cut cut(long untilNs, Cut.State state) {
     Cut cut = current;
-    cut.close(untilNs, inFlight, connections, last);
+    cut.close(untilNs, state);
     for (RequestSeries[] ofPhase : requests) {
       for (RequestSeries series : ofPhase) {
         series.clear();

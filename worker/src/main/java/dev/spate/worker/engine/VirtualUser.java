@@ -106,7 +106,7 @@ final class VirtualUser implements Exchange {
   private void send(Flow steps, long due) {
     intendedNs = due;
     inFlight = true;
-    context.users().onSent();
+    context.users().onSent(due);
     cell(steps).onStarted();
     context.requester().send(steps.requestAt(step), this);
   }
@@ -148,7 +148,7 @@ final class VirtualUser implements Exchange {
   private void onEnd(
       RequestCell cell, long endNs, long bytesSent, long bytesReceived, boolean retried) {
     cell.onTraffic(bytesSent, bytesReceived, retried);
-    context.users().onEndOfRequest(endNs);
+    context.users().onEndOfRequest(intendedNs, endNs);
     inFlight = false;
     step++;
     proceed(Math.max(endNs, intendedNs));

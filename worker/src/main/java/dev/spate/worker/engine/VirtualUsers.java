@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// The virtual users of one loop: those in a flow, in a linked list, and those of open phases that
 /// wait to be used again. Allocates only when more are in a flow than ever before.
 final class VirtualUsers {
+  private final InFlight inFlight = new InFlight();
   private @Nullable VirtualUser active;
   private @Nullable VirtualUser free;
-  private long inFlight;
   private long lastEndNs = Long.MIN_VALUE;
 
   /// One for an arrival of an open phase.
@@ -49,12 +49,14 @@ final class VirtualUsers {
     user.next = null;
   }
 
-  void onSent() {
-    inFlight++;
+  /// @param intendedNs when the request was due
+  void onSent(long intendedNs) {
+    inFlight.onStarted(intendedNs);
   }
 
-  void onEndOfRequest(long endNs) {
-    inFlight--;
+  /// @param intendedNs what [#onSent] was told
+  void onEndOfRequest(long intendedNs, long endNs) {
+    inFlight.onEnded(intendedNs, Math.max(intendedNs, endNs));
     lastEndNs = endNs;
   }
 
@@ -63,8 +65,8 @@ final class VirtualUsers {
     return lastEndNs;
   }
 
-  /// Requests without an answer.
-  long inFlight() {
+  /// The requests without an answer.
+  InFlight inFlight() {
     return inFlight;
   }
 
@@ -78,6 +80,6 @@ final class VirtualUsers {
       user.interrupt(nowNs);
     }
     active = null;
-    inFlight = 0;
+    inFlight.onInterrupted(nowNs);
   }
 }

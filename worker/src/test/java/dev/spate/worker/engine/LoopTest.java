@@ -192,6 +192,7 @@ final class LoopTest {
     assertThat(run.arrivals().completed()).isEqualTo(2_000);
     assertThat(run.lag().maxSeconds()).isEqualTo(0.1, within(0.002));
     assertThat(run.requests().responseTime().at(100).seconds()).isGreaterThan(0.1);
+    assertThat(run.longestPauseNs()).isBetween(98 * MILLISECOND, 100 * MILLISECOND);
   }
 
   @Test

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.Interval;
 import dev.spate.measure.LatencySum;
+import dev.spate.measure.LittlesLaw;
+import dev.spate.measure.Occupancy;
 import dev.spate.measure.RequestDelta;
 import dev.spate.measure.RequestTotals;
 import dev.spate.measure.Resolution;
+import dev.spate.measure.Stalls;
+import dev.spate.measure.WorkerHealth;
 import dev.spate.plan.Body;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
@@ -24,21 +29,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// Runs one loop against a [SimulatedNetwork] in the test's own thread and adds up what it reports.
-/// Asserts for every run that the ledger balances, slot by slot.
+/// Asserts for every run that the ledger balances, slot by slot, and that Little's law holds, cut
+/// by cut.
 final class Simulation {
   static final long SECOND = 1_000_000_000L;
   static final long MILLISECOND = 1_000_000L;
   static final long START = 5 * SECOND;
 
+  private final UnaryOperator<RequestDelta> reporting;
   private final List<Long> cutsNs = new ArrayList<>();
+  private final List<LittlesLaw> laws = new ArrayList<>();
+  private Occupancy occupancy = Occupancy.NONE;
+  private long longestPauseNs;
   private final RequestTotals requests = new RequestTotals();
   private final LatencySum lag = new LatencySum(Resolution.NANOSECOND);
   private final SortedMap<Integer, ArrivalCounts> slots = new TreeMap<>();
   private ArrivalCounts arrivals = ArrivalCounts.NONE;
 
-  private Simulation() {}
+  private Simulation(UnaryOperator<RequestDelta> reporting) {
+    this.reporting = reporting;
+  }
 
   static Phase phase(String name, long durationNs, Load load) {
     return new Phase(name, durationNs, load, false, Phase.DEFAULT_MAX_VUS, Phase.OnLimit.WAIT);
@@ -68,7 +81,19 @@ final class Simulation {
 
   /// @param stopNs when the schedule is ended, since arrival 0
   static Simulation of(Plan plan, Lanes lanes, SimulatedNetwork network, long stopNs) {
-    Simulation simulation = new Simulation();
+    Simulation simulation = of(plan, lanes, network, stopNs, UnaryOperator.identity());
+    simulation.assertLittlesLaw();
+    return simulation;
+  }
+
+  /// @param reporting what becomes of a loop's deltas on their way; Little's law is not asserted
+  static Simulation of(
+      Plan plan,
+      Lanes lanes,
+      SimulatedNetwork network,
+      long stopNs,
+      UnaryOperator<RequestDelta> reporting) {
+    Simulation simulation = new Simulation(reporting);
     LoopListener listener =
         new LoopListener() {
           @Override
@@ -105,7 +130,11 @@ final class Simulation {
 
   private void add(Cut cut) {
     cutsNs.add(cut.untilNs());
-    for (RequestDelta delta : cut.requestDeltas()) {
+    List<RequestDelta> deltas = cut.requestDeltas().stream().map(reporting).toList();
+    laws.add(LittlesLaw.of(occupancy, interval(cut, deltas)));
+    occupancy = cut.occupancy();
+    longestPauseNs = Math.max(longestPauseNs, cut.pauseMaxNs());
+    for (RequestDelta delta : deltas) {
       requests.add(delta);
     }
     for (ArrivalDelta delta : cut.arrivalDeltas()) {
@@ -116,10 +145,41 @@ final class Simulation {
     cut.recycle();
   }
 
+  private static Interval interval(Cut cut, List<RequestDelta> deltas) {
+    WorkerHealth health =
+        new WorkerHealth(
+            cut.scheduleLag().toLatencies(),
+            cut.connectTime().toLatencies(),
+            0,
+            0,
+            0,
+            cut.inFlight(),
+            cut.connections(),
+            Stalls.NONE,
+            cut.occupancy());
+    return new Interval("w", 1, 0, cut.untilNs(), cut.arrivalDeltas(), deltas, health);
+  }
+
+  private void assertLittlesLaw() {
+    for (int cut = 0; cut < laws.size(); cut++) {
+      assertThat(laws.get(cut).holds()).as("cut %d: %s", cut, laws.get(cut)).isTrue();
+    }
+  }
+
   private void assertBalanced() {
     assertThat(requests.counts().balanced()).as("requests %s", requests.counts()).isTrue();
     slots.forEach(
         (slot, counts) -> assertThat(counts.balanced()).as("slot %d: %s", slot, counts).isTrue());
+  }
+
+  /// Little's law of each cut.
+  List<LittlesLaw> laws() {
+    return laws;
+  }
+
+  /// The longest that the loop came back later than it meant to.
+  long longestPauseNs() {
+    return longestPauseNs;
   }
 
   ArrivalCounts arrivals() {

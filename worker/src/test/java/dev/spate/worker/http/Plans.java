@@ -98,6 +98,7 @@ public final class Plans {
         defaults.keepAlive(),
         defaults.retry(),
         defaults.pipelining(),
+        defaults.streams(),
         defaults.opensPerSecond(),
         resolve,
         ttlNs,
