@@ -7,6 +7,9 @@ package dev.spate.coordinator;
 /// @param monotonicNs the worker's monotonic clock minus the coordinator's
 /// @param wallNs its wall clock minus the coordinator's
 record ClockOffset(long roundTripNs, long monotonicNs, long wallNs) {
+  /// Of a worker that reads the coordinator's own clocks.
+  static final ClockOffset NONE = new ClockOffset(0, 0, 0);
+
   /// @param sentNs when the question went out, on the coordinator's monotonic clock
   /// @param heard when the answer came
   static ClockOffset of(long sentNs, Moment heard, long workerMonotonicNs, long workerWallNs) {

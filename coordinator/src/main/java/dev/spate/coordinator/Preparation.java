@@ -20,10 +20,13 @@ import java.util.stream.Collectors;
 final class Preparation {
   private final Plan plan;
   private final RunLimits limits;
+  private final String clock;
 
-  Preparation(Plan plan, RunLimits limits) {
+  /// @param clock name of the coordinator's monotonic clock; empty where it is unknown
+  Preparation(Plan plan, RunLimits limits, String clock) {
     this.plan = plan;
     this.limits = limits;
+    this.clock = clock;
   }
 
   /// Deals the lanes, and tells every worker.
@@ -34,7 +37,7 @@ final class Preparation {
     SortedMap<String, Recruit> recruits = new TreeMap<>();
     for (int i = 0; i < chosen.size(); i++) {
       WorkerDescription worker = chosen.get(i);
-      Recruit recruit = Recruit.of(worker, assignment.parts().get(i));
+      Recruit recruit = Recruit.of(worker, assignment.parts().get(i), needed(worker));
       recruits.put(worker.id(), recruit);
       effects.add(new RunEffect.Prepare(worker.id(), recruit.lanes()));
     }
@@ -42,6 +45,10 @@ final class Preparation {
     return new Step(
         new RunState.Preparing(nowNs + limits.prepareNs(), nowNs + limits.retryNs(), recruits),
         effects);
+  }
+
+  private Probes needed(WorkerDescription worker) {
+    return !clock.isEmpty() && clock.equals(worker.clock()) ? Probes.NEEDLESS : Probes.NONE;
   }
 
   Step on(RunState.Preparing preparing, RunInput input, Moment now) {
@@ -84,7 +91,17 @@ final class Preparation {
     }
     return recruit.ready()
         ? RunMachine.ignored(preparing, ready, "it is known")
-        : probe(preparing, recruit.whenReady(), now);
+        : probeUntilKnown(preparing, recruit.whenReady(), now);
+  }
+
+  private Step probeUntilKnown(RunState.Preparing preparing, Recruit recruit, Moment now) {
+    if (!isKnown(recruit)) {
+      return probe(preparing, recruit, now);
+    }
+    RunState.Preparing changed = preparing.with(recruit);
+    return changed.recruits().values().stream().allMatch(this::isKnown)
+        ? start(changed, now)
+        : Step.to(changed);
   }
 
   private Step probe(RunState.Preparing preparing, Recruit recruit, Moment now) {
@@ -104,13 +121,7 @@ final class Preparation {
         recruit.with(
             probes.answered(
                 ClockOffset.of(probes.sentNs(), now, reply.monotonicNanos(), reply.wallNanos())));
-    if (!isKnown(probed)) {
-      return probe(preparing, probed, now);
-    }
-    RunState.Preparing changed = preparing.with(probed);
-    return changed.recruits().values().stream().allMatch(this::isKnown)
-        ? start(changed, now)
-        : Step.to(changed);
+    return probeUntilKnown(preparing, probed, now);
   }
 
   private boolean isKnown(Recruit recruit) {

@@ -19,6 +19,9 @@ record Probes(
     @Nullable ClockOffset best) {
   static final Probes NONE = new Probes(-1, false, 0, 0, 0, null);
 
+  /// Of a worker that reads the coordinator's own clocks: there is nothing to ask.
+  static final Probes NEEDLESS = new Probes(-1, false, 0, Integer.MAX_VALUE, 0, ClockOffset.NONE);
+
   /// A round trip as short as this leaves nothing to gain.
   private static final long SHARP_NS = 100_000;
 

@@ -5,8 +5,8 @@ import dev.spate.plan.Lanes;
 
 /// A worker that gets ready. Immutable.
 record Recruit(WorkerDescription worker, Lanes lanes, boolean ready, Probes probes) {
-  static Recruit of(WorkerDescription worker, Lanes lanes) {
-    return new Recruit(worker, lanes, false, Probes.NONE);
+  static Recruit of(WorkerDescription worker, Lanes lanes, Probes probes) {
+    return new Recruit(worker, lanes, false, probes);
   }
 
   Recruit whenReady() {

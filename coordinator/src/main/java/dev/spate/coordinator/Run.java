@@ -1,5 +1,6 @@
 package dev.spate.coordinator;
 
+import dev.spate.control.MonotonicClock;
 import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
@@ -110,7 +111,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       throws IOException {
     super(context);
     this.order = order;
-    this.machine = new RunMachine(order.opened(), order.limits());
+    this.machine = new RunMachine(order.opened(), order.limits(), MonotonicClock.name());
     this.recorder = recorders.open(order.directory(), this::onSlotClosed);
     this.coordinator = coordinator;
     this.ear = context.messageAdapter(RunProtocol.class, Heard::new);

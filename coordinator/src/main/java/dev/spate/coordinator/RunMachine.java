@@ -27,10 +27,11 @@ final class RunMachine {
   private final Preparation preparation;
   private final Execution execution;
 
-  RunMachine(RunEvent.Opened opened, RunLimits limits) {
+  /// @param clock name of this node's monotonic clock; empty where it is unknown
+  RunMachine(RunEvent.Opened opened, RunLimits limits, String clock) {
     this.opened = opened;
     this.limits = limits;
-    this.preparation = new Preparation(opened.plan(), limits);
+    this.preparation = new Preparation(opened.plan(), limits, clock);
     this.execution = new Execution(opened.plan(), limits);
   }
 

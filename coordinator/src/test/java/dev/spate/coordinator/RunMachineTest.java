@@ -99,6 +99,30 @@ class RunMachineTest {
   }
 
   @Test
+  void aWorkerThatReadsTheSameClockIsNotAskedForTheTime() {
+    machine = machine(Plans.lasting(10 * S, 2), ANNA.clock());
+    open(ANNA, BEN);
+    ready(BEN);
+    probeAll("ben", -3 * S);
+    ready(ANNA);
+    assertThat(of(RunEffect.Probe.class)).extracting(RunEffect.Probe::worker).containsOnly("ben");
+    long startNs = nowNs + RunLimits.DEFAULT.leadNs();
+    assertThat(of(RunEffect.Start.class))
+        .containsExactly(
+            new RunEffect.Start("anna", startNs), new RunEffect.Start("ben", startNs - 3 * S));
+  }
+
+  @Test
+  void unknownClocksAreNotTakenForTheSame() {
+    machine = machine(Plans.lasting(10 * S, 1), "");
+    WorkerDescription unknown =
+        new WorkerDescription("anna", 1, "host", 2, 1, "0.1.0", "nio", "a JVM", "an OS", "");
+    open(unknown);
+    ready(unknown);
+    assertThat(of(RunEffect.Probe.class)).isNotEmpty();
+  }
+
+  @Test
   void readyOfAnotherIncarnationDoesNotCount() {
     open(ANNA, BEN);
     on(heard(new RunProtocol.Ready(RUN, "anna", 99)));
@@ -210,8 +234,14 @@ class RunMachineTest {
   }
 
   private static RunMachine machine(Plan plan) {
+    return machine(plan, "clock of the coordinator");
+  }
+
+  private static RunMachine machine(Plan plan, String clock) {
     return new RunMachine(
-        new RunEvent.Opened(RUN, Instant.EPOCH, plan, "", Map.of(), "0.1.0"), RunLimits.DEFAULT);
+        new RunEvent.Opened(RUN, Instant.EPOCH, plan, "", Map.of(), "0.1.0"),
+        RunLimits.DEFAULT,
+        clock);
   }
 
   private void open(WorkerDescription... present) {

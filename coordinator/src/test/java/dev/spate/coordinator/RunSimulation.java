@@ -75,7 +75,8 @@ final class RunSimulation {
     this.machine =
         new RunMachine(
             new RunEvent.Opened(RUN, Instant.EPOCH, plan, "", Map.of(), "0.1.0"),
-            RunLimits.DEFAULT);
+            RunLimits.DEFAULT,
+            "clock of the coordinator");
     for (int i = 0; i < present; i++) {
       String id = "w" + i;
       long originNs = random.nextLong(1_000_000 * Plans.SECOND_NS);

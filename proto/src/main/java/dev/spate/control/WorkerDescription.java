@@ -12,6 +12,7 @@ package dev.spate.control;
 /// @param transport how it talks to the network: `epoll`, `nio`
 /// @param jvm name and version
 /// @param os name and version
+/// @param clock name of its monotonic clock ([MonotonicClock#name()]); empty where that is unknown
 public record WorkerDescription(
     String id,
     long incarnation,
@@ -21,4 +22,5 @@ public record WorkerDescription(
     String version,
     String transport,
     String jvm,
-    String os) {}
+    String os,
+    String clock) {}

@@ -17,6 +17,7 @@ public final class WorkerDescriptionCodec {
         .setTransport(worker.transport())
         .setJvm(worker.jvm())
         .setOs(worker.os())
+        .setClock(worker.clock())
         .build();
   }
 
@@ -35,6 +36,7 @@ public final class WorkerDescriptionCodec {
         Limits.text(wire.getVersion(), "version"),
         Limits.text(wire.getTransport(), "transport"),
         Limits.text(wire.getJvm(), "jvm"),
-        Limits.text(wire.getOs(), "os"));
+        Limits.text(wire.getOs(), "os"),
+        Limits.text(wire.getClock(), "clock"));
   }
 }

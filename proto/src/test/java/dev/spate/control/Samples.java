@@ -48,7 +48,8 @@ final class Samples {
   static final Lanes LANES = Lanes.of(1024, 3, 8, 64, 511, 1023);
 
   static final WorkerDescription WORKER =
-      new WorkerDescription("w-1", -7, "host-a", 8, 300, "0.1.0", "epoll", "Temurin 25", "Linux 6");
+      new WorkerDescription(
+          "w-1", -7, "host-a", 8, 300, "0.1.0", "epoll", "Temurin 25", "Linux 6", "4f-1");
 
   private Samples() {}
 

@@ -20,7 +20,7 @@ import dev.spate.worker.engine.Cut;
 import dev.spate.worker.engine.Engine;
 import dev.spate.worker.engine.LoopListener;
 import dev.spate.worker.http.HttpRequesters;
-import dev.spate.worker.http.Transport;
+import dev.spate.worker.http.io.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,7 @@
 package dev.spate.worker;
 
 import dev.spate.control.FleetProtocol;
+import dev.spate.control.MonotonicClock;
 import dev.spate.control.RunProtocol;
 import dev.spate.control.Version;
 import dev.spate.control.WorkerDescription;
@@ -61,7 +62,8 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
         Version.current(),
         settings.transport().id(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        MonotonicClock.name());
   }
 
   private static String hostName() {

@@ -1,7 +1,7 @@
 package dev.spate.worker;
 
-import dev.spate.worker.http.TargetPolicy;
-import dev.spate.worker.http.Transport;
+import dev.spate.worker.http.dial.TargetPolicy;
+import dev.spate.worker.http.io.Transport;
 
 /// How a worker is set up.
 ///
