@@ -63,8 +63,7 @@ final class AllocationCase implements Case {
             .with(Goal.atMost(1)),
         Finding.Row.of(
             work(), "allocated a request, whole worker", Unit.BYTES, bytes(record.all(), requests)),
-        Finding.Row.of(
-                work(), "collections", Unit.COUNT, Samples.of((double) record.collections()))
+        Finding.Row.of(work(), "collections", Unit.COUNT, Samples.of((double) record.collections()))
             .with(Goal.atMost(0)),
         Finding.Row.of(work(), "per second", Unit.REQUESTS_PER_SECOND, Samples.of(perSecond)));
   }

@@ -99,8 +99,7 @@ final class ConnectionsCase implements Case {
     second.awaitStart();
     TimeUnit.SECONDS.sleep(3);
     double resident = ProcFiles.residentMegabytes(worker.pid());
-    double live =
-        new Jcmd(lab.processes(), lab.processors().target(), worker.pid()).liveBytes();
+    double live = new Jcmd(lab.processes(), lab.processors().target(), worker.pid()).liveBytes();
     second.await();
     return new Held(report, live, resident);
   }

@@ -2,6 +2,7 @@ package dev.spate.compare;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +12,7 @@ final class CpuLog implements AutoCloseable {
   private static final long PERIOD_MS = 20;
 
   private final long pid;
-  private final TreeMap<Long, Double> secondsByMs = new TreeMap<>();
+  private final NavigableMap<Long, Double> secondsByMs = new TreeMap<>();
   private final Thread sampler = new Thread(this::sample, "cpu-log");
 
   CpuLog(long pid) {
@@ -41,7 +42,7 @@ final class CpuLog implements AutoCloseable {
   }
 
   /// Interpolated between the samples before and after.
-  static double at(long ms, TreeMap<Long, Double> samples) {
+  static double at(long ms, NavigableMap<Long, Double> samples) {
     Map.Entry<Long, Double> before = samples.floorEntry(ms);
     Map.Entry<Long, Double> after = samples.ceilingEntry(ms);
     if (before == null || after == null) {

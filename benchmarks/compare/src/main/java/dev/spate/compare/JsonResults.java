@@ -40,15 +40,17 @@ final class JsonResults {
   private static void put(ObjectNode node, Finding.Row row) {
     node.put("measure", row.measure()).put("unit", row.unit().id());
     node.set("spate", samples(row.ours()));
-    row.peer().ifPresent(peer -> {
-      node.put("peer", peer.name());
-      node.set(peer.name(), samples(peer.samples()));
-    });
+    row.peer()
+        .ifPresent(peer -> {
+          node.put("peer", peer.name());
+          node.set(peer.name(), samples(peer.samples()));
+        });
     row.ratios().ifPresent(ratios -> node.set("ratio", samples(ratios)));
-    row.goal().ifPresent(goal -> {
-      node.put("goal", goal.show(row.unit()));
-      node.put("met", row.verdict().equals("met"));
-    });
+    row.goal()
+        .ifPresent(goal -> {
+          node.put("goal", goal.show(row.unit()));
+          node.put("met", row.verdict().equals("met"));
+        });
   }
 
   private static ObjectNode samples(Samples samples) {

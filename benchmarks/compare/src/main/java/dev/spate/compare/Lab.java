@@ -34,8 +34,7 @@ record Lab(
     return complaint(arguments.toArray(String[]::new));
   }
 
-  private Optional<String> complaint(String... arguments)
-      throws IOException, InterruptedException {
+  private Optional<String> complaint(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(options.program().toString()));
     command.addAll(List.of(arguments));
     Processes.Outcome outcome =
@@ -52,8 +51,7 @@ record Lab(
   /// Runs a plan on a worker.
   ///
   /// @return what the worker did after the warm-up
-  Throughput throughput(Cluster.Worker worker, Plan plan)
-      throws IOException, InterruptedException {
+  Throughput throughput(Cluster.Worker worker, Plan plan) throws IOException, InterruptedException {
     return watched(worker, plan).throughput();
   }
 

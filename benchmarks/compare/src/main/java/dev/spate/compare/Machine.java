@@ -32,14 +32,15 @@ record Machine(Map<String, String> facts) {
   Machine after(double stolenSeconds, double seconds) {
     Map<String, String> more = new LinkedHashMap<>(facts);
     more.put(
-        "taken by the hypervisor", String.format(Locale.ROOT, "%.1f of %.0f s", stolenSeconds, seconds));
+        "taken by the hypervisor",
+        String.format(Locale.ROOT, "%.1f of %.0f s", stolenSeconds, seconds));
     return new Machine(more);
   }
 
   /// The first number with a point in it that a program prints of itself.
   private static String version(Processes processes, Processors processors, String command)
       throws IOException, InterruptedException {
-    String printed = processes.attempt(processors.target(), command.split(" ")).printed();
+    String printed = processes.attempt(processors.target(), command.split(" ", -1)).printed();
     Matcher version = Pattern.compile("\\d+\\.\\d[^\\s]*").matcher(printed);
     return version.find() ? version.group() : "unknown";
   }

@@ -88,8 +88,7 @@ record Nginx(List<Integer> ports) {
       uwsgi_temp_path %1$s; scgi_temp_path %1$s;
     %5$s}
     """
-        .formatted(
-            directory, PeerProgram.STREAMS, certificate.chain(), certificate.key(), servers);
+        .formatted(directory, PeerProgram.STREAMS, certificate.chain(), certificate.key(), servers);
   }
 
   /// Ports of loopback that nobody listens on; all different, because all are held until all are

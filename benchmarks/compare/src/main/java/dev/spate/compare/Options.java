@@ -27,7 +27,8 @@ record Options(
   static final String USAGE =
       """
       Usage: benchmarks/run [--rounds 5] [--seconds 10] [--only CASE[,CASE...]] [--json FILE] \
-      [--markdown] [--smoke] [--program bin/spate]""";
+      [--markdown] [--smoke] [--program bin/spate]\
+      """;
 
   /// @throws IllegalArgumentException for anything else than [#USAGE] says
   static Options parse(String... arguments) {
@@ -70,7 +71,7 @@ record Options(
       case "--rounds" -> value -> with(program, number(value, 1), seconds, only, json, markdown);
       case "--seconds" -> value -> with(program, rounds, number(value, 2), only, json, markdown);
       case "--only" ->
-          value -> with(program, rounds, seconds, List.of(value.split(",")), json, markdown);
+          value -> with(program, rounds, seconds, List.of(value.split(",", -1)), json, markdown);
       case "--json" ->
           value -> with(program, rounds, seconds, only, Optional.of(Path.of(value)), markdown);
       case "--markdown" -> _ -> with(program, rounds, seconds, only, json, true);

@@ -39,8 +39,7 @@ enum PeerProgram {
       if (failed > 0) {
         throw new IllegalStateException("h2load got errors:\n" + text);
       }
-      return new Throughput(
-          requests, number(text, "finished in ([\\d.]+)s"), cpuSeconds(text));
+      return new Throughput(requests, number(text, "finished in ([\\d.]+)s"), cpuSeconds(text));
     }
   };
 

@@ -22,7 +22,7 @@ final class ProcFiles {
   static double cpuSeconds(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
     // After the name, which may have spaces, follows the state as field 0.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[KERNEL_TICKS]))
         / TICKS_PER_SECOND;
   }
@@ -54,7 +54,7 @@ final class ProcFiles {
 
   /// Seconds that the hypervisor has taken from all processors since the start.
   static double stolenSeconds() throws IOException {
-    String[] fields = first(Path.of("/proc/stat"), "^cpu +(.*)").split(" ");
+    String[] fields = first(Path.of("/proc/stat"), "^cpu +(.*)").split(" ", -1);
     return fields.length > STEAL_TICKS ? Long.parseLong(fields[STEAL_TICKS]) / TICKS_PER_SECOND : 0;
   }
 

@@ -102,8 +102,7 @@ final class Processes implements AutoCloseable {
       running.add(process);
     }
     try {
-      String text =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Outcome(process.waitFor(), text);
     } finally {
       stop(process);

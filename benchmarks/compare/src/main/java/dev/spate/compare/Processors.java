@@ -23,8 +23,8 @@ record Processors(List<Integer> all) {
   /// @param list such as `0-3,8`
   static List<Integer> parse(String list) {
     List<Integer> numbers = new ArrayList<>();
-    for (String range : list.split(",")) {
-      String[] ends = range.split("-");
+    for (String range : list.split(",", -1)) {
+      String[] ends = range.split("-", -1);
       for (int n = Integer.parseInt(ends[0]); n <= Integer.parseInt(ends[ends.length - 1]); n++) {
         numbers.add(n);
       }

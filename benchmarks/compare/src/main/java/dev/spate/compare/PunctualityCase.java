@@ -73,8 +73,7 @@ record PunctualityCase(String id, String idle, List<Target> goals) implements Ca
     for (int at = 0; at < PERCENTILES.size(); at++) {
       String percentile = PERCENTILES.get(at);
       Finding.Row row =
-          Finding.Row.of(
-                  work(), "schedule lag p" + percentile, Unit.MICROSECONDS, column(ours, at))
+          Finding.Row.of(work(), "schedule lag p" + percentile, Unit.MICROSECONDS, column(ours, at))
               .beside("bare loop", column(bare, at));
       Optional<Goal> goal =
           percentile.equals("99.9")

@@ -17,7 +17,8 @@ record Report(JsonNode tree) {
         || !tree.path("ledger").path("balanced").asBoolean()
         || !tree.path("run").path("ending").asString().equals("completed")) {
       throw new IOException(
-          "not a sound run: %s, %s".formatted(tree.path("run").path("ending"), tree.path("ledger")));
+          "not a sound run: %s, %s"
+              .formatted(tree.path("run").path("ending"), tree.path("ledger")));
     }
     return this;
   }
@@ -51,7 +52,11 @@ record Report(JsonNode tree) {
   /// A percentile of the schedule lag of what is no warm-up.
   double lagMicroseconds(String percentile) {
     JsonNode value =
-        tree.path("metrics").path("schedule_lag").path("percentiles").path(percentile).path("value");
+        tree.path("metrics")
+            .path("schedule_lag")
+            .path("percentiles")
+            .path(percentile)
+            .path("value");
     return value.isNumber() ? value.asDouble() * 1e6 : Double.NaN;
   }
 

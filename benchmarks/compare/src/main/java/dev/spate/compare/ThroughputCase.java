@@ -90,12 +90,13 @@ record ThroughputCase(
     List<Throughput> ours = new ArrayList<>();
     List<Throughput> theirs = new ArrayList<>();
     for (int round = 0; round < lab.options().rounds(); round++) {
-      theirs.add(peer.run(
-          lab.processes(),
-          lab.processors().generator(),
-          lab.nginx().url(server) + "/",
-          CONNECTIONS,
-          lab.options().seconds()));
+      theirs.add(
+          peer.run(
+              lab.processes(),
+              lab.processors().generator(),
+              lab.nginx().url(server) + "/",
+              CONNECTIONS,
+              lab.options().seconds()));
       ours.add(lab.throughput(worker, plan(lab)));
       Lab.tell(told(theirs.getLast(), ours.getLast()));
     }
@@ -105,9 +106,11 @@ record ThroughputCase(
             "per CPU-second",
             Unit.REQUESTS_PER_CPU_SECOND,
             samples(ours, Throughput::perCpuSecond),
-            Optional.of(new Finding.Peer(peer.program(), samples(theirs, Throughput::perCpuSecond))),
+            Optional.of(
+                new Finding.Peer(peer.program(), samples(theirs, Throughput::perCpuSecond))),
             Optional.of(Goal.ratioAtLeast(goal))),
-        Finding.Row.of(work, "per second", Unit.REQUESTS_PER_SECOND, samples(ours, Throughput::perSecond))
+        Finding.Row.of(
+                work, "per second", Unit.REQUESTS_PER_SECOND, samples(ours, Throughput::perSecond))
             .beside(peer.program(), samples(theirs, Throughput::perSecond)));
   }
 
@@ -130,8 +133,7 @@ record ThroughputCase(
         lab.options().seconds());
   }
 
-  static Samples samples(
-      List<Throughput> rounds, ToDoubleFunction<Throughput> figure) {
+  static Samples samples(List<Throughput> rounds, ToDoubleFunction<Throughput> figure) {
     return new Samples(rounds.stream().map(figure::applyAsDouble).toList());
   }
 }
