@@ -12,6 +12,11 @@ interface Case {
   /// For the table.
   String work();
 
+  /// Whether other cases show as well as this one that everything works.
+  default boolean coveredByOthers() {
+    return false;
+  }
+
   /// Why it cannot be measured here, or with this version; nothing where it can.
   Optional<String> obstacle(Lab lab) throws IOException, InterruptedException;
 

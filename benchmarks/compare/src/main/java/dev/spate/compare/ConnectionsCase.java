@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Ten thousand connections, all with a request in flight: the target takes a second for an answer,
 /// and so many requests begin each second. What they take is what the worker holds in heap and
-/// direct memory beyond what it holds under the same rate with a target that answers at once.
+/// direct memory beyond what a twentieth of them take.
 final class ConnectionsCase implements Case {
   private static final int CONNECTIONS = 10_000;
   private static final int SMOKE_CONNECTIONS = 500;
+  private static final int FEWER = 20;
   private static final int SPARE = 500;
   private static final double MOST_BYTES = 8_000;
   private static final long PATIENCE_SECONDS = 30;
@@ -47,24 +50,17 @@ final class ConnectionsCase implements Case {
             .worker(
                 new Cluster.Setup(
                     one.processors(), one.flags(), "-XX:NativeMemoryTracking=summary"));
-    Plan plan =
-        new Plan(
-            "",
-            "connections: { perWorker: " + (connections(lab) + SPARE) + " }",
-            "arrivalRate: " + connections(lab) + "/s",
-            lab.options().warmupSeconds() + 1, // the first second only opens connections
-            lab.options().seconds());
-    Held few = run(lab, worker, plan, "0ms");
-    Held many = run(lab, worker, plan, "1s");
-    return findings(few, many, plan);
+    Processes.Service target = target(lab);
+    try {
+      Held few = run(lab, worker, plan(lab, target, connections(lab) / FEWER));
+      Plan plan = plan(lab, target, connections(lab));
+      return findings(few, run(lab, worker, plan), plan);
+    } finally {
+      lab.processes().stop(target);
+    }
   }
 
-  /// @param liveBytes in the worker while the run is under way
-  private record Held(Report report, double liveBytes, double residentMegabytes) {}
-
-  private static Held run(Lab lab, Cluster.Worker worker, Plan plan, String delay)
-      throws IOException, InterruptedException {
-    String port = Nginx.freePorts(1).getFirst().toString();
+  private static Processes.Service target(Lab lab) throws IOException, InterruptedException {
     Processes.Service target =
         lab.processes()
             .start(
@@ -74,30 +70,37 @@ final class ConnectionsCase implements Case {
                 lab.options().program().toString(),
                 "target",
                 "--port",
-                port,
+                "0",
                 "--delay",
-                delay);
-    try {
-      target.await(port, PATIENCE_SECONDS);
-      Plan here =
-          new Plan(
-              "http://127.0.0.1:" + port,
-              plan.http(),
-              plan.load(),
-              plan.warmupSeconds(),
-              plan.seconds());
-      Report report = lab.cluster().run(here); // collecting garbage would spoil its lag
-      return weighed(lab, worker, here, report);
-    } finally {
-      lab.processes().stop(target);
-    }
+                "1s");
+    target.await("listening on", PATIENCE_SECONDS);
+    return target;
   }
 
-  private static Held weighed(Lab lab, Cluster.Worker worker, Plan plan, Report report)
+  private static Plan plan(Lab lab, Processes.Service target, int perSecond) throws IOException {
+    Matcher address = Pattern.compile("127\\.0\\.0\\.1:\\d+").matcher(target.printed());
+    if (!address.find()) {
+      throw new IOException("the target does not say where it is: " + target.printed());
+    }
+    return new Plan(
+        "http://" + address.group(),
+        "connections: { perWorker: " + (connections(lab) + SPARE) + " }",
+        "arrivalRate: " + perSecond + "/s",
+        lab.options().warmupSeconds() + 1, // the first second only opens connections
+        lab.options().seconds());
+  }
+
+  /// @param liveBytes in the worker while as many requests are in flight
+  private record Held(Report report, double liveBytes, double residentMegabytes) {}
+
+  /// Twice: weighing collects all garbage, which would spoil the lag.
+  private static Held run(Lab lab, Cluster.Worker worker, Plan plan)
       throws IOException, InterruptedException {
-    Cluster.Run second = lab.cluster().begin(plan.lasting(3, 3));
+    Report report = lab.cluster().run(plan);
+    int half = lab.options().smoke() ? 2 : 4;
+    Cluster.Run second = lab.cluster().begin(plan.lasting(half, half));
     second.awaitStart();
-    TimeUnit.SECONDS.sleep(3);
+    TimeUnit.SECONDS.sleep(half);
     double resident = ProcFiles.residentMegabytes(worker.pid());
     double live = new Jcmd(lab.processes(), lab.processors().target(), worker.pid()).liveBytes();
     second.await();

@@ -35,7 +35,7 @@ record Nginx(List<Integer> ports) {
   static Nginx start(Processes processes, String processor, Certificate certificate)
       throws IOException, InterruptedException {
     List<Integer> ports = freePorts(Server.values().length);
-    Path directory = processes.directory();
+    Path directory = Files.createDirectory(processes.directory().resolve("nginx"));
     Path configuration = directory.resolve("nginx.conf");
     Files.writeString(configuration, configuration(directory, ports, certificate));
     Processes.Service service =

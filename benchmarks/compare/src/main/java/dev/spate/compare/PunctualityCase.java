@@ -24,19 +24,24 @@ record PunctualityCase(String id, String idle, List<Target> goals) implements Ca
 
   static List<Case> all() {
     return List.of(
+        new PunctualityCase("open-chosen", "", List.of()),
         new PunctualityCase(
             "open-sleep", "sleep", List.of(new Target("50", 30), new Target("99", 200))),
         new PunctualityCase(
             "open-hybrid",
             "hybrid",
-            List.of(new Target("50", 1), new Target("90", 20), new Target("99", 150))),
-        new PunctualityCase("open-chosen", "", List.of()));
+            List.of(new Target("50", 1), new Target("90", 20), new Target("99", 150))));
   }
 
   @Override
   public String work() {
     return "open loop, 20,000/s, 64 connections, "
         + (idle.isEmpty() ? "as the worker chooses to wait" : "--idle " + idle);
+  }
+
+  @Override
+  public boolean coveredByOthers() {
+    return !idle.isEmpty();
   }
 
   @Override
