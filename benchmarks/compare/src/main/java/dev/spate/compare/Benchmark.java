@@ -102,6 +102,9 @@ public final class Benchmark {
       }
       return one.measure(lab);
     } catch (IOException | RuntimeException failure) {
+      if (lab.processes().interrupted()) {
+        throw new InterruptedException();
+      }
       failure.printStackTrace();
       return List.of(new Finding.Failed(one.work(), String.valueOf(failure.getMessage())));
     }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// The processes of this benchmark: each is ended with it, also where it is interrupted, and what
@@ -17,9 +18,13 @@ import java.util.stream.Stream;
 final class Processes implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
 
+  /// The exit code after SIGINT.
+  private static final int INTERRUPTED = 130;
+
   private final Path directory;
   private final List<Process> running = new ArrayList<>();
-  private final Thread hook = new Thread(this::end);
+  private final Thread hook = new Thread(this::endInterrupted);
+  private volatile boolean interrupted;
   private int started;
 
   Processes() throws IOException {
@@ -142,6 +147,20 @@ final class Processes implements AutoCloseable {
     }
   }
 
+  /// Whether all of this is being ended from outside, which breaks whatever is under way.
+  boolean interrupted() {
+    return interrupted;
+  }
+
+  private void endInterrupted() {
+    interrupted = true;
+    try {
+      end();
+    } finally {
+      Runtime.getRuntime().halt(INTERRUPTED);
+    }
+  }
+
   private void end() {
     List<Process> left;
     synchronized (running) {
@@ -167,6 +186,9 @@ final class Processes implements AutoCloseable {
 
   @Override
   public void close() {
+    while (interrupted) {
+      LockSupport.park(); // the hook is at it, and ends this thread with everything else
+    }
     Runtime.getRuntime().removeShutdownHook(hook);
     end();
   }
