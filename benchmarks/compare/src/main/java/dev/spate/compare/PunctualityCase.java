@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// How late an open load begins what is due, beside a [BareLoop] on the same processor. The two
@@ -65,11 +64,15 @@ record PunctualityCase(String id, String idle, List<Target> goals) implements Ca
       Lab.Watched run = lab.watched(worker, plan(lab, rate));
       throughputs.add(run.throughput());
       ours.add(PERCENTILES.stream().map(run.report()::lagMicroseconds).toList());
-      Lab.tell(
-          String.format(
-              Locale.ROOT, "%s: p50, p90, p99, p99.9 of the lag %s µs", id, ours.getLast()));
+      Lab.tell(id + ": " + lags("spate", ours.getLast()) + ", " + lags("bare", bare.getLast()));
     }
     return findings(ours, bare, throughputs);
+  }
+
+  private static String lags(String who, List<Double> microseconds) {
+    return who
+        + " p50, p90, p99, p99.9 "
+        + String.join(" ", microseconds.stream().map(Unit.MICROSECONDS::show).toList());
   }
 
   private List<Finding> findings(
@@ -77,9 +80,12 @@ record PunctualityCase(String id, String idle, List<Target> goals) implements Ca
     List<Finding> findings = new ArrayList<>();
     for (int at = 0; at < PERCENTILES.size(); at++) {
       String percentile = PERCENTILES.get(at);
+      Finding.Row alone =
+          Finding.Row.of(
+              work(), "schedule lag p" + percentile, Unit.MICROSECONDS, column(ours, at));
+      // Below the tail the machine takes nothing, and a ratio to nothing says nothing.
       Finding.Row row =
-          Finding.Row.of(work(), "schedule lag p" + percentile, Unit.MICROSECONDS, column(ours, at))
-              .beside("bare loop", column(bare, at));
+          percentile.startsWith("99") ? alone.beside("bare loop", column(bare, at)) : alone;
       Optional<Goal> goal =
           percentile.equals("99.9")
               ? Optional.of(Goal.ratioAtMost(TAIL_RATIO))

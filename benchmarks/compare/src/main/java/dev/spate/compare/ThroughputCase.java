@@ -133,10 +133,14 @@ record ThroughputCase(
   private Plan plan(Lab lab) {
     return new Plan(
         lab.nginx().url(server),
-        http + ", connections: { perWorker: " + CONNECTIONS + " }",
+        http + ", connections: { perWorker: " + CONNECTIONS + multiplexed() + " }",
         "users: " + CONNECTIONS * streams,
         lab.options().warmupSeconds(),
         lab.options().seconds());
+  }
+
+  private String multiplexed() {
+    return streams == 1 ? "" : ", streams: " + streams;
   }
 
   static Samples samples(List<Throughput> rounds, ToDoubleFunction<Throughput> figure) {
