@@ -1,0 +1,100 @@
+package dev.spate.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What the command line asks for.
+///
+/// @param program the launcher of Spate
+/// @param rounds pairs of each case, at least 1
+/// @param seconds measured in each run, at least 2
+/// @param warmupSeconds before them
+/// @param smoke whether this only shows that everything works: a small load, no word about goals
+/// @param only ids, or beginnings of ids, of the cases to measure; empty for all
+/// @param json where the results go as JSON
+/// @param markdown whether the table is one of Markdown
+record Options(
+    Path program,
+    int rounds,
+    int seconds,
+    int warmupSeconds,
+    boolean smoke,
+    List<String> only,
+    Optional<Path> json,
+    boolean markdown) {
+  static final String USAGE =
+      """
+      Usage: benchmarks/run [--rounds 5] [--seconds 10] [--only CASE[,CASE...]] [--json FILE] \
+      [--markdown] [--smoke] [--program bin/spate]\
+      """;
+
+  /// @throws IllegalArgumentException for anything else than [#USAGE] says
+  static Options parse(String... arguments) {
+    boolean smoke = List.of(arguments).contains("--smoke");
+    Options options =
+        new Options(
+            Path.of("spate"),
+            smoke ? 1 : 5,
+            smoke ? 2 : 10,
+            smoke ? 1 : 4,
+            smoke,
+            List.of(),
+            Optional.empty(),
+            false);
+    for (int at = 0; at < arguments.length; at++) {
+      Function<String, Options> with = options.setter(arguments[at]);
+      if (takesNone(arguments[at])) {
+        options = with.apply("");
+      } else if (++at < arguments.length) {
+        options = with.apply(arguments[at]);
+      } else {
+        throw new IllegalArgumentException(arguments[at - 1] + " needs a value");
+      }
+    }
+    return options;
+  }
+
+  /// Whether a case was asked for.
+  boolean wants(String id) {
+    return only.isEmpty() || only.stream().anyMatch(id::startsWith);
+  }
+
+  private static boolean takesNone(String name) {
+    return name.equals("--smoke") || name.equals("--markdown");
+  }
+
+  private Function<String, Options> setter(String name) {
+    return switch (name) {
+      case "--program" -> value -> with(Path.of(value), rounds, seconds, only, json, markdown);
+      case "--rounds" -> value -> with(program, number(value, 1), seconds, only, json, markdown);
+      case "--seconds" -> value -> with(program, rounds, number(value, 2), only, json, markdown);
+      case "--only" ->
+          value -> with(program, rounds, seconds, List.of(value.split(",", -1)), json, markdown);
+      case "--json" ->
+          value -> with(program, rounds, seconds, only, Optional.of(Path.of(value)), markdown);
+      case "--markdown" -> _ -> with(program, rounds, seconds, only, json, true);
+      case "--smoke" -> _ -> this;
+      default -> throw new IllegalArgumentException("there is no option " + name);
+    };
+  }
+
+  private Options with(
+      Path program,
+      int rounds,
+      int seconds,
+      List<String> only,
+      Optional<Path> json,
+      boolean markdown) {
+    return new Options(program, rounds, seconds, warmupSeconds, smoke, only, json, markdown);
+  }
+
+  private static int number(String text, int least) {
+    int number = Integer.parseInt(text);
+    if (number < least) {
+      throw new IllegalArgumentException("at least " + least + ", not " + number);
+    }
+    return number;
+  }
+}
