@@ -42,7 +42,7 @@ public record WorkerRole(String id, int loops, int weight, List<String> allowTar
 
   ActorRef<WorkerProtocol> start(ActorContext<Void> context) {
     return context.spawn(
-        WorkerNode.create(new WorkerSettings(id, loops, weight, targets(), Transport.detect())),
+        WorkerNode.create(new WorkerSettings(id, loops, weight, targets(), Transport.usual())),
         "worker");
   }
 }

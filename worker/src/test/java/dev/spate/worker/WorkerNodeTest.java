@@ -66,7 +66,7 @@ final class WorkerNodeTest {
   }
 
   private static WorkerSettings settings(TargetPolicy targets) {
-    return new WorkerSettings("w", 2, 1, targets, Transport.detect());
+    return new WorkerSettings("w", 2, 1, targets, Transport.usual());
   }
 
   private Plan plan(String host, long seconds) {

@@ -168,11 +168,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     // Netty's own void promise would report a failed write as the end of the connection; but the
     // answer may be there already, and a broken connection makes itself known in any case.
     ChannelPromise unheard = via.channel().unsafe().voidPromise();
-    var _ = via.write(requester.secure() ? request.give() : request.lend(), unheard);
+    var _ = via.write(request.lend(), unheard);
     via.flush();
-    if (!requester.secure() && !allWritten()) {
-      request.keep();
-    }
   }
 
   private boolean allWritten() {

@@ -80,7 +80,7 @@ final class NettyRequester implements Requester {
     tls = blueprint.tls();
     addresses = new AddressRotation(blueprint.addresses());
     requests = blueprint.encode();
-    loop = new WakeableLoop(Thread.currentThread(), transport.ioHandlers());
+    loop = new WakeableLoop(Thread.currentThread(), transport.ioHandlers(maxConnections));
   }
 
   @Override
@@ -241,9 +241,10 @@ final class NettyRequester implements Requester {
     channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
     channel.config().setOption(ChannelOption.TCP_NODELAY, true);
     channel.config().setConnectTimeoutMillis(0); // the requester's own list does it
-    if (tls == null) {
+    if (tls == null && transport.readsWhenTold()) {
       channel.config().setRecvByteBufAllocator(receiveBuffer);
-    } else {
+    }
+    if (tls != null) {
       SslHandler handler = tls.newHandler(channel.alloc(), target.host(), target.port());
       handler.setHandshakeTimeoutMillis(0);
       channel.pipeline().addLast(handler);

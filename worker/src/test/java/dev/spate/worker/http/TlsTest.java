@@ -109,7 +109,7 @@ class TlsTest {
 
   private static Client client(String host, ScriptedServer server) {
     return new Client(
-        plan(host, server.port()), List.of(server.address()), Transport.detect(), 2, trusting());
+        plan(host, server.port()), List.of(server.address()), Transport.usual(), 2, trusting());
   }
 
   @Test
@@ -142,7 +142,7 @@ class TlsTest {
       Answers answers = new Answers();
       try (var requester =
           HttpRequesters.create(
-                  plan("localhost", server.port()), List.of(server.address()), Transport.detect())
+                  plan("localhost", server.port()), List.of(server.address()), Transport.usual())
               .create(System::nanoTime, 1, _ -> {})) {
         requester.send(0, answers.exchange("untrusted"));
         while (answers.count() == 0) {
@@ -173,7 +173,7 @@ class TlsTest {
                     Plans.options(10_000 * MS, 100 * MS),
                     Plans.get("/")),
                 List.of(server.address()),
-                Transport.detect(),
+                Transport.usual(),
                 1,
                 trusting())) {
       assertThat(client.ask(0).outcome()).isEqualTo(Outcome.CONNECT_TIMEOUT);
