@@ -13,6 +13,7 @@ import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.HttpRequesters;
 import dev.spate.worker.http.TargetException;
 import dev.spate.worker.http.TargetResolver;
+import dev.spate.worker.http.Transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -91,7 +92,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
       TimerScheduler<Command> timers,
       WorkerSettings settings,
       long incarnation,
-      CompletableFuture<Void> rehearsal,
+      CompletableFuture<Transport> rehearsal,
       WorkerProtocol.Prepare order) {
     super(context);
     this.settings = settings;
@@ -104,8 +105,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     timers.startTimerWithFixedDelay(new Tick(), TICK);
     context.pipeToSelf(
         rehearsal
-            .handle((_, _) -> true) // a worker that could not rehearse plays all the same
-            .thenApplyAsync(_ -> resolve(), Thread::startVirtualThread)
+            .thenApplyAsync(this::resolve, Thread::startVirtualThread)
             .orTimeout(RESOLVE_SECONDS, TimeUnit.SECONDS),
         (requesters, failure) ->
             failure == null ? new Resolved(requesters) : new Unresolved(messageOf(failure)));
@@ -114,7 +114,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
   static Behavior<Command> create(
       WorkerSettings settings,
       long incarnation,
-      CompletableFuture<Void> rehearsal,
+      CompletableFuture<Transport> rehearsal,
       WorkerProtocol.Prepare order) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
@@ -146,11 +146,11 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     };
   }
 
-  private Requester.Factory resolve() {
+  private Requester.Factory resolve(Transport transport) {
     try {
       List<InetSocketAddress> addresses =
           new TargetResolver(settings.targets()).resolve(plan.target());
-      return HttpRequesters.create(plan, addresses, settings.transport());
+      return HttpRequesters.create(plan, addresses, transport);
     } catch (TargetException e) {
       throw new CompletionException(e);
     }
@@ -172,6 +172,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
             settings.loops(),
             requesters,
             HttpRequesters.loopThreads("spate-loop"),
+            settings.idle(),
             Clock.SYSTEM,
             new ToSelf(getContext().getSelf()));
     engine = prepared;

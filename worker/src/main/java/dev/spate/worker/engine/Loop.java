@@ -26,6 +26,7 @@ final class Loop implements Runnable {
   private final Lanes lanes;
   private final int maxConnections;
   private final Requester.Factory requesters;
+  private final Idle idle;
   private final Clock clock;
   private final LoopListener listener;
   private final CellPool pool;
@@ -49,6 +50,7 @@ final class Loop implements Runnable {
       Lanes lanes,
       int maxConnections,
       Requester.Factory requesters,
+      Idle idle,
       Clock clock,
       CellPool pool,
       LoopListener listener) {
@@ -57,6 +59,7 @@ final class Loop implements Runnable {
     this.lanes = lanes;
     this.maxConnections = maxConnections;
     this.requesters = requesters;
+    this.idle = idle;
     this.clock = clock;
     this.listener = listener;
     this.pool = pool;
@@ -140,9 +143,8 @@ final class Loop implements Runnable {
         finish(context, now);
         return;
       }
-      goOn(context.timers(), now);
-      boolean more = dispatch(now);
-      if (now >= endNs && drained(context)) {
+      boolean more = goOn(context.timers(), now) | dispatch(now);
+      if (!more && now >= endNs && drained(context)) {
         finish(context, now);
         return;
       }
@@ -150,7 +152,7 @@ final class Loop implements Runnable {
         cut(context, now);
         nextCutNs += (now - nextCutNs) / Slots.LENGTH_NS * Slots.LENGTH_NS + Slots.LENGTH_NS;
       }
-      context.requester().run(more ? 0 : wakeNs(context, now) - clock.nanoTime());
+      context.requester().run(more ? 0 : waitNs(context, now));
     }
   }
 
@@ -171,10 +173,16 @@ final class Loop implements Runnable {
     }
   }
 
-  private static void goOn(Timers timers, long now) {
-    for (long due = timers.nextDueNs(); due <= now; due = timers.nextDueNs()) {
+  /// A crowd of users whose pause is over at once goes on in portions, like arrivals.
+  ///
+  /// @return whether more are due
+  private static boolean goOn(Timers timers, long now) {
+    long due = timers.nextDueNs();
+    for (int gone = 0; due <= now && gone < Pacer.MAX_BEGINS; gone++) {
       timers.poll().onTimer(due);
+      due = timers.nextDueNs();
     }
+    return due <= now;
   }
 
   private boolean dispatch(long now) {
@@ -192,17 +200,27 @@ final class Loop implements Runnable {
     return more;
   }
 
-  private long wakeNs(LoopContext context, long now) {
-    long wake = Math.min(nextCutNs, context.timers().nextDueNs());
-    wake = Math.min(wake, now < endNs ? endNs : deadlineNs);
+  /// How long the network may be waited for. A cut, or the end, has no need to be punctual.
+  private long waitNs(LoopContext context, long now) {
+    long dueNs = dueNs(context, now);
+    long choreNs = Math.min(nextCutNs, now < endNs ? endNs : deadlineNs);
+    long nowNs = clock.nanoTime();
+    long untilDueNs = dueNs == NEVER ? NEVER : dueNs - nowNs;
+    return Math.min(choreNs - nowNs, idle.waitNs(untilDueNs));
+  }
+
+  /// When something of the schedule is due next, or was, and has not had its turn yet; [#NEVER]
+  /// where all that is left waits for a limit.
+  private long dueNs(LoopContext context, long now) {
+    long due = context.timers().nextDueNs();
     for (int i = firstOpen; i < pacers.size(); i++) {
       Pacer pacer = pacers.get(i);
       if (pacer.beginsNs() > now) {
-        return Math.min(wake, pacer.beginsNs());
+        return Math.min(due, pacer.beginsNs());
       }
-      wake = Math.min(wake, pacer.nextDueNs());
+      due = Math.min(due, pacer.nextDueNs());
     }
-    return wake;
+    return due;
   }
 
   private boolean drained(LoopContext context) {
@@ -229,11 +247,12 @@ final class Loop implements Runnable {
     listener.onCut(index, recorder.cut(sinceStart(context, now), 0, connections, true));
   }
 
+  /// Says up to when all has had its turn: where the loop is behind, that is not yet now.
   private void cut(LoopContext context, long now) {
     listener.onCut(
         index,
         recorder.cut(
-            sinceStart(context, now),
+            sinceStart(context, Math.min(now, dueNs(context, now))),
             context.users().inFlight(),
             context.requester().connections(),
             false));
