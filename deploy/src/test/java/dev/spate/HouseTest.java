@@ -1,6 +1,7 @@
 package dev.spate;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -73,6 +74,39 @@ final class HouseTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.pekko..", "com.google.protobuf..")
+        .check(HOUSE);
+  }
+
+  /// Each room knows those below it: a protocol the pool, the pool how to dial, all what they run
+  /// on.
+  @Test
+  void theRoomsOfTheHttpCodeKnowEachOtherInOneDirection() {
+    String http = "dev.spate.worker.http";
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage(http + "..")
+        .withOptionalLayers(true)
+        .layer("door")
+        .definedBy(http)
+        .layer("h1")
+        .definedBy(http + ".h1..")
+        .layer("h2")
+        .definedBy(http + ".h2..")
+        .layer("pool")
+        .definedBy(http + ".pool..")
+        .layer("dial")
+        .definedBy(http + ".dial..")
+        .layer("io")
+        .definedBy(http + ".io..")
+        .whereLayer("door")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("h1")
+        .mayOnlyBeAccessedByLayers("door")
+        .whereLayer("h2")
+        .mayOnlyBeAccessedByLayers("door")
+        .whereLayer("pool")
+        .mayOnlyBeAccessedByLayers("door", "h1", "h2")
+        .whereLayer("dial")
+        .mayOnlyBeAccessedByLayers("door", "h1", "h2", "pool")
         .check(HOUSE);
   }
 

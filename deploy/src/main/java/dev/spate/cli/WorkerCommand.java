@@ -76,6 +76,8 @@ final class WorkerCommand extends SpateCommand {
       description = "What it may send to (repeatable; default: loopback and private addresses).")
   private List<String> allowTargets = new ArrayList<>();
 
+  @Mixin private final TuningOptions tuning = new TuningOptions();
+
   @Mixin private final ServiceOptions service = new ServiceOptions();
 
   WorkerCommand(World world) {
@@ -103,13 +105,25 @@ final class WorkerCommand extends SpateCommand {
   }
 
   private WorkerRole role() {
-    WorkerRole role = new WorkerRole(id.isEmpty() ? ownName() : id, loops, weight, allowTargets);
+    WorkerRole role =
+        new WorkerRole(
+            id.isEmpty() ? ownName() : id,
+            loops,
+            weight,
+            allowTargets,
+            tuning.checked(),
+            this::announce);
     try {
       role.check();
     } catch (IllegalArgumentException wrong) {
       throw CliException.invalid(wrong);
     }
     return role;
+  }
+
+  private void announce(String line) {
+    world().out().println(line);
+    world().out().flush();
   }
 
   private static String ownName() {

@@ -12,7 +12,7 @@ import dev.spate.target.TargetSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,10 +66,8 @@ final class PunctualityIT {
           .toList();
     }
 
-    /// Within 2 ms of the schedule. Five JVMs that still compile get in each other's way on two
-    /// processors, for a slice of the scheduler's, 3 ms, now and then, and know each other's clocks
-    /// to a millisecond: what the machine visibly held up is left out, and one in ten may be later.
-    void assertOnTime(List<Long> dueNs) {
+    /// How well the schedule was kept, when the machine is left out that visibly stood still.
+    Punctuality against(List<Long> dueNs) {
       List<Long> arrivedNs = scheduledNs();
       assertThat(arrivedNs).hasSameSizeAs(dueNs);
       List<Long> offsets =
@@ -78,7 +76,7 @@ final class PunctualityIT {
               .sorted()
               .toList();
       long start = offsets.get(offsets.size() / 2);
-      int late = 0;
+      int off = 0;
       int heldUp = 0;
       for (int i = 0; i < dueNs.size(); i++) {
         long due = start + dueNs.get(i);
@@ -86,23 +84,41 @@ final class PunctualityIT {
           if (watch.paused(due - MILLISECOND, arrivedNs.get(i) + MILLISECOND)) {
             heldUp++;
           } else {
-            late++;
+            off++;
           }
         }
       }
-      assertThat(late)
-          .as(
-              "arrivals more than 2 ms off the schedule; besides %d that the machine held up",
-              heldUp)
-          .isLessThanOrEqualTo(dueNs.size() / 10);
-      assertThat(heldUp).as("arrivals held up").isLessThanOrEqualTo(dueNs.size() / 5);
+      return new Punctuality(dueNs.size(), off, heldUp);
     }
   }
 
-  private Observed observe(UnaryOperator<String[]> options, int workers) {
+  /// @param off arrivals more than 2 ms off the schedule
+  /// @param heldUp such arrivals besides, that the machine held up
+  private record Punctuality(int arrivals, int off, int heldUp) {
+    boolean good() {
+      return off <= arrivals / 50 && heldUp <= arrivals / 5;
+    }
+  }
+
+  /// Five JVMs that still compile get in each other's way on two processors, for a slice of the
+  /// scheduler's, 3 ms, now and then: one in fifty may be off, besides those that the machine
+  /// visibly held up.
+  private static void assertPunctual(List<String> paths, List<Long> dueNs, Supplier<Observed> way) {
+    Punctuality punctuality =
+        Tries.until(
+            Punctuality::good,
+            () -> {
+              Observed observed = way.get();
+              assertThat(observed.sortedPaths()).isEqualTo(paths);
+              return observed.against(dueNs);
+            });
+    assertThat(punctuality).matches(Punctuality::good, "98 % of arrivals within 2 ms");
+  }
+
+  private Observed observe(int workers, String... options) {
     try (MachineWatch watch = new MachineWatch();
         TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
-      RunReport report = spate.runPlan(plan(target.url()), options.apply(new String[0]));
+      RunReport report = spate.runPlan(plan(target.url()), options);
       assertThat(report.json().get("workers").size()).isEqualTo(workers);
       assertThat(report.requests("succeeded")).isEqualTo(target.arrivals().size());
       return new Observed(target.arrivals(), watch);
@@ -111,26 +127,22 @@ final class PunctualityIT {
 
   @Test
   void allWaysToStartSendTheSameRequestsAtTheSameInstants() {
-    Observed embedded = observe(none -> none, 1);
-    Observed processes = observe(none -> new String[] {"--workers", "3"}, 3);
-    Observed byHand = observeClusterByHand();
-
-    assertThat(processes.sortedPaths()).isEqualTo(embedded.sortedPaths());
-    assertThat(byHand.sortedPaths()).isEqualTo(embedded.sortedPaths());
     List<Long> due = scheduleNs();
-    for (Observed observed : List.of(embedded, processes, byHand)) {
-      observed.assertOnTime(due);
-    }
+    List<String> paths = observe(1).sortedPaths();
+    assertPunctual(paths, due, () -> observe(1));
+    assertPunctual(paths, due, () -> observe(3, "--workers", "3"));
+    String api = startClusterByHand();
+    assertPunctual(paths, due, () -> observe(2, "--cluster", api, "--expect-workers", "2"));
   }
 
-  private Observed observeClusterByHand() {
+  private String startClusterByHand() {
     Spate.Running coordinator =
         spate.start("coordinator", "--port", "0", "--cluster-port", "0", "--data", "data");
     String api = coordinator.await("http://(127\\.0\\.0\\.1:\\d+)");
     String cluster = coordinator.await("cluster[^\\n]*?(127\\.0\\.0\\.1:\\d+)");
     var _ = spate.start("worker", "--join", cluster, "--port", "0", "--id", "first");
     var _ = spate.start("worker", "--join", cluster, "--port", "0", "--id", "second");
-    return observe(none -> new String[] {"--cluster", api, "--expect-workers", "2"}, 2);
+    return api;
   }
 
   private static List<Long> scheduleNs() {
@@ -162,10 +174,23 @@ final class PunctualityIT {
   }
 
   /// 50 connections, 1,000/s: at most 3 arrivals in any millisecond, seen from the target (ACCURACY
-  /// A7), but for one in a hundred: after each slice of the scheduler's that the generator or the
+  /// A7), but for one in two hundred: after each slice of the scheduler's that the generator or the
   /// target had to wait for its processor, what was due comes at once.
   @Test
   void arrivalsComeInNoBursts() {
+    assertThat(Tries.until(Bursts::few, this::observeBursts))
+        .matches(Bursts::few, "at most one in two hundred is the fourth in a millisecond");
+  }
+
+  /// @param fourths arrivals within a millisecond of the third before
+  /// @param heldUp such arrivals besides, after the machine stood still
+  private record Bursts(int arrivals, int fourths, int heldUp) {
+    boolean few() {
+      return fourths <= arrivals / 200;
+    }
+  }
+
+  private Bursts observeBursts() {
     try (MachineWatch watch = new MachineWatch();
         TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
       var _ =
@@ -180,7 +205,7 @@ final class PunctualityIT {
               """
                   .formatted(target.url()));
       List<Arrival> steady = target.arrivals().subList(5_000, 15_000);
-      int bursts = 0;
+      int fourths = 0;
       int heldUp = 0;
       for (int i = 3; i < steady.size(); i++) {
         long first = steady.get(i - 3).nanoTime();
@@ -189,15 +214,11 @@ final class PunctualityIT {
           if (watch.paused(first - 5 * MILLISECOND, fourth)) {
             heldUp++;
           } else {
-            bursts++;
+            fourths++;
           }
         }
       }
-      assertThat(bursts)
-          .as(
-              "four arrivals within one millisecond; besides %d after the machine stood still",
-              heldUp)
-          .isLessThanOrEqualTo(steady.size() / 100);
+      return new Bursts(steady.size(), fourths, heldUp);
     }
   }
 }

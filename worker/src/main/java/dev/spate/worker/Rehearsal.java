@@ -1,7 +1,7 @@
 package dev.spate.worker;
 
 import dev.spate.plan.OpenLoad.Arrivals;
-import dev.spate.worker.http.Transport;
+import dev.spate.worker.http.io.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends a worker's first requests to itself, whose counts nobody sees. So the code is compiled, and
-/// memory touched, before arrival 0 of the first run; a cold JVM would be late by tens of
+/// Sends a worker's first requests to itself, whose counts nobody sees. So the code is compiled,
+/// and memory touched, before arrival 0 of the first run; a cold JVM would be late by tens of
 /// milliseconds for seconds. Where there is a choice of transports, it is made on the way: they
 /// take turns, and the one that costs the least processor time a request is taken. Once a process.
 final class Rehearsal {

@@ -19,7 +19,7 @@ import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Engine;
 import dev.spate.worker.engine.Idle;
 import dev.spate.worker.http.HttpRequesters;
-import dev.spate.worker.http.Transport;
+import dev.spate.worker.http.io.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,8 +75,7 @@ final class SelfLoad implements AutoCloseable {
   /// Sends the phases, one after the other. Where it breaks, that is logged, and nothing was sent.
   Sent send(Transport transport, Phase... phases) throws InterruptedException {
     Plan plan = plan(phases);
-    InetSocketAddress self =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+    InetSocketAddress self = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
     SelfLoadListener listener = new SelfLoadListener();
     try (Engine engine =
         Engine.prepare(

@@ -1,6 +1,6 @@
 package dev.spate.worker;
 
-import dev.spate.worker.http.Transport;
+import dev.spate.worker.http.io.Transport;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,14 +33,15 @@ public record TransportChoice(Transport transport, Map<Transport, Double> perCpu
   static TransportChoice of(Map<Transport, List<Double>> rounds) {
     Map<Transport, Double> medians = new EnumMap<>(Transport.class);
     rounds.forEach((transport, figures) -> medians.put(transport, median(figures)));
-    Transport best =
-        medians.entrySet().stream()
-            .max(Map.Entry.comparingByValue())
-            .map(Map.Entry::getKey)
-            .orElseGet(Transport::usual);
-    double usual = medians.getOrDefault(Transport.EPOLL, 0.0);
-    boolean tie = usual > 0 && medians.get(best) < usual * MARGIN;
-    return new TransportChoice(tie ? Transport.EPOLL : best, medians);
+    Transport chosen = Transport.usual();
+    double toBeat = medians.getOrDefault(Transport.EPOLL, 0.0) * MARGIN;
+    for (Map.Entry<Transport, Double> one : medians.entrySet()) {
+      if (one.getKey() != Transport.EPOLL && one.getValue() > toBeat) {
+        chosen = one.getKey();
+        toBeat = one.getValue();
+      }
+    }
+    return new TransportChoice(chosen, medians);
   }
 
   private static double median(List<Double> figures) {

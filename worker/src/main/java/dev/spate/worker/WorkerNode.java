@@ -6,7 +6,7 @@ import dev.spate.control.RunProtocol;
 import dev.spate.control.Version;
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
-import dev.spate.worker.http.Transport;
+import dev.spate.worker.http.io.Transport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -123,8 +123,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
 
   private void introduce(ActorRef<FleetProtocol> to, ActorRef<WorkerProtocol> self) {
     var _ =
-        description.thenAccept(
-            described -> to.tell(new FleetProtocol.Introduced(described, self)));
+        description.thenAccept(described -> to.tell(new FleetProtocol.Introduced(described, self)));
   }
 
   /// A run of a higher epoch takes the place of one that this worker was never told the end of.
@@ -156,9 +155,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     run = prepare.run();
     epoch = prepare.epoch();
     ActorRef<ShardRunner.Command> started =
-        getContext()
-            .spawnAnonymous(
-                ShardRunner.create(settings, incarnation, rehearsal, prepare));
+        getContext().spawnAnonymous(ShardRunner.create(settings, incarnation, rehearsal, prepare));
     getContext().watch(started);
     runner = started;
   }

@@ -1,8 +1,8 @@
 package dev.spate.worker;
 
 import dev.spate.worker.engine.Idle;
-import dev.spate.worker.http.TargetPolicy;
-import dev.spate.worker.http.Transport;
+import dev.spate.worker.http.dial.TargetPolicy;
+import dev.spate.worker.http.io.Transport;
 import java.util.List;
 
 /// How a worker is set up.
@@ -15,12 +15,7 @@ import java.util.List;
 ///   costs the least processor time here
 /// @param idle how its loops pass the time until something is due
 public record WorkerSettings(
-    String id,
-    int loops,
-    int weight,
-    TargetPolicy targets,
-    List<Transport> transports,
-    Idle idle) {
+    String id, int loops, int weight, TargetPolicy targets, List<Transport> transports, Idle idle) {
   /// @throws IllegalArgumentException outside the ranges above
   public WorkerSettings {
     transports = List.copyOf(transports);

@@ -12,9 +12,6 @@ final class HttpReader {
       Fields.Keys.of("timeout", "connectTimeout", "protocol", "headers", "connections")
           .later("tls", "cookies", "redirects", "followRedirects", "proxy", "compression");
 
-  private static final Fields.Keys CONNECTIONS =
-      Fields.Keys.of("perWorker").later("perUser", "reuse", "idleTimeout");
-
   private HttpReader() {}
 
   static HttpOptions read(Value value) {
@@ -22,17 +19,12 @@ final class HttpReader {
     HttpOptions defaults = HttpOptions.DEFAULT;
     fields.find("protocol").ifPresent(HttpReader::protocol);
     List<Header> headers = fields.find("headers").map(HeaderReader::read).orElse(List.of());
-    int perWorker =
-        fields
-            .find("connections")
-            .map(connections -> Fields.of(connections, CONNECTIONS))
-            .flatMap(connections -> connections.find("perWorker"))
-            .flatMap(number -> number.wholeInt(1, ConnectionOptions.MAX_PER_WORKER))
-            .orElse(defaults.connections().perWorker());
+    ConnectionOptions connections =
+        fields.find("connections").map(ConnectionsReader::read).orElse(defaults.connections());
     return defaults
         .withDeadlines(deadlines(fields))
         .withHeaders(headers)
-        .withConnections(defaults.connections().withPerWorker(perWorker));
+        .withConnections(connections);
   }
 
   private static Deadlines deadlines(Fields fields) {

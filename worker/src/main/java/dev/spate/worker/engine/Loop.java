@@ -143,7 +143,8 @@ final class Loop implements Runnable {
         finish(context, now);
         return;
       }
-      boolean more = goOn(context.timers(), now) | dispatch(now);
+      boolean more = goOn(context.timers(), now);
+      more |= dispatch(now);
       if (!more && now >= endNs && drained(context)) {
         finish(context, now);
         return;

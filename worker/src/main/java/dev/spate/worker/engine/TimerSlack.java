@@ -37,6 +37,7 @@ final class TimerSlack {
     }
   }
 
+  @SuppressWarnings("restricted") // that it may call native code is what remove() asks first
   private static MethodHandle prctl() {
     Linker linker = Linker.nativeLinker();
     MemorySegment function = linker.defaultLookup().findOrThrow("prctl");

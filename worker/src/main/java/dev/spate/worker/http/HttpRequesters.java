@@ -3,6 +3,9 @@ package dev.spate.worker.http;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.http.dial.Route;
+import dev.spate.worker.http.io.Transport;
+import dev.spate.worker.http.pool.ConnectionPool;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -42,9 +45,11 @@ public final class HttpRequesters {
       List<InetSocketAddress> resolvedAddresses,
       Transport transport,
       @Nullable SslContext tls) {
-    Blueprint blueprint = new Blueprint(plan, resolvedAddresses, transport, tls);
+    Route route =
+        new Route(plan.target(), resolvedAddresses, transport, plan.http().deadlines(), tls);
     return (clock, maxConnections, connections) ->
-        new NettyRequester(blueprint, clock, maxConnections, connections);
+        new ConnectionPool(
+            route, plan.http(), new LoopProtocols(plan), clock, maxConnections, connections);
   }
 
   private static @Nullable SslContext tls(Target target) {

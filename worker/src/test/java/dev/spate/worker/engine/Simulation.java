@@ -68,6 +68,15 @@ final class Simulation {
 
   /// @param stopNs when the schedule is ended, since arrival 0
   static Simulation of(Plan plan, Lanes lanes, SimulatedNetwork network, long stopNs) {
+    return of(plan, lanes, network, stopNs, Idle.SLEEP);
+  }
+
+  static Simulation of(Plan plan, SimulatedNetwork network, Idle idle) {
+    return of(plan, Lanes.all(plan.lanes()), network, Long.MAX_VALUE, idle);
+  }
+
+  private static Simulation of(
+      Plan plan, Lanes lanes, SimulatedNetwork network, long stopNs, Idle idle) {
     Simulation simulation = new Simulation();
     LoopListener listener =
         new LoopListener() {
@@ -91,6 +100,7 @@ final class Simulation {
             lanes,
             1,
             (clock, connections, heard) -> network,
+            idle,
             network.clock(),
             new CellPool(1),
             listener);

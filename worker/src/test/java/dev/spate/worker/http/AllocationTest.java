@@ -9,6 +9,7 @@ import dev.spate.measure.Outcome;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.http.io.Transport;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What became of the requests of a test, in order.
-final class Answers {
+public final class Answers {
   /// One end of an exchange.
   ///
   /// @param outcome null where there is an answer
-  record Told(
+  public record Told(
       String name,
       int status,
       @Nullable Outcome outcome,
@@ -24,33 +24,33 @@ final class Answers {
 
   private final List<Told> all = new ArrayList<>();
 
-  List<Told> all() {
+  public List<Told> all() {
     return all;
   }
 
-  int count() {
+  public int count() {
     return all.size();
   }
 
-  Told last() {
+  public Told last() {
     return all.getLast();
   }
 
-  List<String> names() {
+  public List<String> names() {
     return all.stream().map(Told::name).toList();
   }
 
-  List<Integer> statuses() {
+  public List<Integer> statuses() {
     return all.stream().map(Told::status).toList();
   }
 
   /// An exchange that only writes down how it ended.
-  Exchange exchange(String name) {
+  public Exchange exchange(String name) {
     return exchange(name, () -> {});
   }
 
   /// An exchange that writes down how it ended, and then does something.
-  Exchange exchange(String name, Runnable then) {
+  public Exchange exchange(String name, Runnable then) {
     return new Exchange() {
       @Override
       public void onAnswer(

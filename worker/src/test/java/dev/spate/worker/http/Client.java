@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spate.plan.Plan;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.http.io.Transport;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -13,18 +14,19 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A requester that the thread of a test drives, and what it was told.
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
   private static final long PATIENCE_NS = 20_000_000_000L;
 
-  final Answers answers = new Answers();
-  final List<Long> connectTimes = new ArrayList<>();
-  final Requester requester;
+  public final Answers answers = new Answers();
+  public final List<Long> connectTimes = new ArrayList<>();
+  public final Requester requester;
 
-  Client(Plan plan, List<InetSocketAddress> addresses, Transport transport, int maxConnections) {
+  public Client(
+      Plan plan, List<InetSocketAddress> addresses, Transport transport, int maxConnections) {
     this(plan, addresses, transport, maxConnections, null);
   }
 
-  Client(
+  public Client(
       Plan plan,
       List<InetSocketAddress> addresses,
       Transport transport,
@@ -35,15 +37,15 @@ final class Client implements AutoCloseable {
             .create(Clock.SYSTEM, maxConnections, connectTimes::add);
   }
 
-  void send(int request) {
+  public void send(int request) {
     send(request, "request " + request);
   }
 
-  void send(int request, String name) {
+  public void send(int request, String name) {
     requester.send(request, answers.exchange(name));
   }
 
-  void send(int request, String name, Runnable then) {
+  public void send(int request, String name, Runnable then) {
     requester.send(request, answers.exchange(name, then));
   }
 
@@ -55,7 +57,7 @@ final class Client implements AutoCloseable {
     return answers.last();
   }
 
-  void runUntil(BooleanSupplier reached) {
+  public void runUntil(BooleanSupplier reached) {
     long startNs = System.nanoTime();
     while (!reached.getAsBoolean()) {
       assertThat(System.nanoTime() - startNs).as("waited too long").isLessThan(PATIENCE_NS);
@@ -64,7 +66,7 @@ final class Client implements AutoCloseable {
   }
 
   /// Gives the network time for what should not happen.
-  void linger() {
+  public void linger() {
     long startNs = System.nanoTime();
     while (System.nanoTime() - startNs < 50_000_000) {
       requester.run(5_000_000);

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 
 /// A fast server of one thread that gives the same answer to everything that it reads: whole small
 /// requests, as they come from connections that wait for an answer.
-final class FixedServer implements AutoCloseable {
+public final class FixedServer implements AutoCloseable {
   private final Selector selector;
   private final ServerSocketChannel listener;
   private final ByteBuffer answer;
@@ -25,7 +25,7 @@ final class FixedServer implements AutoCloseable {
     this.answer = ByteBuffer.allocateDirect(answer.length).put(answer).flip();
   }
 
-  static FixedServer start(String answer) {
+  public static FixedServer start(String answer) {
     try {
       ServerSocketChannel listener =
           ServerSocketChannel.open()
@@ -42,7 +42,7 @@ final class FixedServer implements AutoCloseable {
     }
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress(
         listener.socket().getInetAddress(), listener.socket().getLocalPort());
   }

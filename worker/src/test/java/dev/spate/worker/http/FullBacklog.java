@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /// A listener that accepts nothing and whose queue is full, so that connecting to it hangs. Where
 /// the system does not let a queue run full, the test that needs it is skipped, and says so.
-final class FullBacklog implements AutoCloseable {
+public final class FullBacklog implements AutoCloseable {
   private static final int ENOUGH = 100;
 
   private final ServerSocket listener;
@@ -22,7 +22,7 @@ final class FullBacklog implements AutoCloseable {
     this.listener = listener;
   }
 
-  static FullBacklog create() throws IOException {
+  public static FullBacklog create() throws IOException {
     FullBacklog backlog = new FullBacklog(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
     boolean full = backlog.fill();
     if (!full) {
@@ -33,7 +33,7 @@ final class FullBacklog implements AutoCloseable {
     return backlog;
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
   }
 

@@ -17,31 +17,31 @@ import java.util.List;
 import java.util.Set;
 
 /// Plans for tests: requests to a target, and how.
-final class Plans {
-  static final long MS = 1_000_000;
+public final class Plans {
+  public static final long MS = 1_000_000;
 
   private Plans() {}
 
-  static HttpRequest get(String path) {
+  public static HttpRequest get(String path) {
     return request("GET", path, Body.EMPTY);
   }
 
-  static HttpRequest request(String method, String path, Body body, Header... headers) {
+  public static HttpRequest request(String method, String path, Body body, Header... headers) {
     return new HttpRequest(method + " " + path, method, path, List.of(headers), body, Set.of());
   }
 
-  static HttpOptions options(long timeoutNs, long connectTimeoutNs, Header... headers) {
+  public static HttpOptions options(long timeoutNs, long connectTimeoutNs, Header... headers) {
     return HttpOptions.DEFAULT
         .withDeadlines(new Deadlines(connectTimeoutNs, connectTimeoutNs, timeoutNs, timeoutNs))
         .withHeaders(List.of(headers))
         .withConnections(ConnectionOptions.DEFAULT.withPerWorker(100));
   }
 
-  static Target target(int port) {
+  public static Target target(int port) {
     return new Target(Target.Scheme.HTTP, "localhost", port, "");
   }
 
-  static Plan plan(Target target, HttpOptions options, Step... flow) {
+  public static Plan plan(Target target, HttpOptions options, Step... flow) {
     return new Plan(
         "test",
         target,

@@ -16,10 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A server on loopback that does to each connection what a script says, byte by byte if need be.
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
   /// What happens on a connection; it is closed at the end.
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     /// @param number of the connection, from 0
     void play(int number, Peer peer) throws IOException, InterruptedException;
   }
@@ -33,7 +33,7 @@ final class ScriptedServer implements AutoCloseable {
     this.listener = listener;
   }
 
-  static ScriptedServer start(Script script) {
+  public static ScriptedServer start(Script script) {
     try {
       return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
     } catch (IOException e) {
@@ -41,14 +41,14 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  static ScriptedServer start(ServerSocket listener, Script script) {
+  public static ScriptedServer start(ServerSocket listener, Script script) {
     ScriptedServer server = new ScriptedServer(listener);
     Thread.ofVirtual().start(() -> server.accept(script));
     return server;
   }
 
   /// Answers everything with the same bytes, on connections that stay open.
-  static ScriptedServer answering(String answer) {
+  public static ScriptedServer answering(String answer) {
     return start((_, peer) -> {
       while (true) {
         peer.readRequest();
@@ -81,26 +81,26 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
   /// How many connections there were.
-  int accepted() {
+  public int accepted() {
     return accepted.get();
   }
 
   /// The requests that were read, head and body, in order.
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
   /// Closes all connections, and goes on listening.
-  void closeConnections() {
+  public void closeConnections() {
     try {
       for (Socket socket : sockets) {
         socket.close();
@@ -121,17 +121,17 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /// The server's end of a connection.
-  final class Peer {
+  public final class Peer {
     private final Socket socket;
     private final InputStream in;
 
-    Peer(Socket socket) throws IOException {
+    public Peer(Socket socket) throws IOException {
       this.socket = socket;
       in = new BufferedInputStream(socket.getInputStream());
     }
 
     /// @throws EOFException where the client has closed
-    String readRequest() throws IOException {
+    public String readRequest() throws IOException {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
         int next = in.read();
@@ -147,25 +147,25 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /// Reads one byte, and leaves the rest where it is.
-    void readByte() throws IOException {
+    public void readByte() throws IOException {
       if (in.read() < 0) {
         throw new EOFException();
       }
     }
 
-    void write(String bytes) throws IOException {
+    public void write(String bytes) throws IOException {
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /// Waits for the client to close.
-    void awaitEnd() throws IOException {
+    public void awaitEnd() throws IOException {
       while (in.read() >= 0) {
         // not for us
       }
     }
 
     /// Closes with a reset instead of a farewell.
-    void reset() throws IOException {
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }

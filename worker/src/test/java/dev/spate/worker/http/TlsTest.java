@@ -7,6 +7,7 @@ import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
+import dev.spate.worker.http.io.Transport;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -176,7 +177,7 @@ class TlsTest {
                 Transport.usual(),
                 1,
                 trusting())) {
-      assertThat(client.ask(0).outcome()).isEqualTo(Outcome.CONNECT_TIMEOUT);
+      assertThat(client.ask(0).outcome()).isEqualTo(Outcome.TLS_TIMEOUT);
     }
   }
 

@@ -1,0 +1,25 @@
+package dev.spate.system;
+
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// Measures again what a machine that was busy with something else has spoiled.
+///
+/// A scheduler's slice or a stolen processor comes and goes; a fault of the program is there each
+/// time. So of a figure with a tolerance, one good try of three is proof. What is exact (the
+/// ledger, the requests sent) is asserted in every try, by the measurement itself.
+final class Tries {
+  private static final int MOST = 3;
+
+  private Tries() {}
+
+  /// The first good result, or the last one: for the test to judge.
+  static <T> T until(Predicate<T> good, Supplier<T> measurement) {
+    T result = measurement.get();
+    for (int tried = 1; tried < MOST && !good.test(result); tried++) {
+      System.out.println("a try that was spoiled: " + result);
+      result = measurement.get();
+    }
+    return result;
+  }
+}

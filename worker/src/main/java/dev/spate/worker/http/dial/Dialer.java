@@ -1,0 +1,121 @@
+package dev.spate.worker.http.dial;
+
+import dev.spate.measure.Outcome;
+import dev.spate.worker.engine.Clock;
+import dev.spate.worker.http.io.AgeList;
+import dev.spate.worker.http.io.SharedReceiveBuffer;
+import dev.spate.worker.http.io.WakeableLoop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/// Opens the connections of one loop, on the loop's thread. Those that are being opened stand in a
+/// list by age for each deadline, whose heads are looked at once a pass.
+public final class Dialer implements AutoCloseable {
+  private final Route route;
+  private final Clock clock;
+  private final WakeableLoop loop;
+  private final Consumer<Throwable> faults;
+  private final AddressRotation addresses;
+  private final SharedReceiveBuffer receiveBuffer = new SharedReceiveBuffer();
+  private final AgeList<Opening> connecting = new AgeList<>();
+  private final AgeList<Opening> securing = new AgeList<>();
+
+  /// @param faults hears what this program, not the network, is to blame for
+  public Dialer(Route route, Clock clock, WakeableLoop loop, Consumer<Throwable> faults) {
+    this.route = route;
+    this.clock = clock;
+    this.loop = loop;
+    this.faults = faults;
+    addresses = new AddressRotation(route.addresses());
+  }
+
+  /// A connection to be opened; [Opening#begin] begins it.
+  public Opening prepare(Opening.Listener listener) {
+    return new Opening(this, listener);
+  }
+
+  /// How long from `nowNs` until a deadline passes; [Long#MAX_VALUE] where nothing is being opened.
+  public long untilDeadlineNs(long nowNs) {
+    return Math.min(
+        connecting.untilAgeNs(route.deadlines().connectNs(), nowNs),
+        securing.untilAgeNs(route.deadlines().tlsNs(), nowNs));
+  }
+
+  /// Ends what has not come to an end in time.
+  public void expire(long nowNs) {
+    expire(connecting, route.deadlines().connectNs(), nowNs, Outcome.CONNECT_TIMEOUT);
+    expire(securing, route.deadlines().tlsNs(), nowNs, Outcome.TLS_TIMEOUT);
+  }
+
+  private static void expire(AgeList<Opening> list, long ageNs, long nowNs, Outcome outcome) {
+    for (var late = list.oldestOf(ageNs, nowNs); late != null; late = list.oldestOf(ageNs, nowNs)) {
+      late.owner().onTimeout(outcome);
+    }
+  }
+
+  /// Gives back what the loop's connections read into. They are closed by then.
+  @Override
+  public void close() {
+    receiveBuffer.release();
+  }
+
+  // What its openings need and tell.
+
+  Clock clock() {
+    return clock;
+  }
+
+  AddressRotation addresses() {
+    return addresses;
+  }
+
+  AgeList<Opening> connecting() {
+    return connecting;
+  }
+
+  AgeList<Opening> securing() {
+    return securing;
+  }
+
+  boolean secure() {
+    return route.tls() != null;
+  }
+
+  void onFault(Throwable cause) {
+    faults.accept(cause);
+  }
+
+  /// A channel of the loop that is not connected yet.
+  ///
+  /// @throws RuntimeException where there is not even a socket
+  Channel newChannel(ChannelHandler handler) {
+    Channel channel = route.transport().newChannel();
+    // A failed write is no reason to throw away an answer that is already there.
+    channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
+    channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+    channel.config().setConnectTimeoutMillis(0); // the lists by age do it
+    if (!secure() && route.transport().readsWhenTold()) {
+      channel.config().setRecvByteBufAllocator(receiveBuffer);
+    }
+    channel.pipeline().addLast(handler);
+    EventLoop registry = loop;
+    var _ = registry.register(new DefaultChannelPromise(channel, loop));
+    return channel;
+  }
+
+  /// TLS for a channel.
+  SslHandler newTls(Channel channel) {
+    SslContext tls = Objects.requireNonNull(route.tls());
+    SslHandler handler =
+        tls.newHandler(channel.alloc(), route.target().host(), route.target().port());
+    handler.setHandshakeTimeoutMillis(0); // the lists by age do it
+    return handler;
+  }
+}
