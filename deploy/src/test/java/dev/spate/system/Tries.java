@@ -15,11 +15,12 @@ final class Tries {
 
   /// The first good result, or the last one: for the test to judge.
   static <T> T until(Predicate<T> good, Supplier<T> measurement) {
-    T result = measurement.get();
-    for (int tried = 1; tried < MOST && !good.test(result); tried++) {
-      System.out.println("a try that was spoiled: " + result);
-      result = measurement.get();
+    for (int left = MOST; ; left--) {
+      T result = measurement.get();
+      System.out.println("measured: " + result);
+      if (left == 1 || good.test(result)) {
+        return result;
+      }
     }
-    return result;
   }
 }
