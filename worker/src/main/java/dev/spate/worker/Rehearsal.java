@@ -17,9 +17,8 @@ import org.slf4j.LoggerFactory;
 /// take turns, and the one that costs the least processor time a request is taken. Once a process.
 final class Rehearsal {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
-  private static final long WARM_UP_MS = 350;
   private static final long ROUND_MS = 80;
-  private static final int ROUNDS = 3;
+  private static final long COMPARE_NS = 2_000_000_000L;
   private static final long ALONE_MS = 900;
   private static final long OPEN_MS = 300;
 
@@ -60,19 +59,18 @@ final class Rehearsal {
     return choice.transport();
   }
 
+  /// Until the figures have come to rest, which takes a second, or the time is over.
   private static TransportChoice compare(SelfLoad load, List<Transport> candidates)
       throws InterruptedException {
-    for (Transport transport : candidates) {
-      var _ = load.send(transport, SelfLoad.closed(WARM_UP_MS));
-    }
-    Map<Transport, List<Double>> figures = new EnumMap<>(Transport.class);
-    for (int round = 0; round < ROUNDS; round++) {
+    Map<Transport, List<Double>> rounds = new EnumMap<>(Transport.class);
+    long startNs = System.nanoTime();
+    do {
       for (Transport transport : candidates) {
-        figures
+        rounds
             .computeIfAbsent(transport, _ -> new ArrayList<>())
             .add(load.send(transport, SelfLoad.closed(ROUND_MS)).perCpuSecond());
       }
-    }
-    return TransportChoice.of(figures);
+    } while (!TransportChoice.settled(rounds) && System.nanoTime() - startNs < COMPARE_NS);
+    return TransportChoice.of(rounds);
   }
 }
