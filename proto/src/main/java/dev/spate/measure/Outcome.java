@@ -59,6 +59,20 @@ public enum Outcome {
     this.answered = answered;
   }
 
+  /// What an answer with a status amounts to.
+  ///
+  /// @param status 200 to 599
+  /// @param accepted whether the plan takes it as a success
+  public static Outcome ofStatus(int status, boolean accepted) {
+    if (accepted) {
+      return SUCCEEDED;
+    }
+    if (status >= 400 && status < 500) {
+      return STATUS_4XX;
+    }
+    return status >= 500 ? STATUS_5XX : CHECK;
+  }
+
   /// The name in reports.
   public String id() {
     return id;

@@ -31,6 +31,8 @@ public record Plan(
   public static final int MAX_SCENARIOS = 100;
   public static final int MAX_THRESHOLDS = 200;
 
+  public static final long MAX_GRACEFUL_STOP_NS = 3_600_000_000_000L;
+
   /// How long the end of a run may take where the plan does not say.
   public static final long DEFAULT_GRACEFUL_STOP_NS = 30_000_000_000L;
 
@@ -51,7 +53,8 @@ public record Plan(
     check(
         thresholds.size() <= MAX_THRESHOLDS,
         "a plan has at most " + MAX_THRESHOLDS + " thresholds");
-    check(gracefulStopNs >= 0 && gracefulStopNs <= 3_600_000_000_000L, "gracefulStop is 0 to 1 h");
+    check(
+        gracefulStopNs >= 0 && gracefulStopNs <= MAX_GRACEFUL_STOP_NS, "gracefulStop is 0 to 1 h");
     Set<String> phaseNames = new HashSet<>();
     for (Phase phase : phases) {
       check(phaseNames.add(phase.name()), "two phases are called " + phase.name());

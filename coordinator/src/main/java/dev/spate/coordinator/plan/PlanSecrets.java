@@ -33,6 +33,14 @@ public final class PlanSecrets {
         plan.gracefulStopNs());
   }
 
+  /// A line of an HTTP head, with [#MASK] as the value of a header that carries a secret.
+  public static String maskedHeaderLine(String line) {
+    int colon = line.indexOf(':');
+    return colon > 0 && SecretHeaders.isSecret(line.substring(0, colon))
+        ? line.substring(0, colon) + ": " + MASK
+        : line;
+  }
+
   private static Scenario masked(Scenario scenario) {
     return new Scenario(
         scenario.name(),

@@ -7,7 +7,7 @@ import java.util.Set;
 /// Which headers carry secrets.
 final class SecretHeaders {
   private static final Set<String> NAMES =
-      Set.of("authorization", "proxy-authorization", "cookie", "x-api-key");
+      Set.of("authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key");
 
   private static final List<String> PARTS =
       List.of("token", "secret", "password", "api-key", "apikey", "api_key");

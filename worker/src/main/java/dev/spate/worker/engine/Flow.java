@@ -89,12 +89,6 @@ final class Flow {
 
   /// What an answer with this status to the request at a step amounts to.
   Outcome judge(int step, int status) {
-    if (status < STATUSES && accepted[step][status]) {
-      return Outcome.SUCCEEDED;
-    }
-    if (status >= 400 && status < 500) {
-      return Outcome.STATUS_4XX;
-    }
-    return status >= 500 ? Outcome.STATUS_5XX : Outcome.CHECK;
+    return Outcome.ofStatus(status, status < STATUSES && accepted[step][status]);
   }
 }

@@ -4,6 +4,7 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Route;
+import dev.spate.worker.http.io.Tap;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.http.pool.ConnectionPool;
 import io.netty.handler.ssl.SslContext;
@@ -32,6 +33,12 @@ public final class HttpRequesters {
     return create(plan, resolvedAddresses, transport, tls(plan.target()));
   }
 
+  /// The same with somebody who sees every byte.
+  public static Requester.Factory tapped(
+      Plan plan, List<InetSocketAddress> resolvedAddresses, Transport transport, Tap tap) {
+    return create(plan, resolvedAddresses, transport, tls(plan.target()), tap);
+  }
+
   /// Makes the threads that loops run on. On any other thread a requester works as well, but
   /// Netty's object pools do not: each write then allocates 64 bytes.
   ///
@@ -45,8 +52,17 @@ public final class HttpRequesters {
       List<InetSocketAddress> resolvedAddresses,
       Transport transport,
       @Nullable SslContext tls) {
+    return create(plan, resolvedAddresses, transport, tls, null);
+  }
+
+  private static Requester.Factory create(
+      Plan plan,
+      List<InetSocketAddress> resolvedAddresses,
+      Transport transport,
+      @Nullable SslContext tls,
+      @Nullable Tap tap) {
     Route route =
-        new Route(plan.target(), resolvedAddresses, transport, plan.http().deadlines(), tls);
+        new Route(plan.target(), resolvedAddresses, transport, plan.http().deadlines(), tls, tap);
     return (clock, maxConnections, connections) ->
         new ConnectionPool(
             route, plan.http(), new LoopProtocols(plan), clock, maxConnections, connections);

@@ -4,6 +4,7 @@ import dev.spate.measure.Outcome;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.http.io.AgeList;
 import dev.spate.worker.http.io.SharedReceiveBuffer;
+import dev.spate.worker.http.io.TapHandler;
 import dev.spate.worker.http.io.WakeableLoop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -26,6 +27,7 @@ public final class Dialer implements AutoCloseable {
   private final SharedReceiveBuffer receiveBuffer = new SharedReceiveBuffer();
   private final AgeList<Opening> connecting = new AgeList<>();
   private final AgeList<Opening> securing = new AgeList<>();
+  private int tapped;
 
   /// @param faults hears what this program, not the network, is to blame for
   public Dialer(Route route, Clock clock, WakeableLoop loop, Consumer<Throwable> faults) {
@@ -103,6 +105,9 @@ public final class Dialer implements AutoCloseable {
     channel.config().setConnectTimeoutMillis(0); // the lists by age do it
     if (!secure() && route.transport().readsWhenTold()) {
       channel.config().setRecvByteBufAllocator(receiveBuffer);
+    }
+    if (route.tap() != null) {
+      channel.pipeline().addLast(new TapHandler(route.tap(), ++tapped));
     }
     channel.pipeline().addLast(handler);
     EventLoop registry = loop;

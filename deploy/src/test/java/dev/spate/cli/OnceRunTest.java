@@ -1,0 +1,114 @@
+package dev.spate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spate.target.Answer;
+import dev.spate.target.TargetServer;
+import dev.spate.target.TargetSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OnceRunTest {
+  private @TempDir Path directory = Path.of("");
+  private FakeWorld world = new FakeWorld(directory);
+
+  private int run(String url, String... options) throws IOException {
+    world = new FakeWorld(directory);
+    Files.writeString(
+        directory.resolve("plan.yaml"),
+        """
+        target: %s
+        http: { headers: { authorization: Bearer 0123 } }
+        phases: [ { arrivalRate: 20/s, duration: 5s } ]
+        scenarios:
+          browse:
+            weight: 99
+            flow: [ { get: /a, name: first }, { think: 1ms }, { get: "/b?c=d" } ]
+          buy:
+            weight: 1
+            flow: [ { post: /orders, json: { amount: 2 }, check: { status: 200 } } ]
+        """
+            .formatted(url));
+    String[] arguments = new String[options.length + 3];
+    arguments[0] = "run";
+    arguments[1] = "plan.yaml";
+    arguments[2] = "--once";
+    System.arraycopy(options, 0, arguments, 3, options.length);
+    return world.run(arguments);
+  }
+
+  @Test
+  void sendsEachScenarioOnceWhateverItsWeight() throws IOException {
+    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
+      assertThat(run(target.url())).isZero();
+      assertThat(target.arrivals())
+          .extracting(arrival -> arrival.path())
+          .containsExactly("/a", "/b", "/orders");
+    }
+    assertThat(world.out().replaceAll("[0-9.]+ ms", "T").replaceAll("[0-9]+ bytes", "N bytes"))
+        .isEqualTo(
+            """
+            scenario browse
+              GET /a -> 200 in T (first byte T), N bytes  [first]
+              GET /b?c=d -> 200 in T (first byte T), N bytes  [GET /b]
+            scenario buy
+              POST /orders -> 200 in T (first byte T), N bytes
+            3 requests, all succeeded
+            """);
+    assertThat(directory.resolve("results")).doesNotExist();
+  }
+
+  @Test
+  void anExchangeThatFailsIsNamedAndFailsTheCommand() throws IOException {
+    Answer broken = Answer.DEFAULT.withStatus(503);
+    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withAnswer(broken))) {
+      assertThat(run(target.url())).isEqualTo(ExitCode.THRESHOLDS_FAILED.code());
+    }
+    assertThat(world.out())
+        .contains("GET /a -> 503 in ")
+        .contains("FAILED: status_5xx")
+        .endsWith("3 requests, 3 failed\n");
+  }
+
+  @Test
+  void aTargetThatIsNotThereIsAFailureOfEachRequest() throws IOException {
+    String url;
+    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT)) {
+      url = target.url();
+    }
+    assertThat(run(url)).isEqualTo(ExitCode.THRESHOLDS_FAILED.code());
+    assertThat(world.out()).contains("GET /a -> no answer, 0 bytes  FAILED: connect_refused");
+  }
+
+  @Test
+  void aTraceShowsTheBytesAndNoSecret() throws IOException {
+    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT)) {
+      assertThat(run(target.url(), "--trace")).isZero();
+    }
+    assertThat(world.out())
+        .contains("    * connection 1 to ")
+        .contains("    > GET /a HTTP/1.1\n")
+        .contains("    > authorization: ***\n")
+        .contains("    > {\"amount\":2}")
+        .contains("    < HTTP/1.1 200 ")
+        .doesNotContain("0123");
+  }
+
+  @Test
+  void refusesTargetsThatAreNotAllowed() throws IOException {
+    assertThat(run("http://127.0.0.1:1", "--allow-targets", "10.0.0.0/8"))
+        .isEqualTo(ExitCode.INVALID.code());
+    assertThat(world.err()).contains("127.0.0.1");
+  }
+
+  @Test
+  void takesNoClusterAndTracesNothingElse() throws IOException {
+    assertThat(run("http://127.0.0.1:1", "--workers", "2")).isEqualTo(ExitCode.INVALID.code());
+    assertThat(world.err()).contains("--once sends from this process");
+    assertThat(world.run("run", "plan.yaml", "--trace")).isEqualTo(ExitCode.INVALID.code());
+    assertThat(world.err()).contains("--trace goes with --once");
+  }
+}
