@@ -1,12 +1,15 @@
 package dev.spate.cli;
 
 import dev.spate.node.HostPort;
+import dev.spate.node.Node;
 import dev.spate.node.NodeSettings;
 import dev.spate.node.WorkerRole;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -96,8 +99,13 @@ final class WorkerCommand extends SpateCommand {
     NodeSettings settings =
         new NodeSettings(
             node.listen(port), node.advertisedHost(), List.of(coordinator()), null, role());
-    return NodeProcess.run(
-        world(), service, settings, started -> "ready cluster=" + started.cluster());
+    return NodeProcess.run(world(), service, settings, WorkerCommand::ready);
+  }
+
+  private static String ready(Node started) {
+    long sinceMs = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    return String.format(
+        Locale.ROOT, "ready cluster=%s after %.1f s", started.cluster(), sinceMs / 1e3);
   }
 
   private HostPort coordinator() {

@@ -79,9 +79,7 @@ class TransportChoiceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = Mode.EXCLUDE,
-      names = {})
+  @EnumSource
   void theRehearsalOfASingleTransportTakesIt(Transport transport) {
     if (transport.available()) {
       List<TransportChoice> told = new ArrayList<>();
