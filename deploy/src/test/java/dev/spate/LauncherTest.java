@@ -89,6 +89,17 @@ class LauncherTest {
   }
 
   @Test
+  void startsWorkersFromWhatOneOfThemHasLearned() throws Exception {
+    Path home = distribution();
+    Map<String, String> environment = Map.of("SPATE_JAVA_HOME", java("jdk", "25").toString());
+    assertThat(run(environment, home + "/bin/spate", "worker").out()).doesNotContain("AOTCache");
+    Files.createFile(home.resolve("lib/worker.aot"));
+    assertThat(run(environment, home + "/bin/spate", "worker").out().lines())
+        .contains("-XX:AOTCache=" + home + "/lib/worker.aot");
+    assertThat(run(environment, home + "/bin/spate", "status").out()).doesNotContain("AOTCache");
+  }
+
+  @Test
   void startsThroughASymbolicLink() throws Exception {
     Path link = directory.resolve("link");
     Files.createSymbolicLink(link, distribution().resolve("bin/spate"));
@@ -213,6 +224,7 @@ class LauncherTest {
             DIST.toString(),
             DIST.resolve("spate").toString(),
             DIST.resolve("find-java").toString(),
+            DIST.resolve("train-worker").toString(),
             Path.of("../spate").toAbsolutePath().toString());
     assertThat(ended.out()).isEmpty();
   }

@@ -58,7 +58,17 @@ public final class Plans {
 
   public static WorkerDescription worker(String id, long incarnation) {
     return new WorkerDescription(
-        id, incarnation, "host-" + id, 2, 1, "0.1.0", "nio", "a JVM", "an OS", "clock of " + id);
+        id,
+        incarnation,
+        "host-" + id,
+        2,
+        1,
+        "0.1.0",
+        "nio",
+        "a JVM",
+        "an OS",
+        "clock of " + id,
+        "sleep");
   }
 
   /// A report of a worker to which nothing happened.

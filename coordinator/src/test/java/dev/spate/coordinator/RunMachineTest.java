@@ -116,7 +116,8 @@ class RunMachineTest {
   void unknownClocksAreNotTakenForTheSame() {
     machine = machine(Plans.lasting(10 * S, 1), "");
     WorkerDescription unknown =
-        new WorkerDescription("anna", 1, "host", 2, 1, "0.1.0", "nio", "a JVM", "an OS", "");
+        new WorkerDescription(
+            "anna", 1, "host", 2, 1, "0.1.0", "nio", "a JVM", "an OS", "", "sleep");
     open(unknown);
     ready(unknown);
     assertThat(of(RunEffect.Probe.class)).isNotEmpty();

@@ -36,7 +36,7 @@ final class OnceRun {
   /// @return [ExitCode#PASSED], or [ExitCode#THRESHOLDS_FAILED] where an exchange did not succeed
   int run(boolean trace) {
     Way way = resolve();
-    Transport transport = Transport.detect();
+    Transport transport = Transport.usual();
     try {
       Walkthrough.walk(
           plan,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What the commands that run a plan have in common.
@@ -50,6 +51,8 @@ final class RunOptions {
         "default: loopback and private addresses)."
       })
   List<String> allowTargets = new ArrayList<>();
+
+  @Mixin final TuningOptions tuning = new TuningOptions();
 
   @Option(names = "--tag", paramLabel = "K=V", description = "A tag for the report (repeatable).")
   Map<String, String> tags = new LinkedHashMap<>();

@@ -49,10 +49,10 @@ final class RunSession {
   }
 
   private Finished runThere(PlanFile plan, RunDirectory directory) {
-    if (options.workers > 0 || !options.allowTargets.isEmpty()) {
+    if (options.workers > 0 || !options.allowTargets.isEmpty() || !options.tuning.automatic()) {
       throw CliException.invalid(
-          "--workers and --allow-targets are about workers that this command starts;"
-              + " with --cluster it starts none",
+          "--workers, --allow-targets, --transport and --idle are about workers that this command"
+              + " starts; with --cluster it starts none",
           "Say them where the workers are started.");
     }
     URI api = URI.create("http://" + clusterAddress(options.cluster));
@@ -95,7 +95,11 @@ final class RunSession {
     directory.prepare();
     LocalClusterSettings settings =
         new LocalClusterSettings(
-            options.workers, directory.results(), options.allowTargets, logLevel);
+            options.workers,
+            directory.results(),
+            options.allowTargets,
+            options.tuning.checked(),
+            logLevel);
     try (LocalCluster cluster = world.nodes().start(settings);
         CoordinatorClient client = new CoordinatorClient(cluster.api())) {
       Followed followed = follow(client, plan, cluster::kill);

@@ -1,12 +1,15 @@
 package dev.spate.cli;
 
 import dev.spate.node.HostPort;
+import dev.spate.node.Node;
 import dev.spate.node.NodeSettings;
 import dev.spate.node.WorkerRole;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,6 +79,8 @@ final class WorkerCommand extends SpateCommand {
       description = "What it may send to (repeatable; default: loopback and private addresses).")
   private List<String> allowTargets = new ArrayList<>();
 
+  @Mixin private final TuningOptions tuning = new TuningOptions();
+
   @Mixin private final ServiceOptions service = new ServiceOptions();
 
   WorkerCommand(World world) {
@@ -94,8 +99,13 @@ final class WorkerCommand extends SpateCommand {
     NodeSettings settings =
         new NodeSettings(
             node.listen(port), node.advertisedHost(), List.of(coordinator()), null, role());
-    return NodeProcess.run(
-        world(), service, settings, started -> "ready cluster=" + started.cluster());
+    return NodeProcess.run(world(), service, settings, WorkerCommand::ready);
+  }
+
+  private static String ready(Node started) {
+    long sinceMs = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    return String.format(
+        Locale.ROOT, "ready cluster=%s after %.1f s", started.cluster(), sinceMs / 1e3);
   }
 
   private HostPort coordinator() {
@@ -103,13 +113,25 @@ final class WorkerCommand extends SpateCommand {
   }
 
   private WorkerRole role() {
-    WorkerRole role = new WorkerRole(id.isEmpty() ? ownName() : id, loops, weight, allowTargets);
+    WorkerRole role =
+        new WorkerRole(
+            id.isEmpty() ? ownName() : id,
+            loops,
+            weight,
+            allowTargets,
+            tuning.checked(),
+            this::announce);
     try {
       role.check();
     } catch (IllegalArgumentException wrong) {
       throw CliException.invalid(wrong);
     }
     return role;
+  }
+
+  private void announce(String line) {
+    world().out().println(line);
+    world().out().flush();
   }
 
   private static String ownName() {

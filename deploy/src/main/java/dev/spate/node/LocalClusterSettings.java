@@ -9,9 +9,14 @@ import java.util.List;
 /// @param results where the runs' directories are made
 /// @param allowTargets what the workers may send to: host patterns and address ranges; empty for
 ///   loopback and private addresses
+/// @param tuning how the workers use this machine
 /// @param logLevel of the processes
 public record LocalClusterSettings(
-    int workerProcesses, Path results, List<String> allowTargets, String logLevel) {
+    int workerProcesses,
+    Path results,
+    List<String> allowTargets,
+    WorkerTuning tuning,
+    String logLevel) {
   /// The most worker processes that one command starts.
   public static final int MAX_WORKER_PROCESSES = 64;
 

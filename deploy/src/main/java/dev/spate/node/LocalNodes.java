@@ -30,7 +30,7 @@ public final class LocalNodes implements LocalCluster {
                 LOOPBACK,
                 List.of(),
                 new CoordinatorRole(settings.results(), new HostPort(LOOPBACK, 0)),
-                embedded ? new WorkerRole("worker", 0, 0, settings.allowTargets()) : null));
+                embedded ? embeddedWorker(settings) : null));
     LocalNodes nodes = new LocalNodes(node, new ArrayList<>());
     try {
       for (int number = 1; number <= settings.workerProcesses(); number++) {
@@ -46,6 +46,10 @@ public final class LocalNodes implements LocalCluster {
       node.close();
       throw failure;
     }
+  }
+
+  private static WorkerRole embeddedWorker(LocalClusterSettings settings) {
+    return new WorkerRole("worker", 0, 0, settings.allowTargets(), settings.tuning(), _ -> {});
   }
 
   @Override

@@ -13,6 +13,7 @@ final class WorkerProcesses {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("worker", "--join", cluster, "--id", id));
     arguments.addAll(List.of("--log-level", settings.logLevel()));
+    arguments.addAll(settings.tuning().optionsOf(settings.workers()));
     for (String allowed : settings.allowTargets()) {
       arguments.addAll(List.of("--allow-targets", allowed));
     }

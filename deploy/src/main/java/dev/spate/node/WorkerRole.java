@@ -4,8 +4,8 @@ import dev.spate.control.WorkerProtocol;
 import dev.spate.worker.WorkerNode;
 import dev.spate.worker.WorkerSettings;
 import dev.spate.worker.http.dial.TargetPolicy;
-import dev.spate.worker.http.io.Transport;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
@@ -16,7 +16,15 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /// @param weight its share of the load among the workers; 0 for as many as it has loops
 /// @param allowTargets what it may send to: host patterns and address ranges; empty for loopback
 ///   and private addresses
-public record WorkerRole(String id, int loops, int weight, List<String> allowTargets) {
+/// @param tuning how it uses the machine
+/// @param announce is told in one line what it found out about the machine
+public record WorkerRole(
+    String id,
+    int loops,
+    int weight,
+    List<String> allowTargets,
+    WorkerTuning tuning,
+    Consumer<String> announce) {
   public WorkerRole {
     allowTargets = List.copyOf(allowTargets);
     if (loops == 0) {
@@ -29,9 +37,11 @@ public record WorkerRole(String id, int loops, int weight, List<String> allowTar
 
   /// Finds out what is wrong before anything is started.
   ///
-  /// @throws IllegalArgumentException for a target that is neither a pattern nor a range
+  /// @throws IllegalArgumentException for a target that is neither a pattern nor a range, and for a
+  ///   tuning that this machine does not know
   public void check() {
     var _ = targets();
+    tuning.check();
   }
 
   private TargetPolicy targets() {
@@ -41,8 +51,9 @@ public record WorkerRole(String id, int loops, int weight, List<String> allowTar
   }
 
   ActorRef<WorkerProtocol> start(ActorContext<Void> context) {
+    WorkerSettings settings =
+        new WorkerSettings(id, loops, weight, targets(), tuning.transports(), tuning.idleOf(loops));
     return context.spawn(
-        WorkerNode.create(new WorkerSettings(id, loops, weight, targets(), Transport.detect())),
-        "worker");
+        WorkerNode.create(settings, choice -> announce.accept(choice.line())), "worker");
   }
 }

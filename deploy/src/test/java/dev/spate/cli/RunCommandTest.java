@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.spate.node.LocalClusterSettings;
+import dev.spate.node.WorkerTuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ class RunCommandTest {
     assertThat(directory.resolve("results/run-1/plan.yaml")).exists();
     assertThat(world.clustersStarted)
         .containsExactly(
-            new LocalClusterSettings(0, directory.resolve("results"), List.of(), "warn"));
+            new LocalClusterSettings(
+                0, directory.resolve("results"), List.of(), WorkerTuning.AUTO, "warn"));
     assertThat(world.clustersEnded).containsExactly("closed");
     assertThat(coordinator.plans).containsExactly(PLAN);
     assertThat(coordinator.requests.getFirst()).endsWith("?tag=build%3D7%20b");

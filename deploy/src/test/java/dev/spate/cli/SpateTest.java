@@ -153,4 +153,12 @@ class SpateTest {
     assertThat(world.err()).contains("does not say when", "--stall-every");
     assertThat(new FakeWorld(directory).run("target", "--delay", "5")).isEqualTo(104);
   }
+
+  @Test
+  void saysWhichTransportAndWhichIdlingThereIsNot() {
+    assertThat(world.run("worker", "--join", "h:1", "--transport", "kqueue")).isEqualTo(104);
+    assertThat(world.err()).contains("io_uring, epoll, nio, not 'kqueue'");
+    assertThat(world.run("quick", "http://127.0.0.1:1/", "--idle", "nap")).isEqualTo(104);
+    assertThat(world.err()).contains("sleep, hybrid, spin, not 'nap'");
+  }
 }

@@ -9,10 +9,11 @@ package dev.spate.control;
 /// @param cores processors that it may use
 /// @param weight its share of the load among the workers, 1 to 10⁶
 /// @param version of Spate
-/// @param transport how it talks to the network: `epoll`, `nio`
+/// @param transport how it talks to the network: `io_uring`, `epoll`, `nio`
 /// @param jvm name and version
 /// @param os name and version
 /// @param clock name of its monotonic clock ([MonotonicClock#name()]); empty where that is unknown
+/// @param idle how its loops pass the time until something is due: `sleep`, `hybrid`, `spin`
 public record WorkerDescription(
     String id,
     long incarnation,
@@ -23,4 +24,5 @@ public record WorkerDescription(
     String transport,
     String jvm,
     String os,
-    String clock) {}
+    String clock,
+    String idle) {}

@@ -18,6 +18,7 @@ public final class WorkerDescriptionCodec {
         .setJvm(worker.jvm())
         .setOs(worker.os())
         .setClock(worker.clock())
+        .setIdle(worker.idle())
         .build();
   }
 
@@ -37,6 +38,7 @@ public final class WorkerDescriptionCodec {
         Limits.text(wire.getTransport(), "transport"),
         Limits.text(wire.getJvm(), "jvm"),
         Limits.text(wire.getOs(), "os"),
-        Limits.text(wire.getClock(), "clock"));
+        Limits.text(wire.getClock(), "clock"),
+        Limits.text(wire.getIdle(), "idle"));
   }
 }

@@ -1,23 +1,32 @@
 package dev.spate.measure;
 
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// Durations that add up: percentiles of the sum are those of all durations together, bit for bit
 /// as if one histogram had recorded them. They are never averaged. Mutable, not for several
-/// threads.
+/// threads. Takes its memory, 16 kB and more, with the first duration: most outcomes never happen.
 public final class LatencySum {
   private final Resolution resolution;
-  private final Histogram histogram;
+  private @Nullable Histogram histogram;
   private long saturated;
 
   public LatencySum(Resolution resolution) {
     this.resolution = resolution;
-    this.histogram = new Histogram(Latencies.DIGITS);
-    histogram.setAutoResize(true);
   }
 
-  /// Records one duration, in nanoseconds, rounded down to the resolution. Allocates nothing but to
-  /// grow the range.
+  private Histogram histogram() {
+    Histogram own = histogram;
+    if (own == null) {
+      own = new Histogram(Latencies.DIGITS);
+      own.setAutoResize(true);
+      histogram = own;
+    }
+    return own;
+  }
+
+  /// Records one duration, in nanoseconds, rounded down to the resolution. Allocates nothing but
+  /// for the first one, and to grow the range.
   ///
   /// @param ns not negative
   public void record(long ns) {
@@ -26,12 +35,14 @@ public final class LatencySum {
       value = resolution.highest();
       saturated++;
     }
-    histogram.recordValue(value);
+    histogram().recordValue(value);
   }
 
   /// Forgets everything and keeps the memory.
   public void reset() {
-    histogram.reset();
+    if (histogram != null) {
+      histogram.reset();
+    }
     saturated = 0;
   }
 
@@ -39,7 +50,7 @@ public final class LatencySum {
   public void add(Latencies latencies) {
     requireSame(latencies.resolution());
     if (latencies.count() > 0) {
-      histogram.add(latencies.histogram());
+      histogram().add(latencies.histogram());
       saturated += latencies.saturated();
     }
   }
@@ -47,8 +58,8 @@ public final class LatencySum {
   /// @throws IllegalArgumentException for another resolution
   public void add(LatencySum other) {
     requireSame(other.resolution);
-    if (other.count() > 0) {
-      histogram.add(other.histogram);
+    if (other.histogram != null && other.count() > 0) {
+      histogram().add(other.histogram);
       saturated += other.saturated;
     }
   }
@@ -64,7 +75,7 @@ public final class LatencySum {
   }
 
   public long count() {
-    return histogram.getTotalCount();
+    return histogram == null ? 0 : histogram.getTotalCount();
   }
 
   /// How many were above the range, and stand at its end.
@@ -77,7 +88,7 @@ public final class LatencySum {
   ///
   /// @param percent 0 to 100
   public long valueAt(double percent) {
-    return histogram.getValueAtPercentile(percent);
+    return histogram == null ? 0 : histogram.getValueAtPercentile(percent);
   }
 
   /// [#valueAt(double)] in seconds.
@@ -87,36 +98,40 @@ public final class LatencySum {
 
   /// How many do not exceed a value of the axis.
   public long countUpTo(long value) {
-    return histogram.getCountBetweenValues(0, Math.min(value, resolution.highest()));
+    return histogram == null
+        ? 0
+        : histogram.getCountBetweenValues(0, Math.min(value, resolution.highest()));
   }
 
   /// Seconds; 0 without durations.
   public double minSeconds() {
-    return count() == 0 ? 0 : resolution.seconds((double) histogram.getMinValue());
+    return count() == 0 ? 0 : resolution.seconds((double) histogram().getMinValue());
   }
 
   /// Seconds; 0 without durations.
   public double maxSeconds() {
-    return resolution.seconds((double) histogram.getMaxValue());
+    return count() == 0 ? 0 : resolution.seconds((double) histogram().getMaxValue());
   }
 
   /// Seconds; 0 without durations.
   public double meanSeconds() {
-    return resolution.seconds(histogram.getMean());
+    return count() == 0 ? 0 : resolution.seconds(histogram().getMean());
   }
 
   /// Seconds; 0 without durations.
   public double stddevSeconds() {
-    return resolution.seconds(histogram.getStdDeviation());
+    return count() == 0 ? 0 : resolution.seconds(histogram().getStdDeviation());
   }
 
   /// What was added so far, to send or to keep.
   public Latencies toLatencies() {
-    return Latencies.of(histogram, resolution, saturated);
+    return count() == 0
+        ? Latencies.none(resolution)
+        : Latencies.of(histogram(), resolution, saturated);
   }
 
   /// A copy of the histogram, for exporters of HdrHistogram's own formats.
   public Histogram toHistogram() {
-    return histogram.copy();
+    return histogram().copy();
   }
 }

@@ -51,7 +51,7 @@ final class Samples {
 
   static final WorkerDescription WORKER =
       new WorkerDescription(
-          "w-1", -7, "host-a", 8, 300, "0.1.0", "epoll", "Temurin 25", "Linux 6", "4f-1");
+          "w-1", -7, "host-a", 8, 300, "0.1.0", "epoll", "Temurin 25", "Linux 6", "4f-1", "hybrid");
 
   private Samples() {}
 

@@ -147,4 +147,24 @@ final class LatencySumTest {
     assertThatThrownBy(() -> micros.add(nanos.toLatencies()))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void withoutADurationEverythingIsNothing() {
+    LatencySum empty = new LatencySum(Resolution.MICROSECOND);
+    empty.reset();
+    assertThat(empty.count()).isZero();
+    assertThat(empty.valueAt(99)).isZero();
+    assertThat(empty.countUpTo(1_000)).isZero();
+    assertThat(empty.minSeconds()).isZero();
+    assertThat(empty.maxSeconds()).isZero();
+    assertThat(empty.meanSeconds()).isZero();
+    assertThat(empty.stddevSeconds()).isZero();
+    assertThat(empty.toLatencies()).isEqualTo(Latencies.none(Resolution.MICROSECOND));
+    assertThat(empty.toHistogram().getTotalCount()).isZero();
+    LatencySum sum = new LatencySum(Resolution.MICROSECOND);
+    sum.record(5_000);
+    sum.add(empty);
+    empty.add(sum);
+    assertThat(empty.count()).isEqualTo(sum.count()).isEqualTo(1);
+  }
 }

@@ -15,6 +15,7 @@ import dev.spate.worker.http.HttpRequesters;
 import dev.spate.worker.http.dial.TargetException;
 import dev.spate.worker.http.dial.TargetResolver;
 import dev.spate.worker.http.dial.Way;
+import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.watch.ProcessorWait;
 import dev.spate.worker.watch.SelfWatch;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
       TimerScheduler<Command> timers,
       WorkerSettings settings,
       long incarnation,
-      CompletableFuture<Void> rehearsal,
+      CompletableFuture<Transport> rehearsal,
       WorkerProtocol.Prepare order) {
     super(context);
     this.timers = timers;
@@ -111,8 +112,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     timers.startTimerWithFixedDelay(new Tick(), TICK);
     context.pipeToSelf(
         rehearsal
-            .handle((_, _) -> true) // a worker that could not rehearse plays all the same
-            .thenApplyAsync(_ -> resolve(), Thread::startVirtualThread)
+            .thenApplyAsync(this::resolve, Thread::startVirtualThread)
             .orTimeout(RESOLVE_SECONDS, TimeUnit.SECONDS),
         (requesters, failure) ->
             failure == null ? new Resolved(requesters) : new Unresolved(messageOf(failure)));
@@ -121,7 +121,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
   static Behavior<Command> create(
       WorkerSettings settings,
       long incarnation,
-      CompletableFuture<Void> rehearsal,
+      CompletableFuture<Transport> rehearsal,
       WorkerProtocol.Prepare order) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
@@ -154,10 +154,10 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     };
   }
 
-  private Requester.Factory resolve() {
+  private Requester.Factory resolve(Transport transport) {
     try {
       Way way = new TargetResolver(settings.targets()).resolve(plan);
-      return HttpRequesters.create(plan, way, settings.transport());
+      return HttpRequesters.create(plan, way, transport);
     } catch (TargetException e) {
       throw new CompletionException(e);
     }
@@ -179,6 +179,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
             settings.loops(),
             requesters,
             HttpRequesters.loopThreads("spate-loop"),
+            settings.idle(),
             Clock.SYSTEM,
             new ToSelf(getContext().getSelf()));
     engine = prepared;

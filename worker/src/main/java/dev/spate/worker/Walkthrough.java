@@ -10,6 +10,7 @@ import dev.spate.plan.Scenario;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Cut;
 import dev.spate.worker.engine.Engine;
+import dev.spate.worker.engine.Idle;
 import dev.spate.worker.engine.LoopListener;
 import dev.spate.worker.engine.RequestSteps;
 import dev.spate.worker.engine.Requester;
@@ -73,6 +74,7 @@ public final class Walkthrough {
             1,
             observed,
             HttpRequesters.loopThreads("spate-once"),
+            Idle.SLEEP,
             Clock.SYSTEM,
             progress)) {
       await(progress.ready);

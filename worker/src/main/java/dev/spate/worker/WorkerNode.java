@@ -6,11 +6,13 @@ import dev.spate.control.RunProtocol;
 import dev.spate.control.Version;
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
+import dev.spate.worker.http.io.Transport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
@@ -25,22 +27,27 @@ import org.jspecify.annotations.Nullable;
 /// [ShardRunner]. One run at a time.
 public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   private final WorkerSettings settings;
-  private final WorkerDescription description;
+  private final long incarnation = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+
+  /// Done when the transport is chosen; the worker does not introduce itself before.
+  private final CompletableFuture<WorkerDescription> description = new CompletableFuture<>();
 
   /// Done when the worker's code is warm; a run waits for it before it says Ready.
-  private final CompletableFuture<Void> rehearsal;
+  private final CompletableFuture<Transport> rehearsal;
 
   private @Nullable ActorRef<ShardRunner.Command> runner;
   private String run = "";
   private long epoch = -1;
 
-  private WorkerNode(ActorContext<WorkerProtocol> context, WorkerSettings settings) {
+  private WorkerNode(
+      ActorContext<WorkerProtocol> context,
+      WorkerSettings settings,
+      Consumer<TransportChoice> announce) {
     super(context);
     this.settings = settings;
-    this.description = describe(settings);
     this.rehearsal =
-        CompletableFuture.runAsync(
-            () -> Rehearsal.hold(settings.transport()), Thread.ofPlatform().daemon()::start);
+        CompletableFuture.supplyAsync(
+            () -> rehearse(announce), Thread.ofPlatform().daemon()::start);
     context
         .getSystem()
         .receptionist()
@@ -48,22 +55,35 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   }
 
   /// A worker that registers itself with the receptionist.
-  public static Behavior<WorkerProtocol> create(WorkerSettings settings) {
-    return Behaviors.setup(context -> new WorkerNode(context, settings));
+  ///
+  /// @param announce is told the transport when it is chosen, on a thread of its own
+  public static Behavior<WorkerProtocol> create(
+      WorkerSettings settings, Consumer<TransportChoice> announce) {
+    return Behaviors.setup(context -> new WorkerNode(context, settings, announce));
   }
 
-  private static WorkerDescription describe(WorkerSettings settings) {
+  private Transport rehearse(Consumer<TransportChoice> announce) {
+    return Rehearsal.hold(
+        settings.transports(),
+        choice -> {
+          description.complete(describe(choice.transport()));
+          announce.accept(choice);
+        });
+  }
+
+  private WorkerDescription describe(Transport transport) {
     return new WorkerDescription(
         settings.id(),
-        ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
+        incarnation,
         hostName(),
         Runtime.getRuntime().availableProcessors(),
         settings.weight(),
         Version.current(),
-        settings.transport().id(),
+        transport.id(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
-        MonotonicClock.name());
+        MonotonicClock.name(),
+        settings.idle().id());
   }
 
   private static String hostName() {
@@ -84,8 +104,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
 
   private Behavior<WorkerProtocol> onMessage(WorkerProtocol message) {
     switch (message) {
-      case WorkerProtocol.Introduce(var replyTo) ->
-          replyTo.tell(new FleetProtocol.Introduced(description, getContext().getSelf()));
+      case WorkerProtocol.Introduce(var replyTo) -> introduce(replyTo, getContext().getSelf());
       case WorkerProtocol.Probe(var about, var probe, var replyTo) ->
           replyTo.tell(
               new RunProtocol.ProbeReply(
@@ -100,6 +119,11 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
           forward(release.run(), release.epoch(), new ShardRunner.Forget());
     }
     return this;
+  }
+
+  private void introduce(ActorRef<FleetProtocol> to, ActorRef<WorkerProtocol> self) {
+    var _ =
+        description.thenAccept(described -> to.tell(new FleetProtocol.Introduced(described, self)));
   }
 
   /// A run of a higher epoch takes the place of one that this worker was never told the end of.
@@ -131,9 +155,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     run = prepare.run();
     epoch = prepare.epoch();
     ActorRef<ShardRunner.Command> started =
-        getContext()
-            .spawnAnonymous(
-                ShardRunner.create(settings, description.incarnation(), rehearsal, prepare));
+        getContext().spawnAnonymous(ShardRunner.create(settings, incarnation, rehearsal, prepare));
     getContext().watch(started);
     runner = started;
   }

@@ -1,7 +1,9 @@
 package dev.spate.worker;
 
+import dev.spate.worker.engine.Idle;
 import dev.spate.worker.http.dial.TargetPolicy;
 import dev.spate.worker.http.io.Transport;
+import java.util.List;
 
 /// How a worker is set up.
 ///
@@ -9,11 +11,17 @@ import dev.spate.worker.http.io.Transport;
 /// @param loops event loops, 1 to 1,024
 /// @param weight its share of the load among the workers, 1 to 10⁶
 /// @param targets where it may send to
-/// @param transport how it talks to the network
+/// @param transports how it may talk to the network, at least one: of several it takes the one that
+///   costs the least processor time here
+/// @param idle how its loops pass the time until something is due
 public record WorkerSettings(
-    String id, int loops, int weight, TargetPolicy targets, Transport transport) {
+    String id, int loops, int weight, TargetPolicy targets, List<Transport> transports, Idle idle) {
   /// @throws IllegalArgumentException outside the ranges above
   public WorkerSettings {
+    transports = List.copyOf(transports);
+    if (transports.isEmpty()) {
+      throw new IllegalArgumentException("a worker has a transport");
+    }
     if (id.isBlank() || id.length() > 200) {
       throw new IllegalArgumentException("the id of a worker has 1 to 200 characters");
     }

@@ -23,6 +23,7 @@ import dev.spate.plan.Rate;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Target;
 import dev.spate.plan.Workers;
+import dev.spate.worker.engine.Idle;
 import dev.spate.worker.http.dial.TargetPolicy;
 import dev.spate.worker.http.io.Transport;
 import java.io.IOException;
@@ -30,9 +31,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +61,7 @@ final class WorkerNodeTest {
   void open() throws IOException {
     server = new EchoServer();
     run = KIT.createTestProbe(RunProtocol.class);
-    worker = KIT.spawn(WorkerNode.create(settings(TargetPolicy.loopbackAndPrivate())));
+    worker = KIT.spawn(WorkerNode.create(settings(TargetPolicy.loopbackAndPrivate()), _ -> {}));
   }
 
   @AfterEach
@@ -68,7 +71,7 @@ final class WorkerNodeTest {
   }
 
   private static WorkerSettings settings(TargetPolicy targets) {
-    return new WorkerSettings("w", 2, 1, targets, Transport.detect());
+    return new WorkerSettings("w", 2, 1, targets, List.of(Transport.usual()), Idle.SLEEP);
   }
 
   private Plan plan(String host, long seconds) {
@@ -230,7 +233,7 @@ final class WorkerNodeTest {
   @Test
   void refusesATargetThatItMayNotSendTo() {
     ActorRef<WorkerProtocol> strict =
-        KIT.spawn(WorkerNode.create(settings(TargetPolicy.parse(List.of("10.0.0.0/8")))));
+        KIT.spawn(WorkerNode.create(settings(TargetPolicy.parse(List.of("10.0.0.0/8"))), _ -> {}));
 
     strict.tell(new WorkerProtocol.Prepare("r", 1, plan("127.0.0.1", 1), Lanes.all(64), run.ref()));
 
@@ -262,5 +265,36 @@ final class WorkerNodeTest {
     }
     assertThat(ready.run()).isEqualTo("new");
     worker.tell(new WorkerProtocol.Release("new", 6));
+  }
+
+  @Test
+  void introducesItselfOnceItsTransportIsChosen() {
+    List<TransportChoice> announced = new CopyOnWriteArrayList<>();
+    WorkerSettings settings =
+        new WorkerSettings(
+            "chooses",
+            1,
+            1,
+            TargetPolicy.loopbackAndPrivate(),
+            Transport.named(Transport.AUTO),
+            Idle.HYBRID);
+    ActorRef<WorkerProtocol> choosing = KIT.spawn(WorkerNode.create(settings, announced::add));
+    TestProbe<FleetProtocol> fleet = KIT.createTestProbe(FleetProtocol.class);
+    choosing.tell(new WorkerProtocol.Introduce(fleet.ref()));
+
+    FleetProtocol.Introduced introduced =
+        fleet.expectMessageClass(FleetProtocol.Introduced.class, LIMIT);
+
+    assertThat(introduced.worker()).isEqualTo(choosing);
+    assertThat(introduced.description().idle()).isEqualTo("hybrid");
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(announced)
+                .singleElement()
+                .satisfies(choice ->
+                    assertThat(choice.transport().id())
+                        .isEqualTo(introduced.description().transport())));
+    KIT.stop(choosing);
   }
 }

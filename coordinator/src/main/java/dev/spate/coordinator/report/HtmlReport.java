@@ -289,9 +289,10 @@ final class HtmlReport {
     Report.Environment environment = report.environment();
     open(
         "Workers",
-        "%s · %s · %s · Spate %s"
+        "%s, %s · %s · %s · Spate %s"
             .formatted(
                 environment.transport(),
+                environment.idle(),
                 environment.jvm(),
                 environment.os(),
                 report.run().spateVersion()),

@@ -221,7 +221,7 @@ public record Report(
       double littlesLawDeviation) {}
 
   /// The different ones of all workers, with commas between them.
-  public record Environment(String transport, String jvm, String os) {}
+  public record Environment(String transport, String idle, String jvm, String os) {}
 
   /// @param code for scripts
   /// @param message for people

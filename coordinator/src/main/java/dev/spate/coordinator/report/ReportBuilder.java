@@ -262,6 +262,7 @@ final class ReportBuilder {
   private Report.Environment environment() {
     return new Report.Environment(
         distinct(WorkerDescription::transport),
+        distinct(WorkerDescription::idle),
         distinct(WorkerDescription::jvm),
         distinct(WorkerDescription::os));
   }

@@ -84,7 +84,8 @@ final class Events {
 
   private static List<Share> shares() {
     WorkerDescription worker =
-        new WorkerDescription("w-1", 9, "host", 2, 100, "0.1.0", "nio", "Temurin 25", "Linux", "");
+        new WorkerDescription(
+            "w-1", 9, "host", 2, 100, "0.1.0", "nio", "Temurin 25", "Linux", "", "sleep");
     return List.of(
         new Share(worker, Lanes.of(4, 0, 2), -1_000, 50_000),
         new Share(worker, Lanes.of(4, 1, 3), 2_000, 60_000));

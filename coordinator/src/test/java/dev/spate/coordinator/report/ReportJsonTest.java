@@ -126,7 +126,7 @@ final class ReportJsonTest {
             "cpu",
             "gcPauseMax",
             "clockOffset");
-    assertThat(keys(json.at("/environment"))).containsExactly("transport", "jvm", "os");
+    assertThat(keys(json.at("/environment"))).containsExactly("transport", "idle", "jvm", "os");
   }
 
   private static List<String> keys(JsonNode node) {

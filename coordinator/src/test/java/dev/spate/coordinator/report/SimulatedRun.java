@@ -140,7 +140,7 @@ final class SimulatedRun {
       String id = "w" + (w + 1);
       var description =
           new WorkerDescription(
-              id, 7, host + (w + 1), 4, 1, "0.1.0", "epoll", "Temurin 25", "Linux", "");
+              id, 7, host + (w + 1), 4, 1, "0.1.0", "epoll", "Temurin 25", "Linux", "", "sleep");
       var share = new RunEvent.Share(description, parts.get(w), 100_000, uncertaintyNs);
       simulated.add(
           new SimulatedWorker(

@@ -28,12 +28,14 @@ public final class Engine implements AutoCloseable {
   /// @param lanes the worker's
   /// @param loops event loops, 1 or more; those without a lane or a connection are left out
   /// @param threads makes the loops' threads, as the requesters want them
+  /// @param idle how the loops pass the time until something is due
   public static Engine prepare(
       Plan plan,
       Lanes lanes,
       int loops,
       Requester.Factory requesters,
       ThreadFactory threads,
+      Idle idle,
       Clock clock,
       LoopListener listener) {
     Engine engine = new Engine(clock);
@@ -43,12 +45,22 @@ public final class Engine implements AutoCloseable {
     List<Lanes> parts = lanes.split(used);
     for (int index = 0; index < used; index++) {
       int share = (connections + used - 1 - index) / used;
-      Loop loop = new Loop(index, plan, parts.get(index), share, requesters, clock, pool, listener);
+      Loop loop =
+          new Loop(index, plan, parts.get(index), share, requesters, idle, clock, pool, listener);
       engine.loops.add(loop);
-      engine.threads.add(threads.newThread(loop));
+      engine.threads.add(threads.newThread(() -> run(loop, idle)));
     }
     engine.threads.forEach(Thread::start);
     return engine;
+  }
+
+  /// Who only sleeps to shortly before something is due has to be woken when it asks; who sleeps
+  /// until then gains less by that than it costs in wake-ups.
+  private static void run(Loop loop, Idle idle) {
+    if (idle == Idle.HYBRID) {
+      var _ = TimerSlack.remove();
+    }
+    loop.run();
   }
 
   /// How many loops there are.

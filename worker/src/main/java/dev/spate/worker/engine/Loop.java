@@ -26,6 +26,7 @@ final class Loop implements Runnable {
   private final Lanes lanes;
   private final int maxConnections;
   private final Requester.Factory requesters;
+  private final Idle idle;
   private final Clock clock;
   private final LoopListener listener;
   private final CellPool pool;
@@ -50,6 +51,7 @@ final class Loop implements Runnable {
       Lanes lanes,
       int maxConnections,
       Requester.Factory requesters,
+      Idle idle,
       Clock clock,
       CellPool pool,
       LoopListener listener) {
@@ -58,6 +60,7 @@ final class Loop implements Runnable {
     this.lanes = lanes;
     this.maxConnections = maxConnections;
     this.requesters = requesters;
+    this.idle = idle;
     this.clock = clock;
     this.listener = listener;
     this.pool = pool;
@@ -143,9 +146,9 @@ final class Loop implements Runnable {
         finish(context, now);
         return;
       }
-      goOn(context.timers(), now);
-      boolean more = dispatch(now);
-      if (now >= endNs && drained(context)) {
+      boolean more = goOn(context.timers(), now);
+      more |= dispatch(now);
+      if (!more && now >= endNs && drained(context)) {
         finish(context, now);
         return;
       }
@@ -153,9 +156,7 @@ final class Loop implements Runnable {
         cut(context, now, false);
         nextCutNs += (now - nextCutNs) / Slots.LENGTH_NS * Slots.LENGTH_NS + Slots.LENGTH_NS;
       }
-      long untilNs = more ? now : wakeNs(context, now);
-      pauses.expect(Math.max(now, untilNs));
-      context.requester().run(more ? 0 : untilNs - clock.nanoTime());
+      rest(context, now, more);
     }
   }
 
@@ -176,10 +177,16 @@ final class Loop implements Runnable {
     }
   }
 
-  private static void goOn(Timers timers, long now) {
-    for (long due = timers.nextDueNs(); due <= now; due = timers.nextDueNs()) {
+  /// A crowd of users whose pause is over at once goes on in portions, like arrivals.
+  ///
+  /// @return whether more are due
+  private static boolean goOn(Timers timers, long now) {
+    long due = timers.nextDueNs();
+    for (int gone = 0; due <= now && gone < Pacer.MAX_BEGINS; gone++) {
       timers.poll().onTimer(due);
+      due = timers.nextDueNs();
     }
+    return due <= now;
   }
 
   private boolean dispatch(long now) {
@@ -197,20 +204,37 @@ final class Loop implements Runnable {
     return more;
   }
 
-  private long wakeNs(LoopContext context, long now) {
-    long wake = Math.min(nextCutNs, context.timers().nextDueNs());
-    wake = Math.min(wake, now < endNs ? endNs : deadlineNs);
+  /// Lets the network have its turn, and waits for it where nothing more is to begin.
+  private void rest(LoopContext context, long now, boolean more) {
+    long nowNs = more ? now : clock.nanoTime();
+    long waitNs = more ? 0 : waitNs(context, now, nowNs);
+    pauses.expect(nowNs + Math.max(0, waitNs));
+    context.requester().run(waitNs);
+  }
+
+  /// How long the network may be waited for. A cut, or the end, has no need to be punctual.
+  private long waitNs(LoopContext context, long now, long nowNs) {
+    long dueNs = dueNs(context, now);
+    long choreNs = Math.min(nextCutNs, now < endNs ? endNs : deadlineNs);
     if (context.users().inFlight().count() > 0) {
-      wake = Math.min(wake, now + LoopPauses.TICK_NS);
+      choreNs = Math.min(choreNs, now + LoopPauses.TICK_NS);
     }
+    long untilDueNs = dueNs == NEVER ? NEVER : dueNs - nowNs;
+    return Math.min(choreNs - nowNs, idle.waitNs(untilDueNs));
+  }
+
+  /// When something of the schedule is due next, or was, and has not had its turn yet; [#NEVER]
+  /// where all that is left waits for a limit.
+  private long dueNs(LoopContext context, long now) {
+    long due = context.timers().nextDueNs();
     for (int i = firstOpen; i < pacers.size(); i++) {
       Pacer pacer = pacers.get(i);
       if (pacer.beginsNs() > now) {
-        return Math.min(wake, pacer.beginsNs());
+        return Math.min(due, pacer.beginsNs());
       }
-      wake = Math.min(wake, pacer.nextDueNs());
+      due = Math.min(due, pacer.nextDueNs());
     }
-    return wake;
+    return due;
   }
 
   private boolean drained(LoopContext context) {
@@ -236,7 +260,9 @@ final class Loop implements Runnable {
     cut(context, now, true);
   }
 
+  /// Says up to when all has had its turn: where the loop is behind, that is not yet now.
   private void cut(LoopContext context, long now, boolean last) {
+    long untilNs = last ? now : Math.min(now, dueNs(context, now));
     InFlight inFlight = context.users().inFlight();
     Cut.State state =
         new Cut.State(
@@ -245,6 +271,6 @@ final class Loop implements Runnable {
             inFlight.cut(now),
             pauses.cut(),
             last);
-    listener.onCut(index, recorder.cut(Math.max(0, now - context.startNs()), state));
+    listener.onCut(index, recorder.cut(Math.max(0, untilNs - context.startNs()), state));
   }
 }

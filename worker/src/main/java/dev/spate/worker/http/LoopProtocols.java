@@ -91,7 +91,7 @@ final class LoopProtocols implements Protocols {
   }
 
   private Connection http1(ConnectionPool pool) {
-    return new Http1Connection(pool, http1, heldBodies, secure);
+    return new Http1Connection(pool, http1, heldBodies);
   }
 
   private Connection http2(ConnectionPool pool) {

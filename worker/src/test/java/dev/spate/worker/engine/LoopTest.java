@@ -23,6 +23,8 @@ import dev.spate.plan.Think;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -405,5 +407,55 @@ final class LoopTest {
     assertThat(run.arrivals().planned()).isEqualTo(300);
     assertThat(run.arrivals().completed()).isEqualTo(30);
     assertThat(run.arrivals().missed()).isEqualTo(270);
+  }
+
+  /// A crowd that comes at once is let in by portions, between which the network has its turn.
+  @Test
+  void aCrowdOfUsersBeginsInPortions() {
+    Plan plan =
+        plan(
+            SECOND,
+            List.of(get("/")),
+            phase("crowd", 2 * SECOND, new ClosedLoad(1_000, 1_000, SECOND)));
+    SimulatedNetwork network = answersAfter(MILLISECOND).withCosts(0, 10_000);
+
+    Simulation run = Simulation.of(plan, network);
+
+    assertThat(run.arrivals().completed()).isEqualTo(2_000);
+    Map<Long, Long> atOnce =
+        instants(network).stream()
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    assertThat(atOnce.values()).allMatch(count -> count <= Pacer.MAX_BEGINS);
+  }
+
+  /// A report says up to when all that was due has had its turn (see [dev.spate.measure.Interval]).
+  @Test
+  void aLoopThatIsBehindDoesNotReportWhatIsStillToCome() {
+    Plan plan =
+        plan(
+            5 * SECOND,
+            List.of(get("/")),
+            phase("steady", 3 * SECOND, constant(1_000, Arrivals.UNIFORM)));
+    SimulatedNetwork[] network = new SimulatedNetwork[1];
+    boolean[] paused = new boolean[1];
+    network[0] =
+        new SimulatedNetwork(
+            START - SECOND,
+            1_000,
+            TIMEOUT,
+            sent -> {
+              if (sent >= START + 900 * MILLISECOND && !paused[0]) {
+                paused[0] = true;
+                network[0].pause(400 * MILLISECOND);
+              }
+              return sent + MILLISECOND;
+            });
+
+    Simulation run = Simulation.of(plan, network[0]);
+
+    assertThat(run.arrivals().completed()).isEqualTo(3_000);
+    // At 1.3 s the first 64 of the backlog have begun, the last of which was due at 963 ms.
+    assertThat(run.cutsNs().getFirst()).isBetween(950 * MILLISECOND, 970 * MILLISECOND);
+    assertThat(run.cutsNs()).isSorted();
   }
 }

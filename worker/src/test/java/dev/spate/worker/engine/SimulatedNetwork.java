@@ -28,6 +28,7 @@ final class SimulatedNetwork implements Requester {
   private final int maxConnections;
   private final long timeoutNs;
   private final List<Sent> sent = new ArrayList<>();
+  private final List<Waited> waits = new ArrayList<>();
   private final Queue<Answer> answers =
       new PriorityQueue<>(Comparator.comparingLong(Answer::atNs).thenComparingLong(Answer::order));
   private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -35,6 +36,8 @@ final class SimulatedNetwork implements Requester {
   private final Set<Exchange> holders = new HashSet<>();
   private final List<Exchange> left = new ArrayList<>();
   private long nowNs;
+  private long wakeUpNs;
+  private long pollNs;
   private int inFlight;
   private int mostInFlight;
 
@@ -71,6 +74,20 @@ final class SimulatedNetwork implements Requester {
   /// Lets time pass without anybody noticing: a pause of the generator.
   void pause(long ns) {
     nowNs += ns;
+  }
+
+  /// How long it takes to be woken after a wait, and to ask without one; nothing at first.
+  SimulatedNetwork withCosts(long wakeUpNs, long pollNs) {
+    this.wakeUpNs = wakeUpNs;
+    this.pollNs = pollNs;
+    return this;
+  }
+
+  /// A call of [#run] that might block.
+  record Waited(long fromNs, long forNs) {}
+
+  List<Waited> waits() {
+    return waits;
   }
 
   @Override
@@ -115,8 +132,14 @@ final class SimulatedNetwork implements Requester {
   @Override
   public void run(long waitNs) {
     Answer next = answers.peek();
-    long until = nowNs + Math.max(0, waitNs);
-    nowNs = next == null ? until : Math.max(nowNs, Math.min(until, next.atNs()));
+    if (waitNs > 0) {
+      waits.add(new Waited(nowNs, waitNs));
+      long until = nowNs + waitNs;
+      nowNs = next == null ? until : Math.max(nowNs, Math.min(until, next.atNs()));
+      nowNs += wakeUpNs;
+    } else {
+      nowNs += pollNs;
+    }
     for (Answer due = answers.peek(); due != null && due.atNs() <= nowNs; due = answers.peek()) {
       answers.remove();
       inFlight--;

@@ -81,7 +81,15 @@ final class Simulation {
 
   /// @param stopNs when the schedule is ended, since arrival 0
   static Simulation of(Plan plan, Lanes lanes, SimulatedNetwork network, long stopNs) {
-    Simulation simulation = of(plan, lanes, network, stopNs, UnaryOperator.identity());
+    return judged(of(plan, lanes, network, stopNs, Idle.SLEEP, UnaryOperator.identity()));
+  }
+
+  static Simulation of(Plan plan, SimulatedNetwork network, Idle idle) {
+    Lanes all = Lanes.all(plan.lanes());
+    return judged(of(plan, all, network, Long.MAX_VALUE, idle, UnaryOperator.identity()));
+  }
+
+  private static Simulation judged(Simulation simulation) {
     simulation.assertLittlesLaw();
     return simulation;
   }
@@ -92,6 +100,16 @@ final class Simulation {
       Lanes lanes,
       SimulatedNetwork network,
       long stopNs,
+      UnaryOperator<RequestDelta> reporting) {
+    return of(plan, lanes, network, stopNs, Idle.SLEEP, reporting);
+  }
+
+  private static Simulation of(
+      Plan plan,
+      Lanes lanes,
+      SimulatedNetwork network,
+      long stopNs,
+      Idle idle,
       UnaryOperator<RequestDelta> reporting) {
     Simulation simulation = new Simulation(reporting);
     LoopListener listener =
@@ -116,6 +134,7 @@ final class Simulation {
             lanes,
             1,
             (clock, connections, heard) -> network,
+            idle,
             network.clock(),
             new CellPool(1),
             listener);

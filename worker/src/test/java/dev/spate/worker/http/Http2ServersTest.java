@@ -137,7 +137,7 @@ class Http2ServersTest {
         new Target(
             secure ? Target.Scheme.HTTPS : Target.Scheme.HTTP, "localhost", address.getPort(), "");
     return new Client(
-        Plans.plan(target, options, requests), List.of(address), Transport.detect(), 2);
+        Plans.plan(target, options, requests), List.of(address), Transport.usual(), 2);
   }
 
   private static SslContext serverTls(String protocol) throws SSLException {

@@ -79,6 +79,6 @@ final class TlsClients {
             new Target(Target.Scheme.HTTPS, host, server.getPort(), ""),
             Plans.options(20_000 * MS, 20_000 * MS).withTls(options()),
             Plans.get("/secret"));
-    return new Client(plan, List.of(server), Transport.detect(), 2);
+    return new Client(plan, List.of(server), Transport.usual(), 2);
   }
 }

@@ -64,7 +64,7 @@ class TlsTest {
                     Plans.options(20_000 * MS, 20_000 * MS),
                     Plans.get("/")),
                 List.of(server.address()),
-                Transport.detect(),
+                Transport.usual(),
                 1)) {
       client.ask(0);
       assertThat(client.connectTimes).hasSize(1);
@@ -250,7 +250,7 @@ class TlsTest {
                         .withTls(new TlsClients(provider).options()),
                     Plans.get("/")),
                 List.of(server.address()),
-                Transport.detect(),
+                Transport.usual(),
                 1)) {
       assertThat(client.ask(0).outcome()).isEqualTo(Outcome.TLS_TIMEOUT);
       assertThat(client.tlsTimes).isEmpty();

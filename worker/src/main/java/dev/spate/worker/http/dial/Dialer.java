@@ -141,7 +141,7 @@ public final class Dialer implements AutoCloseable {
     channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
     channel.config().setOption(ChannelOption.TCP_NODELAY, true);
     channel.config().setConnectTimeoutMillis(0); // the lists by age do it
-    if (!secure()) {
+    if (!secure() && route.transport().readsWhenTold()) {
       channel.config().setRecvByteBufAllocator(receiveBuffer);
     }
     if (route.tap() != null) {

@@ -5,17 +5,18 @@ import dev.spate.plan.Plan;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Set;
 
 /// A request in the form in which a loop sends it again and again: one direct buffer for all of the
 /// loop's connections.
 ///
-/// The buffer is lent to a connection with its indices at the start. Nearly always the kernel takes
-/// all of it at once, and the very same object is lent to the next one: nothing is allocated. Where
-/// a connection could not write all of it, it keeps the object until it has, and the next ones are
-/// lent another view of the same bytes. (A view of its own altogether: a duplicate of Netty's
-/// shares the position of the buffer below, with which the NIO transport remembers how far it
-/// came.)
+/// The buffer is lent to a connection with its indices at the start, and comes back when it is
+/// released: at once where the kernel took all of it, which is nearly always so with a transport
+/// that writes when it is told to, and at the end of the pass with one that hands over a batch.
+/// Those that are out are other views of the same bytes; there are as many as ever were out at
+/// once, and no request makes one. (A view of its own altogether: a duplicate of Netty's shares the
+/// position of the buffer below, with which the NIO transport remembers how far it came.)
 public final class EncodedRequest {
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
@@ -28,14 +29,16 @@ public final class EncodedRequest {
   private final boolean head;
   private final boolean idempotent;
   private final boolean closes;
-  private ByteBuf view;
+
+  /// The one that is out longest comes first.
+  private final ArrayDeque<ByteBuf> views = new ArrayDeque<>();
 
   /// The request of a plan.
   public EncodedRequest(Plan plan, HttpRequest request) {
     byte[] encoded = RequestEncoder.encode(plan, request);
     length = encoded.length;
     bytes = ByteBuffer.allocateDirect(length).put(encoded).flip();
-    view = newView();
+    views.add(newView());
     head = request.method().equals("HEAD");
     idempotent = IDEMPOTENT.contains(request.method());
     closes = RequestEncoder.closes(plan, request);
@@ -69,30 +72,32 @@ public final class EncodedRequest {
     return closes;
   }
 
-  /// Some of the bytes, for one write. Whoever has not written all of them on return from its flush
-  /// calls [#keep].
+  /// Some of the bytes, for one write of any duration.
   ByteBuf lend(int from, int to) {
-    return view.setIndex(from, to).retain();
-  }
-
-  /// The one who was lent the buffer last has still use for it.
-  void keep() {
-    view.release();
-    view = newView();
-  }
-
-  /// Some of the bytes, for a write of any duration.
-  ByteBuf give(int from, int to) {
-    return newView().setIndex(from, to);
+    for (int left = views.size(); left > 0; left--) {
+      ByteBuf view = views.remove();
+      views.add(view);
+      if (view.refCnt() == 1) {
+        return view.setIndex(from, to).retain();
+      }
+    }
+    ByteBuf another = newView();
+    views.add(another);
+    return another.setIndex(from, to).retain();
   }
 
   /// Appends the bytes to others.
   void copyTo(ByteBuf others) {
-    others.writeBytes(view, 0, length);
+    others.writeBytes(views.getFirst(), 0, length);
+  }
+
+  /// How many views there are.
+  int views() {
+    return views.size();
   }
 
   public void release() {
-    view.release();
+    views.forEach(ByteBuf::release);
   }
 
   private ByteBuf newView() {

@@ -25,7 +25,6 @@ public final class Http1Connection extends Connection {
 
   private final EncodedRequest[] requests;
   private final HeldBodies heldBodies;
-  private final boolean secure;
   private final int most;
   private final boolean retries;
   private final ResponseParser parser = new ResponseParser();
@@ -47,13 +46,10 @@ public final class Http1Connection extends Connection {
 
   /// @param requests of the plan; the connection's loop shares them
   /// @param heldBodies of the connection's loop
-  /// @param secure whether TLS is between it and the kernel
-  public Http1Connection(
-      ConnectionPool pool, EncodedRequest[] requests, HeldBodies heldBodies, boolean secure) {
+  public Http1Connection(ConnectionPool pool, EncodedRequest[] requests, HeldBodies heldBodies) {
     super(pool);
     this.requests = requests;
     this.heldBodies = heldBodies;
-    this.secure = secure;
     ConnectionOptions options = pool.options().connections();
     most = options.keepAlive() == ConnectionOptions.KeepAlive.SHARED ? options.pipelining() : 1;
     retries = options.retry();
@@ -114,7 +110,7 @@ public final class Http1Connection extends Connection {
         request.copyTo(together);
       } else {
         write(together);
-        write(request.give(0, request.length()));
+        write(request.lend(0, request.length()));
         together = context().alloc().directBuffer(TOGETHER);
       }
     }
@@ -135,11 +131,8 @@ public final class Http1Connection extends Connection {
   }
 
   private void write(EncodedRequest request, int from, int to) {
-    write(secure ? request.give(from, to) : request.lend(from, to));
+    write(request.lend(from, to));
     context().flush();
-    if (!secure && !allWritten()) {
-      request.keep();
-    }
   }
 
   private void write(ByteBuf bytes) {

@@ -12,23 +12,56 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How a loop talks to the kernel.
-///
-/// Both that are here are told that a socket has something and then read it themselves, which is
-/// why one receive buffer does for all connections of a loop. A transport that leaves a buffer with
-/// the kernel needs one a connection.
 public enum Transport {
-  /// Linux epoll through Netty's native library: no copies, waits to the nanosecond.
-  EPOLL {
+  /// Linux io_uring: what a pass sends goes to the kernel in one call, and what was received lies
+  /// ready in buffers that were left there.
+  IO_URING {
     @Override
-    public boolean available() {
-      return Epoll.isAvailable();
+    public String obstacle() {
+      return Uring.obstacle();
     }
 
     @Override
-    public IoHandlerFactory ioHandlers() {
+    public boolean readsWhenTold() {
+      return false;
+    }
+
+    @Override
+    public IoHandlerFactory ioHandlers(int connections) {
+      return Uring.ioHandlers(connections);
+    }
+
+    @Override
+    public Channel newChannel() {
+      return Uring.newChannel();
+    }
+
+    @Override
+    public Channel newUnixChannel() {
+      return Uring.newUnixChannel();
+    }
+
+    @Override
+    public SocketAddress unixAddress(UnixDomainSocketAddress address) {
+      return new DomainSocketAddress(address.getPath().toString());
+    }
+  },
+  /// Linux epoll through Netty's native library: no copies, waits to the nanosecond.
+  EPOLL {
+    @Override
+    public String obstacle() {
+      Throwable cause = Epoll.unavailabilityCause();
+      return cause == null ? "" : "no epoll: " + cause.getMessage();
+    }
+
+    @Override
+    public IoHandlerFactory ioHandlers(int connections) {
       return EpollIoHandler.newFactory();
     }
 
@@ -50,12 +83,12 @@ public enum Transport {
   /// The JDK's selector. Everywhere.
   NIO {
     @Override
-    public boolean available() {
-      return true;
+    public String obstacle() {
+      return "";
     }
 
     @Override
-    public IoHandlerFactory ioHandlers() {
+    public IoHandlerFactory ioHandlers(int connections) {
       return NioIoHandler.newFactory();
     }
 
@@ -75,28 +108,41 @@ public enum Transport {
     }
   };
 
-  /// The best one that this machine has.
-  public static Transport detect() {
+  /// The word for whichever is fastest on this machine.
+  public static final String AUTO = "auto";
+
+  /// The one that is there without a doubt and always good: epoll on Linux, else NIO.
+  public static Transport usual() {
     return EPOLL.available() ? EPOLL : NIO;
   }
 
-  /// The transport of a name, in any case.
+  /// Those of this machine.
+  public static List<Transport> present() {
+    return Stream.of(values()).filter(Transport::available).toList();
+  }
+
+  /// Those that a setting leaves to choose from: one for a name, in any case; for [#AUTO] all that
+  /// are worth a comparison. NIO is not where there is epoll: it makes the same system calls, and
+  /// some more.
   ///
-  /// @param name `epoll`, `nio`, or `auto` for [#detect]
-  /// @throws IllegalArgumentException for another name, or where the machine has not got it
-  public static Transport named(String name) {
-    if (name.equalsIgnoreCase("auto")) {
-      return detect();
+  /// @throws IllegalArgumentException for another word, or where the machine has not got it
+  public static List<Transport> named(String name) {
+    if (name.equalsIgnoreCase(AUTO)) {
+      return present().stream()
+          .filter(transport -> transport != NIO || !EPOLL.available())
+          .toList();
     }
     for (Transport transport : values()) {
       if (transport.id().equalsIgnoreCase(name)) {
         if (!transport.available()) {
-          throw new IllegalArgumentException("this machine has no " + name + "; try auto");
+          throw new IllegalArgumentException(transport.obstacle());
         }
-        return transport;
+        return List.of(transport);
       }
     }
-    throw new IllegalArgumentException("a transport is auto, epoll or nio, not '" + name + "'");
+    String names = Stream.of(values()).map(Transport::id).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException(
+        "a transport is %s or %s, not '%s'".formatted(AUTO, names, name));
   }
 
   /// The name in reports and settings.
@@ -105,9 +151,21 @@ public enum Transport {
   }
 
   /// Whether this machine has it.
-  public abstract boolean available();
+  public final boolean available() {
+    return obstacle().isEmpty();
+  }
 
-  public abstract IoHandlerFactory ioHandlers();
+  /// Why this machine has not got it, in one line; empty where it has.
+  public abstract String obstacle();
+
+  /// Whether it is told that a socket has something and then reads it itself, so that one receive
+  /// buffer does for all connections of a loop; else a buffer is left with the kernel.
+  public boolean readsWhenTold() {
+    return true;
+  }
+
+  /// @param connections the most that a loop will have, 1 or more
+  public abstract IoHandlerFactory ioHandlers(int connections);
 
   /// @throws io.netty.channel.ChannelException without a file descriptor to be had
   public abstract Channel newChannel();

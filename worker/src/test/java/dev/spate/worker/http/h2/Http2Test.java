@@ -32,7 +32,7 @@ abstract class Http2Test {
     return new Client(
         Plans.plan(Plans.target(server.port()), options, requests),
         List.of(server.address()),
-        Transport.detect(),
+        Transport.usual(),
         connections);
   }
 
