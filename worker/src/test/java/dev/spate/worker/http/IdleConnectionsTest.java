@@ -3,6 +3,7 @@ package dev.spate.worker.http;
 import static dev.spate.worker.http.Plans.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Requester;
 import io.netty.buffer.ByteBufAllocator;
@@ -24,6 +25,7 @@ class IdleConnectionsTest extends RequesterTest {
   /// Few enough for a process that may open 4,096 files; the cost of one is the same.
   private static final int CONNECTIONS = Integer.getInteger("spate.idleConnections", 1_500);
 
+  private static final int AT_A_TIME = 32;
   private static final long MOST_BYTES = 8 * 1_024;
 
   @Test
@@ -40,7 +42,7 @@ class IdleConnectionsTest extends RequesterTest {
         HttpRequesters.create(
             Plans.plan(
                 Plans.target(server.address().getPort()),
-                Plans.options(60_000 * MS, 60_000 * MS),
+                Plans.connections(KeepAlive.USER, true, 1, 0),
                 GET),
             List.of(server.address()),
             transport);
@@ -57,14 +59,16 @@ class IdleConnectionsTest extends RequesterTest {
     }
   }
 
-  /// Sends so many requests at once, each of which opens a connection, and waits for the answers.
+  /// Has so many users send a request, each over a connection of its own, and waits for the
+  /// answers; a few at a time, as the queue of the listener is short.
   private static void open(Requester requester, Answers answers, int count) {
-    int until = answers.count() + count;
-    for (int i = 0; i < count; i++) {
+    int before = answers.count();
+    for (int sent = 1; sent <= count; sent++) {
       requester.send(0, answers.exchange(""));
-    }
-    while (answers.count() < until) {
-      requester.run(100 * MS);
+      int awaited = before + (sent == count ? sent : sent - AT_A_TIME);
+      while (answers.count() < awaited) {
+        requester.run(100 * MS);
+      }
     }
     assertThat(answers.statuses()).containsOnly(200);
   }
