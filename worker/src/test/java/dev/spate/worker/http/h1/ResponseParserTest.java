@@ -80,6 +80,23 @@ class ResponseParserTest {
     }
   }
 
+  /// A head that equals the last one is not read again.
+  @Test
+  void seesWhereAHeadIsAnotherThanTheLast() {
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: 12\r\nConnection: closed\r\n\r\n";
+    byte[] last = (head + "x".repeat(100)).getBytes(StandardCharsets.ISO_8859_1);
+    for (int at = 0; at < head.length(); at++) {
+      byte[] next = last.clone();
+      for (char other : "0:d\r\n,".toCharArray()) {
+        next[at] = (byte) other;
+        Reading.of(parser, last, false);
+        assertThat(Reading.of(parser, next, false))
+            .as("%s at %s", other, at)
+            .isEqualTo(Reading.of(new ResponseParser(), next, false));
+      }
+    }
+  }
+
   private static Reading expected(SampleAnswers.Sample sample) {
     return new Reading(
         sample.untilClose() ? Progress.MORE : Progress.COMPLETE,
