@@ -6,15 +6,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.spate.measure.Outcome;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Target;
+import dev.spate.plan.TlsOptions;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.io.Transport;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -58,21 +66,43 @@ class AllocationTest {
     try (FixedServer server = FixedServer.start(OK);
         ExecutorService loop =
             Executors.newSingleThreadExecutor(HttpRequesters.loopThreads("loop"))) {
-      double bytes = loop.submit(() -> bytesPerRequest(server, transport)).get();
+      Plan plan =
+          Plans.plan(
+              Plans.target(server.address().getPort()),
+              Plans.options(10_000 * MS, 10_000 * MS),
+              Plans.get("/"));
+      double bytes = loop.submit(() -> bytesPerRequest(plan, server.address(), transport)).get();
       System.out.printf("%s: %.2f bytes allocated a request%n", transport.id(), bytes);
       assertThat(bytes).isLessThan(64);
     }
   }
 
-  private static double bytesPerRequest(FixedServer server, Transport transport) {
-    Requester.Factory factory =
-        HttpRequesters.create(
-            Plans.plan(
-                Plans.target(server.address().getPort()),
-                Plans.options(10_000 * MS, 10_000 * MS),
-                Plans.get("/")),
-            List.of(server.address()),
-            transport);
+  /// Netty's handler for TLS makes buffers, promises and results of each record. What it makes has
+  /// a bound: more of it would be ours.
+  @Test
+  void aRequestOverTlsAllocatesWhatItsRecordsDo() throws Exception {
+    SslContext context =
+        SslContextBuilder.forServer(Certificates.server("localhost").toKeyManagerFactory())
+            .sslProvider(SslProvider.OPENSSL)
+            .build();
+    try (FixedTlsServer server = FixedTlsServer.start(context, OK);
+        ExecutorService loop =
+            Executors.newSingleThreadExecutor(HttpRequesters.loopThreads("loop"))) {
+      Plan plan =
+          Plans.plan(
+              new Target(Target.Scheme.HTTPS, "localhost", server.address().getPort(), ""),
+              Plans.options(20_000 * MS, 20_000 * MS)
+                  .withTls(new TlsClients(TlsOptions.Provider.OPENSSL).options()),
+              Plans.get("/"));
+      double bytes =
+          loop.submit(() -> bytesPerRequest(plan, server.address(), Transport.detect())).get();
+      System.out.printf("TLS by OpenSSL: %.2f bytes allocated a request%n", bytes);
+      assertThat(bytes).isLessThan(1_000);
+    }
+  }
+
+  private static double bytesPerRequest(Plan plan, InetSocketAddress server, Transport transport) {
+    Requester.Factory factory = HttpRequesters.create(plan, List.of(server), transport);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (Requester requester = factory.create(Clock.SYSTEM, CONNECTIONS, _ -> {})) {
       User user = new User(requester);
