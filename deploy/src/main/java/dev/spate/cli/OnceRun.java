@@ -11,6 +11,7 @@ import dev.spate.worker.http.dial.TargetPolicy;
 import dev.spate.worker.http.dial.TargetResolver;
 import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Transport;
+import dev.spate.worker.http.tls.TlsException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,8 @@ final class OnceRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED.code();
+    } catch (TlsException refused) {
+      throw CliException.invalid(String.valueOf(refused.getMessage()), "");
     }
     out.println(conclusion());
     return (failures == 0 ? ExitCode.PASSED : ExitCode.THRESHOLDS_FAILED).code();

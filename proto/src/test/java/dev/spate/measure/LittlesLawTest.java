@@ -35,7 +35,16 @@ final class LittlesLawTest {
             NONE);
     WorkerHealth health =
         new WorkerHealth(
-            Latencies.none(Resolution.NANOSECOND), NONE, NONE, 0, 0, 0, 0, 1, Stalls.NONE, occupancy);
+            Latencies.none(Resolution.NANOSECOND),
+            NONE,
+            NONE,
+            0,
+            0,
+            0,
+            0,
+            1,
+            Stalls.NONE,
+            occupancy);
     return new Interval("w", 1, 0, 1_000 * MS, List.of(), List.of(delta), health);
   }
 

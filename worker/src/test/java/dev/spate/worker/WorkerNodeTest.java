@@ -22,6 +22,7 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Rate;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Target;
+import dev.spate.plan.TlsOptions;
 import dev.spate.plan.Workers;
 import dev.spate.worker.engine.Idle;
 import dev.spate.worker.http.dial.TargetPolicy;
@@ -75,15 +76,20 @@ final class WorkerNodeTest {
   }
 
   private Plan plan(String host, long seconds) {
+    return plan(
+        new Target(Target.Scheme.HTTP, host, server.port(), ""), HttpOptions.DEFAULT, seconds);
+  }
+
+  private static Plan plan(Target target, HttpOptions http, long seconds) {
     OpenLoad load =
         new OpenLoad(Rate.perSecond(200), Rate.perSecond(200), OpenLoad.Arrivals.UNIFORM);
     HttpRequest request = new HttpRequest("GET /", "GET", "/", List.of(), Body.EMPTY, Set.of(200));
     return new Plan(
         "test",
-        new Target(Target.Scheme.HTTP, host, server.port(), ""),
+        target,
         1,
         64,
-        HttpOptions.DEFAULT,
+        http,
         List.of(new Phase("steady", seconds * SECOND, load, false, 1_000, Phase.OnLimit.WAIT)),
         List.of(new Scenario("only", 1, List.of(request))),
         List.of(),
@@ -240,6 +246,24 @@ final class WorkerNodeTest {
     assertThat(run.expectMessageClass(RunProtocol.Refused.class, LIMIT).reason())
         .contains("may not send to 127.0.0.1");
     KIT.stop(strict);
+  }
+
+  @Test
+  void refusesARunWhoseFilesItHasNotGot() {
+    TlsOptions tls =
+        new TlsOptions(
+            false, "", List.of(), "/no/such/ca.pem", "", "", true, TlsOptions.Provider.AUTO);
+    Plan secure =
+        plan(
+            new Target(Target.Scheme.HTTPS, "127.0.0.1", server.port(), ""),
+            HttpOptions.DEFAULT.withTls(tls),
+            1);
+
+    worker.tell(new WorkerProtocol.Prepare("r", 1, secure, Lanes.all(64), run.ref()));
+
+    RunProtocol.Refused refused = run.expectMessageClass(RunProtocol.Refused.class, LIMIT);
+    assertThat(refused.worker()).isEqualTo("w");
+    assertThat(refused.reason()).contains("http.tls.ca (/no/such/ca.pem) is not on this worker");
   }
 
   @Test
