@@ -169,6 +169,7 @@ final class Simulation {
         new WorkerHealth(
             cut.scheduleLag().toLatencies(),
             cut.connectTime().toLatencies(),
+            cut.tlsTime().toLatencies(),
             0,
             0,
             0,

@@ -45,7 +45,7 @@ class AddressesTest extends RequesterTest {
             GET);
     try {
       var way = new TargetResolver(TargetPolicy.loopbackAndPrivate(), names).resolve(plan);
-      return new Client(plan, way, transport, 10, null);
+      return new Client(plan, way, transport, 10);
     } catch (TargetException e) {
       throw new AssertionError(e);
     }

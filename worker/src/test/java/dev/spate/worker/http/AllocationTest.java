@@ -111,8 +111,8 @@ class AllocationTest {
     return bytesPerRequest(plan, server, transport);
   }
 
-  /// In the best of some stretches: how long the JIT takes to see that nothing need be allocated
-  /// is the machine's business.
+  /// In the best of some stretches: how long the JIT takes to see that nothing need be allocated is
+  /// the machine's business.
   private static double bytesPerRequest(Plan plan, InetSocketAddress server, Transport transport) {
     Requester.Factory factory = HttpRequesters.create(plan, List.of(server), transport);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

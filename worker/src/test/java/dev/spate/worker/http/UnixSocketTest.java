@@ -31,7 +31,7 @@ class UnixSocketTest extends RequesterTest {
                     Plans.connections(Resolve.ONCE, 0, List.of(), "", path.toString())),
             GET);
     var policy = TargetPolicy.parse(List.of("unix:" + directory + "/*"));
-    return new Client(plan, new TargetResolver(policy).resolve(plan), transport, 8, null);
+    return new Client(plan, new TargetResolver(policy).resolve(plan), transport, 8);
   }
 
   @Test

@@ -19,6 +19,7 @@ class OpeningPaceTest {
         defaults.keepAlive(),
         defaults.retry(),
         defaults.pipelining(),
+        defaults.streams(),
         opensPerSecond,
         defaults.resolve(),
         defaults.resolveTtlNs(),
