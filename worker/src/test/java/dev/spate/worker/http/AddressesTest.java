@@ -224,8 +224,7 @@ class AddressesTest extends RequesterTest {
     try (FullBacklog full = FullBacklog.create();
         var server = closingOn("127.0.0.2", full.address().getPort())) {
       names.answer("shop.example", "127.0.0.1", "127.0.0.2");
-      try (var client =
-          client("shop.example", server.port(), resolving(Resolve.ONCE), 100 * MS)) {
+      try (var client = client("shop.example", server.port(), resolving(Resolve.ONCE), 100 * MS)) {
         for (int i = 0; i < 2; i++) {
           assertThat(client.ask(0).outcome()).isEqualTo(Outcome.CONNECT_TIMEOUT);
           assertThat(client.ask(0).status()).isEqualTo(200);
