@@ -9,7 +9,8 @@ import java.util.List;
 /// @param retry whether a request that can be repeated is sent once more when its kept-alive
 ///   connection turns out to be closed
 /// @param pipelining HTTP/1.1 requests on one connection at a time, 1 (none) to 64
-/// @param streams HTTP/2 requests on one connection at a time, 1 to 1,000; the target may allow fewer
+/// @param streams HTTP/2 requests on one connection at a time, 1 to 1,000; the target may allow
+///   fewer
 /// @param opensPerSecond the most that one worker opens a second, 1 to 1,000,000, or 0 for no limit
 /// @param resolve when the target's name is looked up
 /// @param resolveTtlNs for [Resolve#TTL], 1 s to 1 day; else 0

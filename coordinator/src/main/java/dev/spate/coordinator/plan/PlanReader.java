@@ -68,7 +68,11 @@ final class PlanReader {
             .find("lanes")
             .flatMap(value -> value.wholeInt(1, Lanes.MAX_TOTAL))
             .orElse(Lanes.DEFAULT_TOTAL);
-    HttpOptions http = fields.find("http").map(HttpReader::read).orElse(HttpOptions.DEFAULT);
+    HttpOptions http =
+        fields
+            .find("http")
+            .map(value -> HttpReader.read(value, target))
+            .orElse(HttpOptions.DEFAULT);
     long gracefulStopNs =
         fields
             .find("gracefulStop")

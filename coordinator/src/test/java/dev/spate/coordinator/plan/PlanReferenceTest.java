@@ -61,7 +61,6 @@ final class PlanReferenceTest {
         "protocol",
         "headers",
         "connections",
-        "streams",
         "duration",
         "arrivalRate",
         "users",

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// A server in Java, made of Netty's own HTTP/2: answers each request with `hello`, and the length
 /// of what was uploaded.
 final class NettyHttp2Server implements AutoCloseable {
-  private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Channel listener;
 
   private NettyHttp2Server(@Nullable SslContext tls) {

@@ -46,12 +46,10 @@ final class ServerProcess implements AutoCloseable {
   /// nghttpd, which gives uploads back.
   ///
   /// @param keys null for a server in the clear
-  static ServerProcess nghttpd(
-      Path program, Path files, @Nullable ServerKeys keys) {
+  static ServerProcess nghttpd(Path program, Path files, @Nullable ServerKeys keys) {
     int port = freePort();
     List<String> command =
-        new ArrayList<>(
-            List.of(program.toString(), "--address=127.0.0.1", "--echo-upload", "-d"));
+        new ArrayList<>(List.of(program.toString(), "--address=127.0.0.1", "--echo-upload", "-d"));
     command.add(files.toString());
     if (keys == null) {
       command.add("--no-tls");

@@ -84,7 +84,8 @@ final class AnswerHead implements FieldListener {
 
   /// Whether a body of this length, complete, is what the head said.
   ///
-  /// @param answersHead whether it answers a HEAD request, and so has no body whatever its head says
+  /// @param answersHead whether it answers a HEAD request, and so has no body whatever its head
+  ///   says
   boolean allows(long content, boolean answersHead) {
     if (answersHead || status == 204 || status == 304) {
       return content == 0;

@@ -21,8 +21,7 @@ interface FrameListener {
   /// @param length of the block
   /// @param wireBytes of all its frames
   /// @param sinceNs when the first byte of it was read
-  void onHeaders(
-      int stream, boolean endStream, ByteBuf in, int length, int wireBytes, long sinceNs)
+  void onHeaders(int stream, boolean endStream, ByteBuf in, int length, int wireBytes, long sinceNs)
       throws ViolationException;
 
   /// @param code as on the wire, unsigned

@@ -50,8 +50,7 @@ final class FrameWriter {
   }
 
   /// @param body of which the frame has `length` bytes from `at` on
-  static void data(
-      ByteBuf out, int stream, byte[] body, int at, int length, boolean endStream) {
+  static void data(ByteBuf out, int stream, byte[] body, int at, int length, boolean endStream) {
     header(out, length, Frames.DATA, endStream ? Frames.FLAG_END_STREAM : 0, stream);
     out.writeBytes(body, at, length);
   }

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /// A request's fields as HTTP/2 has them (RFC 9113 §8.3.1 and §8.2.2): names in lower case, the
-/// request line in pseudo-headers, `Host` as `:authority`, and nothing that is about a connection of
-/// HTTP/1.1.
+/// request line in pseudo-headers, `Host` as `:authority`, and nothing that is about a connection
+/// of HTTP/1.1.
 final class RequestFields {
   private static final Set<String> OF_CONNECTIONS =
       Set.of(

@@ -79,8 +79,7 @@ final class FrameServer {
     }
 
     void readPreface() throws IOException {
-      String preface =
-          new String(peer.read(PREFACE.length()), StandardCharsets.ISO_8859_1);
+      String preface = new String(peer.read(PREFACE.length()), StandardCharsets.ISO_8859_1);
       if (!preface.equals(PREFACE)) {
         throw new IOException("not the preface: " + preface);
       }

@@ -66,8 +66,7 @@ class HpackDecoderTest {
     // :status 204 from the table, content-length: 123 as a literal, and one that is no number
     ByteBuf block = bytes("89" + "0f0d03313233" + "0f0d022d31");
     decoder.decode(block, block.readableBytes(), log);
-    assertThat(log.kinds)
-        .containsExactly("STATUS 204", "CONTENT_LENGTH 123", "CONTENT_LENGTH -1");
+    assertThat(log.kinds).containsExactly("STATUS 204", "CONTENT_LENGTH 123", "CONTENT_LENGTH -1");
   }
 
   @ParameterizedTest

@@ -63,8 +63,7 @@ class UpgradeTest extends Http2Test {
 
   @Test
   void staysWithHttp1WhereItDoesNot() {
-    try (var server =
-            ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    try (var server = ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         var client = client(server, PATIENCE_NS)) {
       for (int i = 0; i < 20; i++) {
         client.send(0);
