@@ -33,7 +33,7 @@ final class HttpReader {
     Fields fields = Fields.of(value, KEYS);
     HttpOptions defaults = HttpOptions.DEFAULT;
     Protocol protocol =
-        fields.find("protocol").flatMap(HttpReader::protocol).orElse(defaults.protocol());
+        fields.find("protocol").flatMap(name -> protocol(name, target)).orElse(defaults.protocol());
     List<Header> headers = fields.find("headers").map(HeaderReader::read).orElse(List.of());
     ConnectionOptions connections =
         fields.find("connections").map(ConnectionsReader::read).orElse(defaults.connections());
@@ -73,10 +73,14 @@ final class HttpReader {
         .orElse(defaultNs);
   }
 
-  private static Optional<Protocol> protocol(Value value) {
+  private static Optional<Protocol> protocol(Value value, Optional<Target> target) {
+    boolean secure = target.filter(to -> to.scheme() == Target.Scheme.HTTPS).isPresent();
     String name = value.text(PROTOCOLS).orElse("");
     for (Protocol protocol : Protocol.values()) {
       if (protocol.id().equals(name)) {
+        if (protocol == Protocol.H2C && secure) {
+          value.problem("h2c is for targets without TLS", Protocol.HTTP2.id());
+        }
         return Optional.of(protocol);
       }
     }

@@ -56,7 +56,7 @@ final class Redaction {
 
   private void gatherKey(Node key) {
     if (key instanceof Node.Scalar scalar && PlanSecrets.isSecret(scalar.text())) {
-      secrets.put(scalar.at(), scalar);
+      secrets.put(scalar.at(), new Secret(scalar, MASK));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.spate.plan.Metric;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Protocol;
 import dev.spate.plan.Rate;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Target;
@@ -89,6 +90,7 @@ final class ValidPlanTest {
     assertThat(plan.http())
         .isEqualTo(
             HttpOptions.DEFAULT
+                .withProtocol(Protocol.HTTP1)
                 .withDeadlines(new Deadlines(500_000_000L, SECOND_NS, 750_000_000L, 2_500_000_000L))
                 .withHeaders(
                     List.of(

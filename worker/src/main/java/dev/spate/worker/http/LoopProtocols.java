@@ -1,5 +1,6 @@
 package dev.spate.worker.http;
 
+import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
@@ -106,7 +107,8 @@ final class LoopProtocols implements Protocols {
 
   @Override
   public int expectedRoom() {
-    return expectsHttp2 ? options.connections().streams() : 1;
+    boolean shared = options.connections().keepAlive() != KeepAlive.OFF;
+    return expectsHttp2 && shared ? options.connections().streams() : 1;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.spate.worker.http.h2.ErrorCode.NO_ERROR;
 import static dev.spate.worker.http.h2.ErrorCode.REFUSED_STREAM;
 
 import dev.spate.measure.Outcome;
+import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.worker.http.pool.Call;
 import dev.spate.worker.http.pool.CallQueue;
 import dev.spate.worker.http.pool.Connection;
@@ -34,6 +35,7 @@ public final class Http2Connection extends Connection {
 
   private final Http2Loop loop;
   private final int wantedStreams;
+  private final boolean oneCall;
   private final PeerSettings peer = new PeerSettings();
   private final StreamTable streams = new StreamTable();
   private final Uploads uploads = new Uploads();
@@ -64,7 +66,8 @@ public final class Http2Connection extends Connection {
   public Http2Connection(ConnectionPool pool, Http2Loop loop, int streams) {
     super(pool);
     this.loop = loop;
-    wantedStreams = streams;
+    oneCall = pool.options().connections().keepAlive() == KeepAlive.OFF;
+    wantedStreams = oneCall ? 1 : streams;
     lastReadNs = pool.clock().nanoTime();
   }
 
@@ -132,8 +135,8 @@ public final class Http2Connection extends Connection {
       uploads.add(stream);
     }
     pool().onSent(call, bytes, nowNs);
-    if (nextStream < 0) {
-      leave(); // that was the last number
+    if (nextStream < 0 || oneCall) {
+      leave(); // that was the last number, or the plan wants a connection for each request
     }
   }
 
@@ -244,7 +247,7 @@ public final class Http2Connection extends Connection {
     int status = stream.head().status();
     long firstByteNs = stream.firstByteNs();
     if (stream.bodyLeft() > 0) {
-      FrameWriter.reset(out(), stream.id(), CANCEL); // nobody needs the rest of the request
+      reset(stream, CANCEL); // nobody needs the rest of the request
     }
     used = true;
     Call call = remove(stream);
@@ -254,7 +257,7 @@ public final class Http2Connection extends Connection {
 
   /// The other side broke a stream: it is told so.
   void fail(Stream stream, ErrorCode code, Outcome outcome) {
-    FrameWriter.reset(out(), stream.id(), code);
+    reset(stream, code);
     Call call = remove(stream);
     pool().onRoom(this, lastReadNs);
     pool().fail(call, outcome);
@@ -297,6 +300,11 @@ public final class Http2Connection extends Connection {
     return pool().options().connections().retry() && !call.retried();
   }
 
+  private void reset(Stream stream, ErrorCode code) {
+    FrameWriter.reset(out(), stream.id(), code);
+    receiver.onCancelled();
+  }
+
   private Call remove(Stream stream) {
     if (stream.bodyLeft() > 0) {
       uploads.remove(stream);
@@ -313,7 +321,7 @@ public final class Http2Connection extends Connection {
     if (stream == null) {
       assigned.remove(call);
     } else {
-      FrameWriter.reset(out(), stream.id(), CANCEL);
+      reset(stream, CANCEL);
       remove(stream);
     }
     long nowNs = pool().clock().nanoTime();

@@ -26,6 +26,10 @@ final class Receiver implements FrameListener {
   private final HpackDecoder fields = new HpackDecoder();
   private final FloodGuard flood = new FloodGuard();
   private int window = CONNECTION_WINDOW;
+
+  /// How many streams we have ended whose answers may still come.
+  private int cancelled;
+
   private long nowNs;
 
   Receiver(Http2Connection connection) {
@@ -59,7 +63,7 @@ final class Receiver implements FrameListener {
     Stream stream = find(id);
     if (stream == null) {
       fields.decode(in, length, (_, _) -> {}); // for the sake of the table
-      flood.onUseless(nowNs);
+      onLate();
       return;
     }
     flood.onUseful();
@@ -138,7 +142,7 @@ final class Receiver implements FrameListener {
   public void onReset(int id, long code) throws ViolationException {
     Stream stream = find(id);
     if (stream == null) {
-      flood.onUseless(nowNs);
+      onLate();
     } else {
       connection.onReset(stream, ErrorCode.of(code));
     }
@@ -219,6 +223,21 @@ final class Receiver implements FrameListener {
   @Override
   public void onIgnored() throws ViolationException {
     flood.onUseless(nowNs);
+  }
+
+  /// We have ended a stream.
+  void onCancelled() {
+    cancelled++;
+  }
+
+  /// A frame came that is the end of a stream which is over. One for each that we have ended is
+  /// only late.
+  private void onLate() throws ViolationException {
+    if (cancelled > 0) {
+      cancelled--;
+    } else {
+      flood.onUseless(nowNs);
+    }
   }
 
   /// The stream of a number, null where it is over.

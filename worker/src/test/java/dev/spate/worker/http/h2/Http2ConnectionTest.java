@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Body;
+import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.Header;
+import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.worker.http.Answers;
 import dev.spate.worker.http.Client;
@@ -137,6 +139,41 @@ class Http2ConnectionTest extends Http2Test {
       peer.answer(stream);
     }
     peer.awaitEnd();
+  }
+
+  @Test
+  void aConnectionForEachRequestWhereThePlanSaysSo() {
+    try (var server =
+            FrameServer.start((_, peer) -> {
+              peer.answer(peer.awaitRequest());
+              peer.await(Frames.GOAWAY);
+              peer.awaitEnd();
+            });
+        var client = client(server, 3, Http2ConnectionTest::withoutKeepAlive, GET)) {
+      for (int i = 0; i < 9; i++) {
+        client.send(0);
+      }
+      client.runUntil(() -> client.answers.count() == 9);
+      assertThat(client.answers.statuses()).containsOnly(200);
+      assertThat(server.accepted()).isEqualTo(9);
+    }
+  }
+
+  private static HttpOptions withoutKeepAlive(HttpOptions options) {
+    ConnectionOptions connections = options.connections();
+    return options.withConnections(
+        new ConnectionOptions(
+            connections.perWorker(),
+            ConnectionOptions.KeepAlive.OFF,
+            connections.retry(),
+            connections.pipelining(),
+            connections.streams(),
+            connections.opensPerSecond(),
+            connections.resolve(),
+            connections.resolveTtlNs(),
+            connections.sources(),
+            connections.proxy(),
+            connections.unixSocket()));
   }
 
   @Test
