@@ -3,26 +3,16 @@ package dev.spate.worker.http.h1;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
+import dev.spate.worker.http.pool.RequestHeaders;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// Writes a request as it goes over the wire: request line, `Host`, `User-Agent`, the plan's
 /// headers, the step's own, `Content-Length`, body. A header of the step replaces the plan's of the
 /// same name, and either replaces `Host` and `User-Agent`. What frames the body (`Content-Length`,
 /// `Transfer-Encoding`) is decided here alone; a plan that names them is not heard.
-public final class RequestEncoder {
-  /// What a request says that it comes from, unless its plan says something else.
-  static final String USER_AGENT =
-      Optional.ofNullable(RequestEncoder.class.getPackage().getImplementationVersion())
-          .map(version -> "spate/" + version)
-          .orElse("spate");
-
-  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
-
+final class RequestEncoder {
   private RequestEncoder() {}
 
   /// The bytes of a request of a plan.
@@ -30,10 +20,10 @@ public final class RequestEncoder {
     StringBuilder head = new StringBuilder(256);
     head.append(request.method()).append(' ');
     head.append(plan.target().basePath()).append(request.path()).append(" HTTP/1.1\r\n");
-    for (Header header : headers(plan, request)) {
+    for (Header header : RequestHeaders.of(plan, request)) {
       append(head, header);
     }
-    if (hasLength(request)) {
+    if (RequestHeaders.hasLength(request)) {
       append(head, new Header("Content-Length", Integer.toString(request.body().size())));
     }
     head.append("\r\n");
@@ -47,41 +37,10 @@ public final class RequestEncoder {
 
   /// Whether the request itself says that the connection ends with its answer.
   static boolean closes(Plan plan, HttpRequest request) {
-    return headers(plan, request).stream()
+    return RequestHeaders.of(plan, request).stream()
         .filter(header -> header.name().equalsIgnoreCase("Connection"))
         .flatMap(header -> List.of(header.value().split(",")).stream())
         .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
-  }
-
-  /// Whether a request says how long its body is, be it 0.
-  public static boolean hasLength(HttpRequest request) {
-    return request.body().size() > 0 || WITH_BODY.contains(request.method());
-  }
-
-  /// What a request is sent with but for the length of its body, in whatever protocol: there is
-  /// always a `Host`.
-  public static List<Header> headers(Plan plan, HttpRequest request) {
-    List<Header> headers = new ArrayList<>();
-    for (Header header : plan.http().headers()) {
-      if (!names(request.headers(), header.name())) {
-        headers.add(header);
-      }
-    }
-    headers.addAll(request.headers());
-    headers.removeIf(header ->
-        header.name().equalsIgnoreCase("Content-Length")
-            || header.name().equalsIgnoreCase("Transfer-Encoding"));
-    if (!names(headers, "User-Agent")) {
-      headers.addFirst(new Header("User-Agent", USER_AGENT));
-    }
-    if (!names(headers, "Host")) {
-      headers.addFirst(new Header("Host", plan.target().authority()));
-    }
-    return headers;
-  }
-
-  private static boolean names(List<Header> headers, String name) {
-    return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
   }
 
   private static void append(StringBuilder head, Header header) {
