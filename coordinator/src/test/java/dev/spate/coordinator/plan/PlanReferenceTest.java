@@ -75,7 +75,7 @@ final class PlanReferenceTest {
         "key",
         "resumption",
         "provider",
-        "streams",
+        "connections.streams",
         "duration",
         "arrivalRate",
         "users",
