@@ -3,11 +3,13 @@ package dev.spate.worker.http;
 import static dev.spate.worker.http.Plans.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Body;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.Target;
 import dev.spate.worker.http.io.Transport;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// HTTP/2 with servers that others wrote, in the clear and over TLS. Those that this machine has
@@ -89,6 +92,26 @@ class Http2ServersTest {
       answers(client, 0);
       answers(client, 1);
       assertThat(client.requester.connections()).isEqualTo(1);
+    }
+  }
+
+  /// Its settings may be read in the very pass in which the connection stands: what answers them
+  /// goes out behind the preface.
+  @ParameterizedTest
+  @EnumSource
+  void aServerThatGreetsFirst(Transport transport) {
+    assumeTrue(transport.available(), "this machine has no " + transport.id());
+    try (var server = NettyHttp2Server.start(null)) {
+      Plan plan =
+          Plans.plan(
+              Plans.target(server.address().getPort()),
+              Plans.options(30_000 * MS, 30_000 * MS).withProtocol(Protocol.HTTP2),
+              PAGE);
+      for (int connection = 0; connection < 50; connection++) {
+        try (var client = new Client(plan, List.of(server.address()), transport, 1)) {
+          assertThat(client.ask(0).status()).isEqualTo(200);
+        }
+      }
     }
   }
 

@@ -76,7 +76,7 @@ public final class Http2Connection extends Connection {
   static Http2Connection upgraded(ConnectionPool pool, Http2Loop loop, int streams) {
     Http2Connection connection = new Http2Connection(pool, loop, streams);
     connection.nextStream = 3;
-    connection.greet();
+    var _ = connection.out(); // greets
     return connection;
   }
 
@@ -100,7 +100,7 @@ public final class Http2Connection extends Connection {
   protected void flush() {
     long nowNs = pool().clock().nanoTime();
     if (!greeted) {
-      greet();
+      var _ = out();
     }
     while (!assigned.isEmpty() && !leaving && streams.size() < limit()) {
       open(assigned.remove(), nowNs);
@@ -109,13 +109,6 @@ public final class Http2Connection extends Connection {
     if (!assigned.isEmpty()) {
       pool().takeBack(assigned); // the target allows fewer than when they were assigned
     }
-  }
-
-  private void greet() {
-    greeted = true;
-    ByteBuf to = out();
-    to.writeBytes(PREFACE);
-    Receiver.writeSettings(to);
   }
 
   private void open(Call call, long nowNs) {
@@ -142,14 +135,24 @@ public final class Http2Connection extends Connection {
 
   // What goes to the kernel.
 
-  /// Where frames are written to; they go out with the next [#pump].
+  /// Where frames are written to; they go out with the next [#pump]. Behind the greeting in any
+  /// case: the target's own may be there, and be answered, before the first request goes out.
   ByteBuf out() {
     ByteBuf to = out;
     if (to == null) {
       to = loop.buffers().take();
       out = to;
+      greet(to);
     }
     return to;
+  }
+
+  private void greet(ByteBuf to) {
+    if (!greeted) {
+      greeted = true;
+      to.writeBytes(PREFACE);
+      Receiver.writeSettings(to);
+    }
   }
 
   /// Sends what was written, and as much of the bodies as windows and the kernel allow.
