@@ -204,23 +204,27 @@ final class Loop implements Runnable {
     return more;
   }
 
-  /// Lets the network have its turn, and waits for it where nothing more is to begin.
+  /// Lets the network have its turn, and waits for it where nothing more is to begin. A cut, or the
+  /// end, has no need to be punctual.
   private void rest(LoopContext context, long now, boolean more) {
-    long nowNs = more ? now : clock.nanoTime();
-    long waitNs = more ? 0 : waitNs(context, now, nowNs);
-    pauses.expect(nowNs + Math.max(0, waitNs));
-    context.requester().run(waitNs);
+    if (more) {
+      pauses.expect(now);
+      context.requester().run(0);
+      return;
+    }
+    long dueNs = dueNs(context, now);
+    long choreNs = choreNs(context, now);
+    pauses.expect(Math.max(now, Math.min(dueNs, choreNs)));
+    long nowNs = clock.nanoTime();
+    long untilDueNs = dueNs == NEVER ? NEVER : dueNs - nowNs;
+    context.requester().run(Math.min(choreNs - nowNs, idle.waitNs(untilDueNs)));
   }
 
-  /// How long the network may be waited for. A cut, or the end, has no need to be punctual.
-  private long waitNs(LoopContext context, long now, long nowNs) {
-    long dueNs = dueNs(context, now);
-    long choreNs = Math.min(nextCutNs, now < endNs ? endNs : deadlineNs);
-    if (context.users().inFlight().count() > 0) {
-      choreNs = Math.min(choreNs, now + LoopPauses.TICK_NS);
-    }
-    long untilDueNs = dueNs == NEVER ? NEVER : dueNs - nowNs;
-    return Math.min(choreNs - nowNs, idle.waitNs(untilDueNs));
+  private long choreNs(LoopContext context, long now) {
+    long chore = Math.min(nextCutNs, now < endNs ? endNs : deadlineNs);
+    return context.users().inFlight().count() > 0
+        ? Math.min(chore, now + LoopPauses.TICK_NS)
+        : chore;
   }
 
   /// When something of the schedule is due next, or was, and has not had its turn yet; [#NEVER]

@@ -46,6 +46,7 @@ class AllocationTest {
     private final Requester requester;
     private long answered;
     private long failed;
+    private Outcome cause = Outcome.SUCCEEDED;
 
     User(Requester requester) {
       this.requester = requester;
@@ -62,6 +63,7 @@ class AllocationTest {
     public void onFailure(
         Outcome outcome, long sentNs, long endNs, long out, long in, boolean again) {
       failed++;
+      cause = outcome;
     }
   }
 
@@ -75,9 +77,18 @@ class AllocationTest {
             Executors.newSingleThreadExecutor(HttpRequesters.loopThreads("loop"))) {
       double bytes = loop.submit(() -> bytesPerRequest(server.address(), OPTIONS, transport)).get();
       System.out.printf("%s: %.2f bytes allocated a request%n", transport.id(), bytes);
-      // The JDK's selector makes a little at each pass, whoever uses it.
-      assertThat(bytes).isLessThan(transport == Transport.NIO ? 64 : STEADY);
+      assertThat(bytes).isLessThan(allowed(transport));
     }
+  }
+
+  /// What the transport itself makes, whoever uses it: the JDK's selector a little at each pass,
+  /// Netty's io_uring an operation now and then that the JIT has not done away with.
+  private static double allowed(Transport transport) {
+    return switch (transport) {
+      case EPOLL -> STEADY;
+      case IO_URING -> 4;
+      case NIO -> 64;
+    };
   }
 
   /// Netty's handler for TLS makes buffers, promises and results of each record. What it makes has
@@ -137,7 +148,7 @@ class AllocationTest {
   private static void run(Requester requester, User user, long until) {
     while (user.answered < until) {
       if (user.failed > 0) { // an assertion would allocate in every pass
-        throw new AssertionError(user.failed + " requests failed");
+        throw new AssertionError(user.failed + " requests failed: " + user.cause.id());
       }
       requester.run(100 * MS);
     }

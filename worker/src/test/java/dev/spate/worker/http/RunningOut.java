@@ -17,23 +17,19 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// A process that opens more connections than it has means for, and prints for each transport what
-/// became of its requests. For [RunningOutTest], which sets the limits.
+/// A process that opens more connections than it has means for, and prints what became of its
+/// requests. For [RunningOutTest], which sets the limits.
 final class RunningOut {
   private RunningOut() {}
 
-  /// @param arguments how many connections to open, the first port to listen on (0 for any), and
-  ///   perhaps source addresses
+  /// @param arguments the transport, how many connections to open, the port to listen on (0 for
+  ///   any), and perhaps source addresses
   public static void main(String... arguments) throws IOException, TargetException {
-    int count = Integer.parseInt(arguments[0]);
-    int port = Integer.parseInt(arguments[1]);
-    List<String> sources = List.of(arguments).subList(2, arguments.length);
-    for (Transport transport : Transport.values()) {
-      if (transport.available()) {
-        System.out.println(transport.id() + " " + run(transport, count, port, sources));
-        port += port > 0 ? 1 : 0;
-      }
-    }
+    Transport transport = Transport.valueOf(arguments[0]);
+    int count = Integer.parseInt(arguments[1]);
+    int port = Integer.parseInt(arguments[2]);
+    List<String> sources = List.of(arguments).subList(3, arguments.length);
+    System.out.println(transport.id() + " " + run(transport, count, port, sources));
     System.exit(0);
   }
 

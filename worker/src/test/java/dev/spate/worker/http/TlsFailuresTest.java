@@ -195,7 +195,7 @@ class TlsFailuresTest {
             Certificates.server("localhost"),
             socket -> {
               SSLParameters parameters = socket.getSSLParameters();
-              parameters.setApplicationProtocols(new String[] {"h2"});
+              parameters.setApplicationProtocols(new String[] {"acme/1"});
               socket.setSSLParameters(parameters);
             }),
         Outcome.TLS_PROTOCOL);

@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,12 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A server on a Unix socket that gives the same answer to each request without a body.
 final class UnixServer implements AutoCloseable {
   private final ServerSocketChannel listener;
+  private final Thread acceptor;
   private final AtomicInteger accepted = new AtomicInteger();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<SocketChannel> channels = new CopyOnWriteArrayList<>();
 
-  private UnixServer(ServerSocketChannel listener) {
+  private UnixServer(ServerSocketChannel listener, String answer) {
     this.listener = listener;
+    acceptor = Thread.ofPlatform().daemon().unstarted(() -> accept(answer));
   }
 
   static UnixServer start(Path path, String answer) {
@@ -30,8 +33,8 @@ final class UnixServer implements AutoCloseable {
       ServerSocketChannel listener =
           ServerSocketChannel.open(StandardProtocolFamily.UNIX)
               .bind(UnixDomainSocketAddress.of(path));
-      UnixServer server = new UnixServer(listener);
-      Thread.ofPlatform().daemon().start(() -> server.accept(answer));
+      UnixServer server = new UnixServer(listener, answer);
+      server.acceptor.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -76,15 +79,19 @@ final class UnixServer implements AutoCloseable {
     }
   }
 
+  /// The socket listens for as long as somebody waits in accept.
   @Override
   public void close() {
     try {
       listener.close();
+      acceptor.join(Duration.ofSeconds(30));
       for (SocketChannel channel : channels) {
         channel.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

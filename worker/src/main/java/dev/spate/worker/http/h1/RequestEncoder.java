@@ -6,27 +6,17 @@ import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Proxy;
 import dev.spate.worker.http.dial.Tunnel;
+import dev.spate.worker.http.pool.RequestHeaders;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// Writes a request as it goes over the wire: request line, `Host`, `User-Agent`, the plan's
 /// headers, the step's own, `Content-Length`, body. A header of the step replaces the plan's of the
 /// same name, and either replaces `Host` and `User-Agent`. What frames the body (`Content-Length`,
 /// `Transfer-Encoding`) is decided here alone; a plan that names them is not heard. Where
 /// connections are not kept, each request says so.
-public final class RequestEncoder {
-  /// What a request says that it comes from, unless its plan says something else.
-  static final String USER_AGENT =
-      Optional.ofNullable(RequestEncoder.class.getPackage().getImplementationVersion())
-          .map(version -> "spate/" + version)
-          .orElse("spate");
-
-  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
-
+final class RequestEncoder {
   private RequestEncoder() {}
 
   /// The bytes of a request of a plan.
@@ -40,7 +30,7 @@ public final class RequestEncoder {
     for (Header header : headers(plan, request)) {
       append(head, header);
     }
-    if (hasLength(request)) {
+    if (RequestHeaders.hasLength(request)) {
       append(head, new Header("Content-Length", Integer.toString(request.body().size())));
     }
     head.append("\r\n");
@@ -69,24 +59,9 @@ public final class RequestEncoder {
         .anyMatch(each -> each.strip().equalsIgnoreCase(element));
   }
 
-  /// Whether a request says how long its body is, be it 0.
-  public static boolean hasLength(HttpRequest request) {
-    return request.body().size() > 0 || WITH_BODY.contains(request.method());
-  }
-
-  /// What a request is sent with but for the length of its body, in whatever protocol: there is
-  /// always a `Host`.
-  public static List<Header> headers(Plan plan, HttpRequest request) {
-    List<Header> headers = new ArrayList<>();
-    for (Header header : plan.http().headers()) {
-      if (!names(request.headers(), header.name())) {
-        headers.add(header);
-      }
-    }
-    headers.addAll(request.headers());
-    headers.removeIf(header ->
-        header.name().equalsIgnoreCase("Content-Length")
-            || header.name().equalsIgnoreCase("Transfer-Encoding"));
+  /// With what is about this connection, and about the proxy that reads it.
+  private static List<Header> headers(Plan plan, HttpRequest request) {
+    List<Header> headers = RequestHeaders.of(plan, request);
     if (plan.http().connections().keepAlive() == ConnectionOptions.KeepAlive.OFF) {
       headers.removeIf(header -> header.name().equalsIgnoreCase("Connection"));
       headers.add(new Header("Connection", "close"));
@@ -95,17 +70,7 @@ public final class RequestEncoder {
     if (proxy != null && Tunnel.readByProxy(plan) && !proxy.user().isEmpty()) {
       headers.add(new Header("Proxy-Authorization", proxy.authorization()));
     }
-    if (!names(headers, "User-Agent")) {
-      headers.addFirst(new Header("User-Agent", USER_AGENT));
-    }
-    if (!names(headers, "Host")) {
-      headers.addFirst(new Header("Host", plan.target().authority()));
-    }
     return headers;
-  }
-
-  private static boolean names(List<Header> headers, String name) {
-    return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
   }
 
   private static void append(StringBuilder head, Header header) {

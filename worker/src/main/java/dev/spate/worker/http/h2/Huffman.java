@@ -19,9 +19,9 @@ final class Huffman {
 
   /// The length of each symbol's code in bits, as a digit of base 36: `5` is 5, `u` is 30.
   private static final String LENGTHS =
-      "dnssssssssoussusssssssusssssssss6aacd68baa8b8666555666666678f6ca"
+      "dnsssssssoussussssssssusssssssss6aacd68baa8b8666555666666678f6ca"
           + "d67777777777777777777777878djde6f56565666577666567655677777fbeds"
-          + "kmkkmmmnmnnnnnonoomnonnnnlmnmnnomlkmmnnlnmmolmnnllmnlmnnkmmmnmmn"
+          + "kmkkmmmnmnnnnnonoomnonnnnlmnmnnomlkmmnnlnmmolmnnllmlnmnnkmmmnmmn"
           + "qqkjmnmpqqqrrqopjlqrrqrollqqsrrrkoklmllnmmppooqnqrqqrrrrrsrrrrrq"
           + "u";
 

@@ -4,8 +4,8 @@ import dev.spate.plan.Header;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
-import dev.spate.worker.http.h1.RequestEncoder;
 import dev.spate.worker.http.h2.HpackEncoder.Field;
+import dev.spate.worker.http.pool.RequestHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +39,10 @@ final class RequestFields {
     fields.add(new Field(":scheme", scheme(plan.target())));
     fields.add(new Field(":authority", plan.target().authority()));
     fields.add(new Field(":path", plan.target().basePath() + request.path()));
-    for (Header header : RequestEncoder.headers(plan, request)) {
+    for (Header header : RequestHeaders.of(plan, request)) {
       add(header, fields);
     }
-    if (RequestEncoder.hasLength(request)) {
+    if (RequestHeaders.hasLength(request)) {
       fields.add(new Field("content-length", Integer.toString(request.body().size())));
     }
     return fields;

@@ -8,6 +8,7 @@ import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
 import dev.spate.worker.http.Plans;
+import dev.spate.worker.http.pool.RequestHeaders;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -41,10 +42,10 @@ class RequestEncoderTest {
             lines(
                 "GET /v1/items?page=2 HTTP/1.1",
                 "Host: shop.example:8080",
-                "User-Agent: " + RequestEncoder.USER_AGENT,
+                "User-Agent: " + RequestHeaders.USER_AGENT,
                 "",
                 ""));
-    assertThat(RequestEncoder.USER_AGENT).matches("spate(/[0-9.]+)?");
+    assertThat(RequestHeaders.USER_AGENT).matches("spate(/[0-9.]+)?");
   }
 
   @Test
