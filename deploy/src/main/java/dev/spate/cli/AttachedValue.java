@@ -5,6 +5,7 @@ import java.util.Stack;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// For an option whose value may be left out: only `--name=VALUE` has one, so what follows `--name`
 /// is never taken for it.
@@ -13,8 +14,8 @@ final class AttachedValue implements IParameterPreprocessor {
   @SuppressWarnings("JdkObsolete") // picocli's own signature
   public boolean preprocess(
       Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-    if (" ".equals(info.get("separator"))) {
-      args.push(option.fallbackValue());
+    if (option instanceof OptionSpec spec && " ".equals(info.get("separator"))) {
+      args.push(spec.fallbackValue());
     }
     return false; // picocli goes on with what is there now
   }
