@@ -1,9 +1,12 @@
 package dev.spate.cli;
 
+import dev.spate.plan.HttpOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -58,7 +61,32 @@ final class RunOptions {
   Map<String, String> tags = new LinkedHashMap<>();
 
   @Option(
+      names = "--sample-errors",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "3",
+      preprocessor = AttachedValue.class,
+      description = {
+        "Keep the first N failed answers of each kind for the report, at",
+        "most 10 (${FALLBACK-VALUE} where no number is said)."
+      })
+  private @Nullable Integer sampleErrors;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "No progress.")
   boolean quiet;
+
+  /// Empty where the plan says how many.
+  ///
+  /// @throws CliException out of range
+  OptionalInt sampleErrors() {
+    if (sampleErrors == null) {
+      return OptionalInt.empty();
+    }
+    if (sampleErrors < 0 || sampleErrors > HttpOptions.MAX_SAMPLE_ERRORS) {
+      throw CliException.invalid("--sample-errors is 0 to " + HttpOptions.MAX_SAMPLE_ERRORS, "");
+    }
+    return OptionalInt.of(sampleErrors);
+  }
 }

@@ -44,6 +44,7 @@ final class RunSession {
 
   /// Runs the plan, and prints the report.
   Finished run(PlanFile plan) {
+    var _ = options.sampleErrors(); // refused before anything is started
     RunDirectory directory = new RunDirectory(world, options.out);
     return options.cluster.isEmpty() ? runHere(plan, directory) : runThere(plan, directory);
   }
@@ -127,7 +128,7 @@ final class RunSession {
   }
 
   private String submit(CoordinatorClient client, PlanFile plan) {
-    return switch (client.submit(plan.text(), "", options.tags)) {
+    return switch (client.submit(plan.text(), "", options.tags, options.sampleErrors())) {
       case Submission.Accepted(String run) -> run;
       case Submission.Rejected rejected -> throw plan.rejected(world.err(), rejected.problems());
       case Submission.Refused(String reason) ->

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -54,12 +55,15 @@ public final class CoordinatorClient implements AutoCloseable {
   ///
   /// @param planText YAML or JSON
   /// @param name another name for the run than the plan's; empty for the plan's
-  public Submission submit(String planText, String name, Map<String, String> tags) {
+  /// @param sampleErrors takes the place of the plan's `http.sampleErrors`; empty for the plan's
+  public Submission submit(
+      String planText, String name, Map<String, String> tags, OptionalInt sampleErrors) {
     List<String> query = new ArrayList<>();
     if (!name.isEmpty()) {
       query.add("name=" + encoded(name));
     }
     tags.forEach((key, value) -> query.add("tag=" + encoded(key + "=" + value)));
+    sampleErrors.ifPresent(number -> query.add("sampleErrors=" + number));
     HttpRequest request =
         request("/api/v1/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query)))
             .header("Content-Type", "application/yaml")

@@ -64,6 +64,33 @@ class RunCommandTest {
     assertThat(coordinator.requests.getFirst()).endsWith("?tag=build%3D7%20b");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--sample-errors, 3",
+    "--sample-errors=7, 7",
+    "--sample-errors=0, 0",
+  })
+  void saysHowManyErrorsAreSampled(String option, int number) {
+    for (String[] args :
+        new String[][] {
+          {"run", "plan.yaml", option, "-q", "--format", "json"},
+          {"run", option, "plan.yaml", "-q", "--format", "json"},
+          {"quick", "http://127.0.0.1:8080/", option, "-q", "--format", "json"},
+        }) {
+      coordinator.requests.clear();
+      assertThat(world.run(args)).as(world.err()).isZero();
+      assertThat(coordinator.requests.getFirst())
+          .isEqualTo("POST /api/v1/runs?sampleErrors=" + number);
+    }
+  }
+
+  @Test
+  void refusesMoreSamplesThanAreKept() {
+    assertThat(world.run("run", "plan.yaml", "--sample-errors=11")).isEqualTo(104);
+    assertThat(world.err()).contains("--sample-errors is 0 to 10");
+    assertThat(world.clustersStarted).isEmpty();
+  }
+
   @Test
   void putsTheFilesWhereItIsTold() {
     assertThat(world.run("run", "plan.yaml", "--format", "json", "-o", "out/here", "-q")).isZero();

@@ -21,6 +21,7 @@ final class HttpOptionsCodec {
         .addAllHeaders(PlanCodec.headersToWire(http.headers()))
         .setConnections(connections(http.connections()))
         .setTls(tls(http.tls()))
+        .setSampleErrors(http.sampleErrors())
         .build();
   }
 
@@ -31,7 +32,8 @@ final class HttpOptionsCodec {
         named(Protocol.values(), Protocol::id, wire.getProtocol()),
         PlanCodec.headersFromWire(wire.getHeadersList()),
         connections(wire.getConnections()),
-        tls(wire.getTls()));
+        tls(wire.getTls()),
+        wire.getSampleErrors());
   }
 
   private static PlanWire.Deadlines deadlines(Deadlines deadlines) {

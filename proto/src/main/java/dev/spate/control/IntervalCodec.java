@@ -4,6 +4,7 @@ import static dev.spate.control.Limits.notNegative;
 
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.ErrorSample;
 import dev.spate.measure.Interval;
 import dev.spate.measure.Occupancy;
 import dev.spate.measure.Resolution;
@@ -25,6 +26,7 @@ public final class IntervalCodec {
         .addAllArrivals(interval.arrivals().stream().map(IntervalCodec::arrivals).toList())
         .addAllRequests(interval.requests().stream().map(RequestDeltaCodec::toWire).toList())
         .setHealth(health(interval.health()))
+        .addAllSamples(interval.samples().stream().map(IntervalCodec::sample).toList())
         .build();
   }
 
@@ -37,7 +39,8 @@ public final class IntervalCodec {
         notNegative(wire.getUntilNs(), "until_ns"),
         wire.getArrivalsList().stream().map(IntervalCodec::arrivals).toList(),
         wire.getRequestsList().stream().map(RequestDeltaCodec::fromWire).toList(),
-        health(wire.getHealth()));
+        health(wire.getHealth()),
+        wire.getSamplesList().stream().map(IntervalCodec::sample).toList());
   }
 
   private static MeasureWire.ArrivalDelta arrivals(ArrivalDelta delta) {
@@ -67,6 +70,25 @@ public final class IntervalCodec {
             notNegative(wire.getDropped(), "dropped"),
             notNegative(wire.getMissed(), "missed"),
             notNegative(wire.getLost(), "lost")));
+  }
+
+  private static MeasureWire.ErrorSample sample(ErrorSample sample) {
+    return MeasureWire.ErrorSample.newBuilder()
+        .setRequest(sample.request())
+        .setOutcome(sample.outcome().id())
+        .setStatus(sample.status())
+        .setAtNs(sample.atNs())
+        .setText(sample.text())
+        .build();
+  }
+
+  private static ErrorSample sample(MeasureWire.ErrorSample wire) {
+    return new ErrorSample(
+        Limits.name(wire.getRequest(), "request"),
+        RequestDeltaCodec.outcome(wire.getOutcome()),
+        notNegative(wire.getStatus(), "a status"),
+        notNegative(wire.getAtNs(), "at_ns"),
+        wire.getText());
   }
 
   private static MeasureWire.WorkerHealth health(WorkerHealth health) {

@@ -59,7 +59,7 @@ final class RequestDeltaCodec {
     return outcomes;
   }
 
-  private static Outcome outcome(String id) {
+  static Outcome outcome(String id) {
     return Outcome.named(id)
         .orElseThrow(() -> new IllegalArgumentException("no such outcome: '" + id + "'"));
   }

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param sequence 0, 1, 2, … within the run
 /// @param untilNs the instant of the cut, in nanoseconds since arrival 0: all that was due before
 ///   is in this report or an earlier one, begun, or waiting for a limit
+/// @param samples of answers that failed, at most [#MAX_SAMPLES]
 public record Interval(
     String worker,
     long incarnation,
@@ -18,9 +19,31 @@ public record Interval(
     long untilNs,
     List<ArrivalDelta> arrivals,
     List<RequestDelta> requests,
-    WorkerHealth health) {
+    WorkerHealth health,
+    List<ErrorSample> samples) {
+  /// So that a report fits a message.
+  public static final int MAX_SAMPLES = 100;
+
+  /// @throws IllegalArgumentException with too many samples
   public Interval {
     arrivals = List.copyOf(arrivals);
     requests = List.copyOf(requests);
+    samples = List.copyOf(samples);
+    if (samples.size() > MAX_SAMPLES) {
+      throw new IllegalArgumentException(
+          "a report has at most " + MAX_SAMPLES + " samples, not " + samples.size());
+    }
+  }
+
+  /// One without samples.
+  public Interval(
+      String worker,
+      long incarnation,
+      long sequence,
+      long untilNs,
+      List<ArrivalDelta> arrivals,
+      List<RequestDelta> requests,
+      WorkerHealth health) {
+    this(worker, incarnation, sequence, untilNs, arrivals, requests, health, List.of());
   }
 }

@@ -80,6 +80,12 @@ public record Plan(
     }
   }
 
+  /// The same with other options.
+  public Plan withHttp(HttpOptions changed) {
+    return new Plan(
+        name, target, seed, lanes, changed, phases, scenarios, thresholds, workers, gracefulStopNs);
+  }
+
   /// The names of the requests in the order in which the plan first has them; a request's index
   /// everywhere else is its place here.
   public List<String> requestNames() {

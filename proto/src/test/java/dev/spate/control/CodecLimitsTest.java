@@ -64,6 +64,27 @@ final class CodecLimitsTest {
   }
 
   @Test
+  void aSampleOfAnErrorHasBounds() {
+    MeasureWire.ErrorSample sample = INTERVAL.getSamples(0);
+    refused(
+        "at most 8192 characters, not 8193",
+        () -> read(sample.toBuilder().setText("x".repeat(8_193))));
+    refused("no such outcome: ''", () -> read(sample.toBuilder().clearOutcome()));
+    refused("request is missing", () -> read(sample.toBuilder().clearRequest()));
+    refused("a status is negative", () -> read(sample.toBuilder().setStatus(-1)));
+    refused("at_ns is negative", () -> read(sample.toBuilder().setAtNs(-1)));
+    MeasureWire.Interval.Builder many = INTERVAL.toBuilder();
+    for (int i = 0; i < 100; i++) {
+      many.addSamples(sample);
+    }
+    refused("at most 100 samples, not 101", () -> IntervalCodec.fromWire(many.build()));
+  }
+
+  private static void read(MeasureWire.ErrorSample.Builder sample) {
+    IntervalCodec.fromWire(INTERVAL.toBuilder().setSamples(0, sample).build());
+  }
+
+  @Test
   void aWorkerHasCoresAndAWeightInRange() {
     refused(
         "0 cores", () -> WorkerDescriptionCodec.fromWire(WORKER.toBuilder().setCores(0).build()));

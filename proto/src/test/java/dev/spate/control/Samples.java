@@ -2,6 +2,7 @@ package dev.spate.control;
 
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.ErrorSample;
 import dev.spate.measure.Interval;
 import dev.spate.measure.Latencies;
 import dev.spate.measure.LatencySum;
@@ -94,7 +95,8 @@ final class Samples {
             "client.pem",
             "client.key",
             false,
-            TlsOptions.Provider.JDK));
+            TlsOptions.Provider.JDK),
+        7);
   }
 
   private static List<Phase> phases() {
@@ -228,7 +230,10 @@ final class Samples {
             17,
             64,
             new Stalls(7_000_000, 8_123_456, 0.25, 0.125),
-            new Occupancy(123_456_789, 98_765)));
+            new Occupancy(123_456_789, 98_765)),
+        List.of(
+            new ErrorSample(
+                "order", Outcome.STATUS_5XX, 503, 12_345, "HTTP/1.1 503 Busy\nx: 1\n\nno")));
   }
 
   private static Latencies latencies(int seed, Resolution resolution) {

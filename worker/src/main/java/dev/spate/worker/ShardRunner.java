@@ -254,7 +254,8 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
             merged.untilNs(),
             cut.arrivalDeltas(),
             cut.requestDeltas(),
-            health(merged));
+            health(merged),
+            cut.errorSamples());
     cut.recycle();
     if (!spool.add(interval)) {
       return onLoopFailed(

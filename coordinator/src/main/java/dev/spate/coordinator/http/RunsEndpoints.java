@@ -6,12 +6,16 @@ import dev.spate.coordinator.RunSummary;
 import dev.spate.coordinator.plan.ParsedPlan;
 import dev.spate.coordinator.plan.PlanParser;
 import dev.spate.coordinator.plan.Problem;
+import dev.spate.plan.HttpOptions;
+import dev.spate.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaType;
@@ -58,6 +62,7 @@ final class RunsEndpoints {
     Query query = call.request().getUri().query();
     String name = name(query);
     Map<String, String> tags = tags(query.getAll("tag"));
+    UnaryOperator<Plan> change = sampleErrors(query);
     return call.request()
         .entity()
         .withSizeLimit(MAX_PLAN)
@@ -66,7 +71,8 @@ final class RunsEndpoints {
             body -> PlanParser.parse(body.getData().utf8String()), Thread::startVirtualThread)
         .thenCompose(parsed ->
             switch (parsed) {
-              case ParsedPlan.Accepted accepted -> begin(accepted, name, tags);
+              case ParsedPlan.Accepted accepted ->
+                  begin(change.apply(accepted.plan()), accepted.redactedText(), name, tags);
               case ParsedPlan.Rejected(var problems) ->
                   CompletableFuture.completedFuture(rejected(problems));
             });
@@ -88,6 +94,20 @@ final class RunsEndpoints {
     return name;
   }
 
+  /// What the query changes about how errors are sampled.
+  static UnaryOperator<Plan> sampleErrors(Query query) {
+    Optional<String> text = query.get("sampleErrors");
+    if (text.isEmpty()) {
+      return UnaryOperator.identity();
+    }
+    if (!text.get().matches("[0-9]{1,3}")
+        || Integer.parseInt(text.get()) > HttpOptions.MAX_SAMPLE_ERRORS) {
+      throw new Refusal(400, "sampleErrors is a number, 0 to " + HttpOptions.MAX_SAMPLE_ERRORS);
+    }
+    int number = Integer.parseInt(text.get());
+    return plan -> plan.withHttp(plan.http().withSampleErrors(number));
+  }
+
   /// @param pairs as the query has them, the last one first
   private static Map<String, String> tags(List<String> pairs) {
     if (pairs.size() > MAX_TAGS) {
@@ -106,10 +126,9 @@ final class RunsEndpoints {
   }
 
   private CompletionStage<HttpResponse> begin(
-      ParsedPlan.Accepted plan, String name, Map<String, String> tags) {
+      Plan plan, String text, String name, Map<String, String> tags) {
     CompletionStage<Coordinator.Submission> submitted =
-        inquiries.ask(replyTo ->
-            new Coordinator.Submit(plan.plan(), plan.redactedText(), name, tags, replyTo));
+        inquiries.ask(replyTo -> new Coordinator.Submit(plan, text, name, tags, replyTo));
     return submitted.thenApply(submission ->
         switch (submission) {
           case Coordinator.Submission.Accepted(var run) ->

@@ -21,7 +21,8 @@ final class HttpReader {
               "protocol",
               "headers",
               "connections",
-              "tls")
+              "tls",
+              "sampleErrors")
           .later("cookies", "redirects", "followRedirects", "proxy", "compression");
 
   private static final String PROTOCOLS = "auto, http1, http2 or h2c";
@@ -39,12 +40,18 @@ final class HttpReader {
         fields.find("connections").map(ConnectionsReader::read).orElse(defaults.connections());
     TlsOptions tls =
         fields.find("tls").map(found -> TlsReader.read(found, target)).orElse(defaults.tls());
+    int sampleErrors =
+        fields
+            .find("sampleErrors")
+            .flatMap(number -> number.wholeInt(0, HttpOptions.MAX_SAMPLE_ERRORS))
+            .orElse(defaults.sampleErrors());
     return defaults
         .withProtocol(protocol)
         .withDeadlines(deadlines(fields))
         .withHeaders(headers)
         .withConnections(connections)
-        .withTls(tls);
+        .withTls(tls)
+        .withSampleErrors(sampleErrors);
   }
 
   private static Deadlines deadlines(Fields fields) {

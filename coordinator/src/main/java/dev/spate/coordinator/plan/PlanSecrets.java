@@ -5,6 +5,7 @@ import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
+import dev.spate.plan.SecretHeaders;
 import dev.spate.plan.Step;
 import dev.spate.plan.Think;
 import dev.spate.plan.TlsOptions;
@@ -14,7 +15,7 @@ import java.util.List;
 /// parsed ([ParsedPlan.Accepted#redactedText()]); this is for the value.
 public final class PlanSecrets {
   /// What stands in the place of a secret.
-  public static final String MASK = "***";
+  public static final String MASK = SecretHeaders.MASK;
 
   private PlanSecrets() {}
 

@@ -1,5 +1,6 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.plan.SecretHeaders;
 import java.util.List;
 
 /// Problems as a terminal shows them: each with the line of the text that it is about and a caret

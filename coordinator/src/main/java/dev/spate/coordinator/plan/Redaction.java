@@ -1,6 +1,7 @@
 package dev.spate.coordinator.plan;
 
 import dev.spate.plan.Proxy;
+import dev.spate.plan.SecretHeaders;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;

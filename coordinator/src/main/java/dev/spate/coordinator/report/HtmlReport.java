@@ -64,6 +64,7 @@ final class HtmlReport {
     thresholds();
     ledger();
     requests();
+    errorSamples();
     workers();
     remarks();
     return html.append("</main>\n</body>\n</html>\n").toString();
@@ -280,6 +281,29 @@ final class HtmlReport {
                 ? "≥ " + Figures.time(low)
                 : Figures.time(low) + " – " + Figures.time(high);
     return cell(Figures.percentile(percentile) + "<span class=\"range\">" + range + "</span>");
+  }
+
+  private void errorSamples() {
+    if (report.errorSamples().isEmpty()) {
+      return;
+    }
+    html.append(
+        """
+        <section>
+        <h2>Error samples</h2>
+        <p class="note">How the first answers of each kind of failure began; values of headers that carry secrets are masked.</p>
+        """);
+    for (Report.ErrorSample sample : report.errorSamples()) {
+      html.append(
+          "<details><summary>%s <span class=\"fail mono\">%s</span> <span class=\"soft\">at %s, %s</span></summary>\n<pre>%s</pre></details>\n"
+              .formatted(
+                  Markup.escaped(sample.request()),
+                  Markup.escaped(sample.outcome()),
+                  Figures.time(sample.at()),
+                  Markup.escaped(sample.worker()),
+                  Markup.escaped(sample.text())));
+    }
+    html.append("</section>\n");
   }
 
   private void workers() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param metrics outside warm-up, by name
 /// @param requests one row a phase and request, outside warm-up
 /// @param remarks what a reader should know and what does not touch the verdict
+/// @param errorSamples how answers that failed began, where the plan wants to know
 public record Report(
     String format,
     Run run,
@@ -24,7 +25,8 @@ public record Report(
     List<RequestRow> requests,
     List<WorkerRow> workers,
     Environment environment,
-    List<Remark> remarks) {
+    List<Remark> remarks,
+    List<ErrorSample> errorSamples) {
   /// The name and version of the format.
   public static final String FORMAT = "spate-report/1";
 
@@ -34,6 +36,7 @@ public record Report(
     requests = List.copyOf(requests);
     workers = List.copyOf(workers);
     remarks = List.copyOf(remarks);
+    errorSamples = List.copyOf(errorSamples);
   }
 
   private static <K, V> Map<K, V> ordered(Map<K, V> map) {
@@ -222,6 +225,16 @@ public record Report(
 
   /// The different ones of all workers, with commas between them.
   public record Environment(String transport, String idle, String jvm, String os) {}
+
+  /// The beginning of an answer that failed.
+  ///
+  /// @param outcome what it counts as
+  /// @param status 0 where it was malformed
+  /// @param at when it came, since arrival 0
+  /// @param worker who got it
+  /// @param text as it came, the values of headers that carry secrets masked
+  public record ErrorSample(
+      String request, String outcome, int status, double at, String worker, String text) {}
 
   /// @param code for scripts
   /// @param message for people

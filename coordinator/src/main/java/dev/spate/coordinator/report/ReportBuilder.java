@@ -47,7 +47,8 @@ final class ReportBuilder {
         requests(),
         run.workers().stream().map(ReportBuilder::worker).toList(),
         environment(),
-        new Remarks(run).all());
+        new Remarks(run).all(),
+        run.errorSamples());
   }
 
   private Report.Run run() {

@@ -96,6 +96,7 @@ public final class ReportJson {
       json.writePOJOProperty("workers", report.workers());
       json.writePOJOProperty("environment", report.environment());
       json.writePOJOProperty("remarks", report.remarks());
+      json.writePOJOProperty("errorSamples", report.errorSamples());
       json.writeEndObject();
     }
   }

@@ -27,6 +27,7 @@ public final class RunFold {
   private @Nullable PhaseClock clock;
   private @Nullable RunTotals totals;
   private @Nullable SlotTable slots;
+  private @Nullable ErrorSampleFold samples;
   private @Nullable SlotRow slowest;
   private boolean stopRequested;
   private boolean cut;
@@ -60,6 +61,7 @@ public final class RunFold {
     opened = opening;
     clock = phases;
     totals = new RunTotals(phases);
+    samples = new ErrorSampleFold(opening.plan());
     slots = new SlotTable(opening.plan(), phases, workers.values(), this::onSlotClosed);
   }
 
@@ -93,6 +95,7 @@ public final class RunFold {
     double seconds = Math.max(0, interval.untilNs() - worker.untilNs()) / 1e9;
     slots().add(worker, interval, Mark.of(health, seconds));
     totals().add(phase, Slots.of(middleNs), health);
+    samples().add(interval);
     worker.count(interval, phases.warmup(phase), phases.closedLoad(phase));
   }
 
@@ -178,7 +181,8 @@ public final class RunFold {
         totals(),
         slots(),
         slowest,
-        workers.values());
+        workers.values(),
+        samples().rows());
   }
 
   private RunEvent.Opened opening() {
@@ -195,6 +199,10 @@ public final class RunFold {
 
   private RunTotals totals() {
     return require(totals);
+  }
+
+  private ErrorSampleFold samples() {
+    return require(samples);
   }
 
   private SlotTable slots() {

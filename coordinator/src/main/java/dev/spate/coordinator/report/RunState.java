@@ -4,6 +4,7 @@ import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.plan.Plan;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a fold knows, for those who draw conclusions from it.
@@ -22,7 +23,8 @@ record RunState(
     RunTotals totals,
     SlotTable slots,
     @Nullable SlotRow slowest,
-    Collection<WorkerFold> workers) {
+    Collection<WorkerFold> workers,
+    List<Report.ErrorSample> errorSamples) {
 
   Plan plan() {
     return opened.plan();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// numbers.
 public final class TextSummary {
   private static final int WIDTH = 80;
+  private static final int MOST_SAMPLES = 10;
 
   private final Report report;
   private final boolean colour;
@@ -41,6 +42,7 @@ public final class TextSummary {
     thresholds();
     ledger();
     requests();
+    errorSamples();
     workers();
     remarks();
     return out.toString();
@@ -205,6 +207,28 @@ public final class TextSummary {
         }
         wrapped(causes.toString(), 4);
       }
+    }
+  }
+
+  /// The first lines only; the rest is in the other formats.
+  private void errorSamples() {
+    List<Report.ErrorSample> samples = report.errorSamples();
+    if (samples.isEmpty()) {
+      return;
+    }
+    out.append("\nError samples (whole in report.html)\n");
+    for (Report.ErrorSample sample : samples.subList(0, Math.min(MOST_SAMPLES, samples.size()))) {
+      wrapped(
+          "  %s, %s at %s: %s"
+              .formatted(
+                  cut(line(sample.request()), 30),
+                  sample.outcome(),
+                  Figures.time(sample.at()),
+                  cut(line(sample.text().lines().findFirst().orElse("nothing")), 60)),
+          4);
+    }
+    if (samples.size() > MOST_SAMPLES) {
+      out.append("  and ").append(samples.size() - MOST_SAMPLES).append(" more\n");
     }
   }
 

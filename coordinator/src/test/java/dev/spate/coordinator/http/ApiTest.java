@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.spate.coordinator.Coordinator;
 import dev.spate.coordinator.CoordinatorFixture;
 import dev.spate.coordinator.FakeWorker;
+import dev.spate.coordinator.plan.ParsedPlan;
+import dev.spate.coordinator.plan.PlanParser;
+import dev.spate.plan.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.model.Query;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,8 +149,21 @@ class ApiTest {
     assertError(submit("", "x".repeat(RunsEndpoints.MAX_PLAN + 1)), 413, "at most 4194304 bytes");
     assertError(submit("?tag=x", plan("1s")), 400, "a tag is key=value");
     assertError(submit("?name=" + "x".repeat(101), plan("1s")), 400, "at most 100");
+    for (String wrong : List.of("", "11", "-1", "many", "1.5", "99999999999")) {
+      assertError(submit("?sampleErrors=" + wrong, plan("1s")), 400, "sampleErrors is a number");
+    }
     assertError(post("", plan("1s"), "application/xml"), 415, "not application/xml");
     assertError(follow(run, "x"), 400, "Last-Event-ID");
+  }
+
+  @Test
+  void theQuerySaysHowManyErrorsAreSampled() {
+    Plan plan = ((ParsedPlan.Accepted) PlanParser.parse(plan("1s"))).plan();
+    Plan three = RunsEndpoints.sampleErrors(Query.create("sampleErrors=3")).apply(plan);
+    assertThat(three).isEqualTo(plan.withHttp(plan.http().withSampleErrors(3)));
+    assertThat(RunsEndpoints.sampleErrors(Query.create("sampleErrors=0")).apply(three))
+        .isEqualTo(plan);
+    assertThat(RunsEndpoints.sampleErrors(Query.create("name=x")).apply(three)).isEqualTo(three);
   }
 
   @Test

@@ -61,6 +61,7 @@ final class PlanReferenceTest {
         "tlsTimeout",
         "firstByteTimeout",
         "protocol",
+        "sampleErrors",
         "headers",
         "connections",
         "connections.resolve",
@@ -124,6 +125,7 @@ final class PlanReferenceTest {
     assertThat(defaultOf("connections.retry")).isEqualTo("" + http.connections().retry());
     assertThat(defaultOf("connections.pipelining")).isEqualTo("" + http.connections().pipelining());
     assertThat(defaultOf("connections.streams")).isEqualTo("" + http.connections().streams());
+    assertThat(defaultOf("sampleErrors")).isEqualTo("" + http.sampleErrors());
     assertThat(defaultOf("maxVUs")).isEqualTo("" + Phase.DEFAULT_MAX_VUS);
   }
 

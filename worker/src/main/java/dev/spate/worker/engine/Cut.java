@@ -1,6 +1,8 @@
 package dev.spate.worker.engine;
 
 import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.ErrorSample;
+import dev.spate.measure.Interval;
 import dev.spate.measure.LatencySum;
 import dev.spate.measure.Occupancy;
 import dev.spate.measure.RequestDelta;
@@ -14,6 +16,7 @@ import java.util.List;
 public final class Cut {
   private final List<RequestCell> requests = new ArrayList<>();
   private final List<ArrivalCell> arrivals = new ArrayList<>();
+  private final List<FailedAnswer> failures = new ArrayList<>();
   private final LatencySum scheduleLag = new LatencySum(Resolution.NANOSECOND);
   private final LatencySum connectTime = new LatencySum(Resolution.MICROSECOND);
   private final LatencySum tlsTime = new LatencySum(Resolution.MICROSECOND);
@@ -31,6 +34,11 @@ public final class Cut {
 
   List<ArrivalCell> arrivals() {
     return arrivals;
+  }
+
+  /// The beginnings of answers that failed, at most [Interval#MAX_SAMPLES].
+  List<FailedAnswer> failures() {
+    return failures;
   }
 
   /// How the loop was at the cut, or since the last one.
@@ -103,6 +111,8 @@ public final class Cut {
     }
     other.requests.clear();
     other.arrivals.clear();
+    int room = Interval.MAX_SAMPLES - failures.size();
+    failures.addAll(other.failures.subList(0, Math.min(room, other.failures.size())));
     scheduleLag.add(other.scheduleLag);
     connectTime.add(other.connectTime);
     tlsTime.add(other.tlsTime);
@@ -141,12 +151,18 @@ public final class Cut {
     return requests.stream().map(RequestCell::toDelta).toList();
   }
 
+  /// The beginnings of answers that failed, as an interval report has them.
+  public List<ErrorSample> errorSamples() {
+    return failures.stream().map(FailedAnswer::toSample).toList();
+  }
+
   /// Gives its memory back to the loops. Not to be used afterwards.
   public void recycle() {
     requests.forEach(pool::put);
     arrivals.forEach(pool::put);
     requests.clear();
     arrivals.clear();
+    failures.clear();
     scheduleLag.reset();
     connectTime.reset();
     tlsTime.reset();

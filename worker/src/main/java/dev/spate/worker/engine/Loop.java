@@ -64,7 +64,7 @@ final class Loop implements Runnable {
     this.clock = clock;
     this.listener = listener;
     this.pool = pool;
-    this.recorder = new Recorder(pool, plan.phases().size(), plan.requestNames().size());
+    this.recorder = new Recorder(pool, plan);
   }
 
   /// Arrival 0 is due at `startNs` on the loop's clock.

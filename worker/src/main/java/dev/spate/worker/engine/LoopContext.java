@@ -28,6 +28,7 @@ final class LoopContext {
 
   void startAt(long startNs) {
     this.startNs = startNs;
+    recorder.startAt(startNs);
     users.inFlight().startAt(startNs);
   }
 

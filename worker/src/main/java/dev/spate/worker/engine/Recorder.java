@@ -1,15 +1,25 @@
 package dev.spate.worker.engine;
 
+import dev.spate.measure.Interval;
+import dev.spate.measure.Outcome;
+import dev.spate.plan.Plan;
+import java.util.Arrays;
+
 /// Counts and times what one loop does, keyed by phase, request and slot. Plain fields and plain
 /// histograms: everything belongs to the loop's thread until [#cut] hands it over.
 final class Recorder implements Requester.Connections {
   private final CellPool pool;
   private final RequestSeries[][] requests;
   private final ArrivalSeries[] arrivals;
+  private final FirstFailures failures;
+  private long startNs;
   private Cut current;
 
-  Recorder(CellPool pool, int phases, int names) {
+  Recorder(CellPool pool, Plan plan) {
     this.pool = pool;
+    this.failures = new FirstFailures(plan);
+    int phases = plan.phases().size();
+    int names = plan.requestNames().size();
     this.current = pool.cut();
     this.requests = new RequestSeries[phases][names];
     this.arrivals = new ArrivalSeries[phases];
@@ -19,6 +29,11 @@ final class Recorder implements Requester.Connections {
         requests[phase][name] = new RequestSeries(phase, name);
       }
     }
+  }
+
+  /// @param startNs when arrival 0 is due, on the loop's clock
+  void startAt(long startNs) {
+    this.startNs = startNs;
   }
 
   /// The cell of requests of a phase and name whose intended start was in a slot.
@@ -44,6 +59,16 @@ final class Recorder implements Requester.Connections {
   @Override
   public void onSecured(long ns) {
     current.tlsTime().record(Math.max(0, ns));
+  }
+
+  @Override
+  public void onFailedAnswer(
+      int request, Outcome outcome, int status, long nowNs, byte[] bytes, int length) {
+    if (current.failures().size() < Interval.MAX_SAMPLES && failures.take(request, outcome)) {
+      long atNs = Math.max(0, nowNs - startNs);
+      byte[] own = Arrays.copyOf(bytes, length);
+      current.failures().add(new FailedAnswer(failures.name(request), outcome, status, atNs, own));
+    }
   }
 
   /// Hands over all that was counted since the last cut.

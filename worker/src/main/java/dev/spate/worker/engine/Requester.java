@@ -1,5 +1,7 @@
 package dev.spate.worker.engine;
 
+import dev.spate.measure.Outcome;
+
 /// Sends requests over connections of its own, all on the loop's thread, and lets that thread wait
 /// for the network.
 public interface Requester extends AutoCloseable {
@@ -43,13 +45,23 @@ public interface Requester extends AutoCloseable {
   @Override
   void close();
 
-  /// Hears of connections that were made.
+  /// Hears of connections that were made, and of answers on them that failed.
   interface Connections {
     /// @param ns from the attempt to the established connection, without TLS
     void onConnected(long ns);
 
     /// @param ns from the established connection to the end of the TLS handshake
     default void onSecured(long ns) {}
+
+    /// An answer failed: it was malformed, or had a status that the plan does not take as a
+    /// success. Only where the plan wants samples of them.
+    ///
+    /// @param request by number of [RequestSteps]
+    /// @param status 0 where the answer has none
+    /// @param nowNs when that was found, on the loop's clock
+    /// @param bytes whose first `length` are the beginning of what came; not to be kept
+    default void onFailedAnswer(
+        int request, Outcome outcome, int status, long nowNs, byte[] bytes, int length) {}
   }
 
   /// Makes a loop's requester, on the loop's thread.

@@ -56,7 +56,7 @@ public final class HttpRequesters {
         new ConnectionPool(
             route,
             plan.http(),
-            new LoopProtocols(plan, tls != null),
+            new LoopProtocols(plan, tls != null, connections),
             clock,
             maxConnections,
             connections);

@@ -2,10 +2,12 @@ package dev.spate.worker.http;
 
 import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.HttpOptions;
+import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.Target;
 import dev.spate.worker.engine.RequestSteps;
+import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.h1.EncodedRequest;
 import dev.spate.worker.http.h1.HeldBodies;
 import dev.spate.worker.http.h1.Http1Connection;
@@ -14,8 +16,10 @@ import dev.spate.worker.http.h2.Http2Loop;
 import dev.spate.worker.http.h2.UpgradeConnection;
 import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
+import dev.spate.worker.http.pool.FailedAnswers;
 import dev.spate.worker.http.pool.Protocols;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What one loop speaks, with a plan's requests as each protocol writes them.
 final class LoopProtocols implements Protocols {
@@ -29,16 +33,22 @@ final class LoopProtocols implements Protocols {
   private final HeldBodies heldBodies = new HeldBodies();
   private final Http2Loop http2;
 
+  /// Null where the plan wants no samples of failed answers.
+  private final @Nullable FailedAnswers failedAnswers;
+
   /// Whether a connection to be opened will speak HTTP/2, as far as is known.
   private boolean expectsHttp2;
 
   /// @param secure whether its connections are TLS's
-  LoopProtocols(Plan plan, boolean secure) {
+  /// @param listener hears of answers that failed, where the plan wants samples of them
+  LoopProtocols(Plan plan, boolean secure, Requester.Connections listener) {
     this.secure = secure;
     options = plan.http();
     target = plan.target();
+    List<HttpRequest> requests = RequestSteps.of(plan).requests();
+    failedAnswers = options.sampleErrors() == 0 ? null : new FailedAnswers(requests, listener);
     http1 =
-        RequestSteps.of(plan).requests().stream()
+        requests.stream()
             .map(request -> new EncodedRequest(plan, request))
             .toArray(EncodedRequest[]::new);
     http2 = new Http2Loop(plan);
@@ -92,7 +102,7 @@ final class LoopProtocols implements Protocols {
   }
 
   private Connection http1(ConnectionPool pool) {
-    return new Http1Connection(pool, http1, heldBodies);
+    return new Http1Connection(pool, http1, heldBodies, failedAnswers);
   }
 
   private Connection http2(ConnectionPool pool) {

@@ -21,7 +21,7 @@ final class TimersTest {
             Simulation.phase("p", 1_000_000, new dev.spate.plan.ClosedLoad(1, 1, 0)));
     SimulatedNetwork network = new SimulatedNetwork(0, 1, 1, sent -> sent);
     LoopContext context =
-        new LoopContext(plan, network.clock(), new Recorder(new CellPool(1), 1, 1), network);
+        new LoopContext(plan, network.clock(), new Recorder(new CellPool(1), plan), network);
     Timers timers = new Timers();
     PriorityQueue<Long> model = new PriorityQueue<>();
     for (int i = 0; i < 10_000; i++) {

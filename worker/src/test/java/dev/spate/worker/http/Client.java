@@ -2,12 +2,14 @@ package dev.spate.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.measure.Outcome;
 import dev.spate.plan.Plan;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Transport;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -19,7 +21,11 @@ public final class Client implements AutoCloseable {
   public final Answers answers = new Answers();
   public final List<Long> connectTimes = new ArrayList<>();
   public final List<Long> tlsTimes = new ArrayList<>();
+  public final List<FailedAnswer> failedAnswers = new ArrayList<>();
   public final Requester requester;
+
+  /// How an answer that failed began.
+  public record FailedAnswer(int request, Outcome outcome, int status, String text) {}
 
   public Client(
       Plan plan, List<InetSocketAddress> addresses, Transport transport, int maxConnections) {
@@ -42,6 +48,18 @@ public final class Client implements AutoCloseable {
                   @Override
                   public void onSecured(long ns) {
                     tlsTimes.add(ns);
+                  }
+
+                  @Override
+                  public void onFailedAnswer(
+                      int request,
+                      Outcome outcome,
+                      int status,
+                      long nowNs,
+                      byte[] bytes,
+                      int length) {
+                    String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+                    failedAnswers.add(new FailedAnswer(request, outcome, status, text));
                   }
                 });
   }

@@ -111,7 +111,7 @@ public final class Plans {
     HttpOptions http = plan.http();
     return plan(
         plan.target(),
-        new HttpOptions(http.deadlines(), protocol, http.headers(), http.connections(), http.tls()),
+        http.withProtocol(protocol),
         plan.scenarios().getFirst().flow().toArray(Step[]::new));
   }
 }

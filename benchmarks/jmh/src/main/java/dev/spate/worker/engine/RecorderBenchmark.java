@@ -1,6 +1,17 @@
 package dev.spate.worker.engine;
 
 import dev.spate.measure.Outcome;
+import dev.spate.plan.Body;
+import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.HttpOptions;
+import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Phase;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Scenario;
+import dev.spate.plan.Target;
+import dev.spate.plan.Workers;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,9 +36,32 @@ public class RecorderBenchmark {
   private static final int TIMES = 4_096;
   private static final int SLOT = 7;
 
-  private final Recorder recorder = new Recorder(new CellPool(1), 1, 1);
+  private final Recorder recorder = new Recorder(new CellPool(1), plan());
   private final long[] timesNs = new SplittableRandom(42).longs(TIMES, 50_000, 5_000_000).toArray();
   private int next;
+
+  private static Plan plan() {
+    HttpRequest request = new HttpRequest("/", "GET", "/", List.of(), Body.EMPTY, Set.of());
+    Phase phase =
+        new Phase(
+            "steady",
+            1_000_000_000,
+            new ClosedLoad(1, 1, 0),
+            false,
+            Phase.DEFAULT_MAX_VUS,
+            Phase.OnLimit.WAIT);
+    return new Plan(
+        "recorder",
+        new Target(Target.Scheme.HTTP, "localhost", 80, ""),
+        1,
+        16,
+        HttpOptions.DEFAULT,
+        List.of(phase),
+        List.of(new Scenario("all", 1, List.of(request))),
+        List.of(),
+        Workers.DEFAULT,
+        0);
+  }
 
   @Benchmark
   public void request() {

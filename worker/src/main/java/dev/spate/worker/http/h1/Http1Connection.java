@@ -7,6 +7,7 @@ import dev.spate.worker.http.pool.Call;
 import dev.spate.worker.http.pool.CallQueue;
 import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
+import dev.spate.worker.http.pool.FailedAnswers;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelPromise;
 import java.util.Objects;
@@ -29,6 +30,11 @@ public final class Http1Connection extends Connection {
   private final boolean retries;
   private final ResponseParser parser = new ResponseParser();
 
+  /// Null where nobody wants samples of failed answers.
+  private final @Nullable FailedAnswers failedAnswers;
+
+  private final AnswerBeginning beginning = new AnswerBeginning();
+
   /// Taken, and not sent.
   private final CallQueue assigned = new CallQueue();
 
@@ -46,10 +52,16 @@ public final class Http1Connection extends Connection {
 
   /// @param requests of the plan; the connection's loop shares them
   /// @param heldBodies of the connection's loop
-  public Http1Connection(ConnectionPool pool, EncodedRequest[] requests, HeldBodies heldBodies) {
+  /// @param failedAnswers likewise, where samples of them are wanted
+  public Http1Connection(
+      ConnectionPool pool,
+      EncodedRequest[] requests,
+      HeldBodies heldBodies,
+      @Nullable FailedAnswers failedAnswers) {
     super(pool);
     this.requests = requests;
     this.heldBodies = heldBodies;
+    this.failedAnswers = failedAnswers;
     ConnectionOptions options = pool.options().connections();
     most = options.keepAlive() == ConnectionOptions.KeepAlive.SHARED ? options.pipelining() : 1;
     retries = options.retry();
@@ -151,9 +163,12 @@ public final class Http1Connection extends Connection {
       if (call == null) {
         return;
       }
-      int before = in.readableBytes();
+      int from = in.readerIndex();
       Progress progress = parser.parse(in, nowNs);
-      call.onBytesReceived(before - in.readableBytes());
+      call.onBytesReceived(in.readerIndex() - from);
+      if (failedAnswers != null) {
+        sample(failedAnswers, call, progress, in, from, nowNs);
+      }
       switch (progress) {
         case MORE -> {
           if (parser.touched()) {
@@ -177,6 +192,30 @@ public final class Http1Connection extends Connection {
     if (!closed() && !parser.ignores(in)) {
       end(Outcome.CLOSED_EARLY, null); // nobody asked for these bytes
     }
+  }
+
+  /// Keeps the beginning of an answer while it may still turn out to have failed.
+  ///
+  /// @param from where the bytes begin that the parser has just read
+  private void sample(
+      FailedAnswers failed, Call call, Progress progress, ByteBuf in, int from, long nowNs) {
+    switch (progress) {
+      case MORE -> beginning.add(in, from, in.readerIndex());
+      case COMPLETE -> {
+        if (failed.failed(call, parser.status())) {
+          beginning.add(in, from, in.readerIndex());
+          sample(failed, call, nowNs);
+        }
+      }
+      case MALFORMED -> {
+        beginning.add(in, from, in.writerIndex());
+        failed.onMalformed(call, nowNs, beginning.bytes(), beginning.length());
+      }
+    }
+  }
+
+  private void sample(FailedAnswers failed, Call call, long nowNs) {
+    failed.onStatus(pool(), call, parser.status(), nowNs, beginning.bytes(), beginning.length());
   }
 
   /// @param more whether bytes follow that nobody asked for
@@ -204,6 +243,7 @@ public final class Http1Connection extends Connection {
 
   private void beginAnswer() {
     Call first = unanswered.first();
+    beginning.clear();
     if (first != null) {
       parser.begin(request(first).head());
     }
@@ -213,7 +253,11 @@ public final class Http1Connection extends Connection {
   protected void onEnd(Outcome cause) {
     Call first = unanswered.first();
     if (first != null && cause == Outcome.CLOSED_EARLY && parser.close() == Progress.COMPLETE) {
-      complete(first, pool().clock().nanoTime(), false);
+      long nowNs = pool().clock().nanoTime();
+      if (failedAnswers != null && failedAnswers.failed(first, parser.status())) {
+        sample(failedAnswers, first, nowNs);
+      }
+      complete(first, nowNs, false);
     } else {
       end(cause, null);
     }

@@ -483,7 +483,7 @@ public final class ConnectionPool implements Requester {
 
   /// A call has its whole answer.
   public void answer(Call call, int status, long firstByteNs, long nowNs) {
-    if (status == PROXY_AUTHENTICATION_REQUIRED && readByProxy) {
+    if (ofProxy(status)) {
       fail(call, Outcome.PROXY); // this one is never the target's
       return;
     }
@@ -491,6 +491,11 @@ public final class ConnectionPool implements Requester {
     if (putOff.size() >= BATCH) {
       proceed();
     }
+  }
+
+  /// Whether an answer with a status is the proxy's own.
+  boolean ofProxy(int status) {
+    return status == PROXY_AUTHENTICATION_REQUIRED && readByProxy;
   }
 
   /// A call will not be answered.

@@ -1,11 +1,14 @@
-package dev.spate.coordinator.plan;
+package dev.spate.plan;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /// Which headers carry secrets.
-final class SecretHeaders {
+public final class SecretHeaders {
+  /// What stands in the place of a secret.
+  public static final String MASK = "***";
+
   private static final Set<String> NAMES =
       Set.of("authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key");
 
@@ -14,13 +17,14 @@ final class SecretHeaders {
 
   private SecretHeaders() {}
 
-  static boolean isSecret(String header) {
+  /// @param header its name, in any case
+  public static boolean isSecret(String header) {
     String name = header.toLowerCase(Locale.ROOT);
     return NAMES.contains(name) || PARTS.stream().anyMatch(name::contains);
   }
 
-  /// Whether a line of a plan has something to do with one of them.
-  static boolean mentionedIn(String line) {
+  /// Whether a line has something to do with one of them.
+  public static boolean mentionedIn(String line) {
     String text = line.toLowerCase(Locale.ROOT);
     return text.contains("authorization")
         || text.contains("cookie")
