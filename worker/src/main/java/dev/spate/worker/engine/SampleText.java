@@ -1,6 +1,5 @@
 package dev.spate.worker.engine;
 
-import dev.spate.measure.ErrorSample;
 import dev.spate.plan.Header;
 import dev.spate.plan.SecretHeaders;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,8 @@ final class SampleText {
 
   private SampleText() {}
 
-  /// @param bytes at most [ErrorSample#MAX_BYTES]
+  /// @param bytes at most [dev.spate.measure.ErrorSample#MAX_BYTES]; none takes more than four
+  ///   characters
   static String of(byte[] bytes) {
     SampleText sample = new SampleText();
     String latin = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -36,8 +36,7 @@ final class SampleText {
       start = end.end();
     }
     sample.line(latin.substring(start));
-    String text = sample.text.toString();
-    return text.substring(0, Math.min(text.length(), ErrorSample.MAX_TEXT));
+    return sample.text.toString();
   }
 
   private void line(String line) {

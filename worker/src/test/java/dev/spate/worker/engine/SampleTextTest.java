@@ -63,8 +63,8 @@ class SampleTextTest {
 
   @Test
   void isNeverLongerThanASampleMayBe() {
-    for (String worst : new String[] {"\r", "\u0000", "cookie:\n", "cookie:\n \n \n"}) {
-      String answer = worst.repeat(ErrorSample.MAX_BYTES / worst.length());
+    for (String worst : new String[] {"\r", "\u0000", "cookie:\n", " \r", " \n", "\u0000:"}) {
+      String answer = "cookie:\n" + worst.repeat((ErrorSample.MAX_BYTES - 8) / worst.length());
       assertThat(text(answer).length()).isLessThanOrEqualTo(ErrorSample.MAX_TEXT);
     }
   }

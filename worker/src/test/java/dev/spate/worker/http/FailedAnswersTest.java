@@ -42,17 +42,20 @@ class FailedAnswersTest {
 
   @Test
   void anAnswerThatComesInPiecesIsPutTogether() {
+    CountDownLatch firstPieceWritten = new CountDownLatch(1);
     CountDownLatch firstPieceRead = new CountDownLatch(1);
     try (ScriptedServer server =
             ScriptedServer.start((_, peer) -> {
               peer.readRequest();
               peer.write(OOPS.substring(0, 24));
+              firstPieceWritten.countDown();
               firstPieceRead.await();
               peer.write(OOPS.substring(24));
               peer.awaitEnd();
             });
         Client client = client(server, SAMPLING, Plans.get("/"))) {
       client.send(0);
+      client.runUntil(() -> firstPieceWritten.getCount() == 0);
       client.linger();
       firstPieceRead.countDown();
       client.runUntil(() -> client.answers.count() == 1);
