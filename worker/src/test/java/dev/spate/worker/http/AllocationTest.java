@@ -86,7 +86,7 @@ class AllocationTest {
   static double allowed(Transport transport) {
     return switch (transport) {
       case EPOLL -> STEADY;
-      case IO_URING -> 8;
+      case IO_URING -> 16;
       case NIO -> 64;
     };
   }
