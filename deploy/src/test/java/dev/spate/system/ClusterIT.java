@@ -10,8 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A cluster of real processes: status, stop, the death of a worker, and a report made again.
+@Execution(ExecutionMode.CONCURRENT)
 final class ClusterIT {
   @TempDir private Path dir;
   private Spate spate;

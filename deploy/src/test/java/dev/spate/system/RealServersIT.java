@@ -20,8 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Against servers that people run: what the server counted is what the report says, exactly.
+@Execution(ExecutionMode.CONCURRENT)
 final class RealServersIT {
   @TempDir private Path dir;
   private Spate spate;

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /// What a worker says of itself when something keeps it from its work: a process that is stopped, a
 /// processor that others use.
 @EnabledOnOs(OS.LINUX)
+@Isolated("measures")
 final class SelfWatchIT {
   private static final Path TASKSET = Path.of("/usr/bin/taskset");
 

@@ -36,6 +36,8 @@ class AllocationTest {
   /// Bytes a request that are next to nothing.
   private static final double STEADY = 1;
 
+  private static final double MOST_OF_TLS = 1_000;
+
   private static final int CONNECTIONS = 32;
   private static final HttpOptions OPTIONS = Plans.options(10_000 * MS, 10_000 * MS);
   private static final String OK =
@@ -109,9 +111,10 @@ class AllocationTest {
                   .withTls(new TlsClients(TlsOptions.Provider.OPENSSL).options()),
               Plans.get("/"));
       double bytes =
-          loop.submit(() -> bytesPerRequest(plan, server.address(), Transport.usual())).get();
+          loop.submit(() -> bytesPerRequest(plan, server.address(), Transport.usual(), MOST_OF_TLS))
+              .get();
       System.out.printf("TLS by OpenSSL: %.2f bytes allocated a request%n", bytes);
-      assertThat(bytes).isLessThan(1_000);
+      assertThat(bytes).isLessThan(MOST_OF_TLS);
     }
   }
 
@@ -119,12 +122,13 @@ class AllocationTest {
   static double bytesPerRequest(
       InetSocketAddress server, HttpOptions options, Transport transport) {
     Plan plan = Plans.plan(Plans.target(server.getPort()), options, Plans.get("/"));
-    return bytesPerRequest(plan, server, transport);
+    return bytesPerRequest(plan, server, transport, allowed(transport) / 2);
   }
 
-  /// In the best of some stretches: how long the JIT takes to see that nothing need be allocated is
-  /// the machine's business.
-  private static double bytesPerRequest(Plan plan, InetSocketAddress server, Transport transport) {
+  /// In the best of some stretches, or the first that is good enough: how long the JIT takes to see
+  /// that nothing need be allocated is the machine's business.
+  private static double bytesPerRequest(
+      Plan plan, InetSocketAddress server, Transport transport, double enough) {
     Requester.Factory factory = HttpRequesters.create(plan, List.of(server), transport);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (Requester requester = factory.create(Clock.SYSTEM, CONNECTIONS, _ -> {})) {
@@ -134,7 +138,7 @@ class AllocationTest {
       }
       run(requester, user, WARM_UP);
       double least = Double.MAX_VALUE;
-      for (int stretch = 0; stretch < STRETCHES && least > STEADY; stretch++) {
+      for (int stretch = 0; stretch < STRETCHES && least > enough; stretch++) {
         long before = threads.getCurrentThreadAllocatedBytes();
         long from = user.answered;
         run(requester, user, from + REQUESTS);
