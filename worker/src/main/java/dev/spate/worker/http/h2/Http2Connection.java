@@ -341,10 +341,4 @@ public final class Http2Connection extends Connection {
     pool().onGone(this, again);
     fail(failed, outcome);
   }
-
-  private void fail(CallQueue failed, Outcome outcome) {
-    while (!failed.isEmpty()) {
-      pool().fail(failed.remove(), outcome);
-    }
-  }
 }
