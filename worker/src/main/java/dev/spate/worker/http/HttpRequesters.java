@@ -56,7 +56,7 @@ public final class HttpRequesters {
         new ConnectionPool(
             route,
             plan.http(),
-            new LoopProtocols(plan, tls != null, connections),
+            new LoopProtocols(plan, tls != null, way, connections),
             clock,
             maxConnections,
             connections);

@@ -8,6 +8,7 @@ import dev.spate.plan.Protocol;
 import dev.spate.plan.Target;
 import dev.spate.worker.engine.RequestSteps;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.h1.EncodedRequest;
 import dev.spate.worker.http.h1.HeldBodies;
 import dev.spate.worker.http.h1.Http1Connection;
@@ -40,13 +41,14 @@ final class LoopProtocols implements Protocols {
   private boolean expectsHttp2;
 
   /// @param secure whether its connections are TLS's
+  /// @param way to the target
   /// @param listener hears of answers that failed, where the plan wants samples of them
-  LoopProtocols(Plan plan, boolean secure, Requester.Connections listener) {
+  LoopProtocols(Plan plan, boolean secure, Way way, Requester.Connections listener) {
     this.secure = secure;
     options = plan.http();
     target = plan.target();
     List<HttpRequest> requests = RequestSteps.of(plan).requests();
-    failedAnswers = options.sampleErrors() == 0 ? null : new FailedAnswers(requests, listener);
+    failedAnswers = options.sampleErrors() == 0 ? null : new FailedAnswers(requests, way, listener);
     http1 =
         requests.stream()
             .map(request -> new EncodedRequest(plan, request))

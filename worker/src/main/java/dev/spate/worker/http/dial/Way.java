@@ -15,10 +15,17 @@ public record Way(
     SourceAddresses sources,
     @Nullable Tunnel tunnel,
     boolean readByProxy) {
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
   /// The way to addresses, from anywhere.
   ///
   /// @param addresses at least one, resolved
   public static Way to(List<? extends SocketAddress> addresses) {
     return new Way(new Destination.Fixed(addresses), SourceAddresses.ANY, null, false);
+  }
+
+  /// Whether an answer with a status is the proxy's own; this one is never the target's.
+  public boolean ofProxy(int status) {
+    return status == PROXY_AUTHENTICATION_REQUIRED && readByProxy;
   }
 }

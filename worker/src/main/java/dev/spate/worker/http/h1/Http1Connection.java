@@ -215,7 +215,7 @@ public final class Http1Connection extends Connection {
   }
 
   private void sample(FailedAnswers failed, Call call, long nowNs) {
-    failed.onStatus(pool(), call, parser.status(), nowNs, beginning.bytes(), beginning.length());
+    failed.onStatus(call, parser.status(), nowNs, beginning.bytes(), beginning.length());
   }
 
   /// @param more whether bytes follow that nobody asked for

@@ -6,6 +6,7 @@ import static dev.spate.worker.http.h2.ErrorCode.REFUSED_STREAM;
 
 import dev.spate.measure.Outcome;
 import dev.spate.plan.ConnectionOptions.KeepAlive;
+import dev.spate.plan.Deadlines;
 import dev.spate.worker.http.pool.Call;
 import dev.spate.worker.http.pool.CallQueue;
 import dev.spate.worker.http.pool.Connection;
@@ -198,8 +199,14 @@ public final class Http2Connection extends Connection {
     if (room() > 0) {
       pool().onMoreRoom(this, lastReadNs);
     } else {
-      pool().onNoRoom(this);
+      onNoRoom();
     }
+  }
+
+  /// The first frame of a stream's answer is there, perhaps that of an interim one.
+  void onFirstFrame(Stream stream) {
+    stream.onTouched();
+    pool().onFirstByte(stream.call());
   }
 
   /// The answer of a stream is there.
@@ -285,7 +292,7 @@ public final class Http2Connection extends Connection {
       remove(stream);
     }
     long nowNs = pool().clock().nanoTime();
-    if (nowNs - lastReadNs >= pool().options().deadlines().requestNs() / 2) {
+    if (nowNs - lastReadNs >= deadlineNs(outcome) / 2) {
       leave();
     } else {
       pool().onRoom(this, nowNs);
@@ -293,6 +300,11 @@ public final class Http2Connection extends Connection {
     pump();
     pool().fail(call, outcome);
     leaveIfDone();
+  }
+
+  private long deadlineNs(Outcome missed) {
+    Deadlines deadlines = pool().options().deadlines();
+    return missed == Outcome.FIRST_BYTE_TIMEOUT ? deadlines.firstByteNs() : deadlines.requestNs();
   }
 
   @Override
@@ -303,7 +315,7 @@ public final class Http2Connection extends Connection {
   /// Takes no more calls.
   private void leave() {
     leaving = true;
-    pool().onNoRoom(this);
+    onNoRoom();
     if (!assigned.isEmpty()) {
       pool().takeBack(assigned);
     }

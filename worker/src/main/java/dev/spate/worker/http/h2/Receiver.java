@@ -67,7 +67,9 @@ final class Receiver implements FrameListener {
       return;
     }
     flood.onUseful();
-    stream.onTouched();
+    if (!stream.touched()) {
+      connection.onFirstFrame(stream);
+    }
     stream.call().onBytesReceived(wireBytes);
     AnswerHead head = stream.head();
     boolean first = !head.isFinal();
@@ -99,7 +101,9 @@ final class Receiver implements FrameListener {
     if (stream == null) {
       return;
     }
-    stream.onTouched();
+    if (!stream.touched()) {
+      connection.onFirstFrame(stream);
+    }
     stream.call().onBytesReceived(Frames.HEADER_BYTES + (long) length);
     if (!stream.onReceived(length)) {
       connection.fail(stream, FLOW_CONTROL_ERROR, Outcome.H2_FLOW_CONTROL_ERROR);

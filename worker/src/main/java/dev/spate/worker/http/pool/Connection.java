@@ -86,6 +86,11 @@ public abstract class Connection extends ChannelInboundHandlerAdapter implements
     }
   }
 
+  /// It had room for a call and has none any more, though it was given none.
+  protected final void onNoRoom() {
+    withRoom.leave();
+  }
+
   /// Tells the pool of calls that will not be answered, none of which is the connection's any more.
   protected final void fail(CallQueue calls, Outcome outcome) {
     while (!calls.isEmpty()) {

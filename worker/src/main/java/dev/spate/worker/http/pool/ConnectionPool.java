@@ -8,6 +8,7 @@ import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Dialer;
 import dev.spate.worker.http.dial.Route;
+import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.AgeList;
 import dev.spate.worker.http.io.WakeableLoop;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 /// **Limits.** As many connections as it was made for, open or being opened. What waits has no
 /// limit of its own: see [CallQueue].
 public final class ConnectionPool implements Requester {
-  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
-
   private final Clock clock;
   private final Connections listener;
   private final HttpOptions options;
@@ -44,7 +43,7 @@ public final class ConnectionPool implements Requester {
   private final WakeableLoop loop;
   private final Dialer dialer;
   private final Protocols protocols;
-  private final boolean readByProxy;
+  private final Way way;
 
   private final Calls calls = new Calls(this::onFault);
   private final CallQueue waiting = new CallQueue();
@@ -57,7 +56,6 @@ public final class ConnectionPool implements Requester {
   private final Owners owners = new Owners();
   private final Standing standing;
   private final Openers openers;
-
   private @Nullable Throwable fault;
 
   /// For the thread that makes it.
@@ -71,19 +69,15 @@ public final class ConnectionPool implements Requester {
       Clock clock,
       int maxConnections,
       Connections listener) {
-    if (maxConnections < 1) {
-      throw new IllegalArgumentException("a loop has at least one connection");
-    }
     this.clock = clock;
     this.listener = listener;
     this.options = options;
     keepAlive = options.connections().keepAlive();
     standing = new Standing(maxConnections);
-    OpeningPace pace = OpeningPace.of(options.connections(), maxConnections, clock.nanoTime());
-    openers = new Openers(this, options.connections(), clock, pace, standing, waiting, putOff);
+    openers = new Openers(this, options.connections(), clock, standing, waiting, putOff);
     deadlines = new CallDeadlines(options.deadlines());
     this.protocols = protocols;
-    readByProxy = route.way().readByProxy();
+    way = route.way();
     loop = new WakeableLoop(Thread.currentThread(), route.transport().ioHandlers(maxConnections));
     dialer = new Dialer(route, clock, loop, this::onFault);
   }
@@ -109,14 +103,28 @@ public final class ConnectionPool implements Requester {
   @Override
   public void send(int request, Exchange exchange) {
     Call call = calls.begin(request, exchange);
-    Connection own = owners.of(exchange);
-    if (own != null) {
-      assign(own, call);
-    } else if (waiting.isEmpty() && hasPlace()) {
-      place(call);
-    } else {
-      waiting.add(call);
+    if (!goesOverOwn(call)) {
+      if (waiting.isEmpty() && hasPlace()) {
+        place(call);
+      } else {
+        waiting.add(call);
+      }
     }
+  }
+
+  /// A user's call goes over the user's own connection while that takes calls. One that takes none
+  /// any more has no other to finish.
+  private boolean goesOverOwn(Call call) {
+    Connection own = owners.of(call.exchange());
+    if (own == null) {
+      return false;
+    }
+    if (own.room() == 0) {
+      retire(own);
+      return false;
+    }
+    assign(own, call);
+    return true;
   }
 
   /// Whether a call could go somewhere now.
@@ -232,7 +240,6 @@ public final class ConnectionPool implements Requester {
   /// @param connectNs how long that took, without TLS
   /// @param tlsNs how long its handshake took, [#NEVER] where there was none
   void onOpened(Opener opener, Connection connection, CallQueue calls, long connectNs, long tlsNs) {
-    standing.remove(opener.standing);
     openers.onEnd(opener);
     listener.onConnected(connectNs);
     if (tlsNs != NEVER) {
@@ -252,10 +259,7 @@ public final class ConnectionPool implements Requester {
     while (!calls.isEmpty() && connection.room() > 0) {
       assign(connection, calls.remove());
     }
-    for (Call call = calls.first(); call != null; call = call.next) {
-      call.carrier = null;
-    }
-    waiting.addAllFirst(calls);
+    queueFirst(calls);
     if (keepAlive == KeepAlive.SHARED) {
       share(connection, nowNs);
     } else if (first == null) {
@@ -316,19 +320,25 @@ public final class ConnectionPool implements Requester {
     }
   }
 
-  /// A connection that had room has none any more, though it was given no call.
-  public void onNoRoom(Connection connection) {
-    connection.withRoom.leave();
-  }
-
   /// Calls that a connection cannot send after all, or is to send again: they are the next for
   /// whoever has room.
   public void takeBack(CallQueue calls) {
+    if (keepAlive == KeepAlive.USER && !calls.isEmpty()) {
+      Call only = calls.remove(); // a user has no others
+      if (goesOverOwn(only)) {
+        return;
+      }
+      calls.add(only);
+    }
+    queueFirst(calls);
+    serveWaiting();
+  }
+
+  private void queueFirst(CallQueue calls) {
     for (Call call = calls.first(); call != null; call = call.next) {
       call.carrier = null;
     }
     waiting.addAllFirst(calls);
-    serveWaiting();
   }
 
   /// A connection goes on as another one, on the same channel.
@@ -362,24 +372,18 @@ public final class ConnectionPool implements Requester {
 
   /// An opener will not become a connection.
   void onGone(Opener opener) {
-    standing.remove(opener.standing);
     openers.onEnd(opener);
     serveWaiting();
   }
 
   /// A call has its whole answer.
   public void answer(Call call, int status, long firstByteNs, long nowNs) {
-    if (ofProxy(status)) {
-      fail(call, Outcome.PROXY); // this one is never the target's
+    if (way.ofProxy(status)) {
+      fail(call, Outcome.PROXY);
       return;
     }
     calls.answer(call, status, firstByteNs, nowNs);
     putOff.proceedIfMany();
-  }
-
-  /// Whether an answer with a status is the proxy's own.
-  boolean ofProxy(int status) {
-    return status == PROXY_AUTHENTICATION_REQUIRED && readByProxy;
   }
 
   /// A call will not be answered.

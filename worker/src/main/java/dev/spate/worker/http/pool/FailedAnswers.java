@@ -3,17 +3,21 @@ package dev.spate.worker.http.pool;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.http.dial.Way;
 import java.util.List;
 
 /// Tells which answers failed, and hands over how they began. Of one loop, where the plan wants
 /// samples of them.
 public final class FailedAnswers {
   private final List<HttpRequest> requests;
+  private final Way way;
   private final Requester.Connections listener;
 
   /// @param requests in order of [dev.spate.worker.engine.RequestSteps]
-  public FailedAnswers(List<HttpRequest> requests, Requester.Connections listener) {
+  /// @param way that they take
+  public FailedAnswers(List<HttpRequest> requests, Way way, Requester.Connections listener) {
     this.requests = List.copyOf(requests);
+    this.way = way;
     this.listener = listener;
   }
 
@@ -25,11 +29,9 @@ public final class FailedAnswers {
   /// A call that is still under way was answered, with a status that the plan does not take as a
   /// success.
   ///
-  /// @param pool of the call
   /// @param bytes whose first `length` are the beginning of the answer; not kept
-  public void onStatus(
-      ConnectionPool pool, Call call, int status, long nowNs, byte[] bytes, int length) {
-    Outcome outcome = pool.ofProxy(status) ? Outcome.PROXY : Outcome.ofStatus(status, false);
+  public void onStatus(Call call, int status, long nowNs, byte[] bytes, int length) {
+    Outcome outcome = way.ofProxy(status) ? Outcome.PROXY : Outcome.ofStatus(status, false);
     listener.onFailedAnswer(call.request(), outcome, status, nowNs, bytes, length);
   }
 

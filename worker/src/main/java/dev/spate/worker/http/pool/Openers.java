@@ -31,7 +31,6 @@ final class Openers {
       ConnectionPool pool,
       ConnectionOptions options,
       Clock clock,
-      OpeningPace pace,
       Standing standing,
       CallQueue waiting,
       PutOff putOff) {
@@ -40,7 +39,7 @@ final class Openers {
     this.standing = standing;
     this.waiting = waiting;
     this.putOff = putOff;
-    this.pace = pace;
+    pace = OpeningPace.of(options, standing.most(), clock.nanoTime());
     shared = options.keepAlive() == KeepAlive.SHARED;
   }
 
@@ -128,6 +127,7 @@ final class Openers {
 
   /// One is a connection now, or nothing.
   void onEnd(Opener opener) {
+    standing.remove(opener.standing);
     if (opener == filling) {
       filling = null;
     }

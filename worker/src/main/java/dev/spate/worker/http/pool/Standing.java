@@ -8,13 +8,21 @@ final class Standing {
   private final int most;
   private int size;
 
-  /// @param most of them, at least one
+  /// @param most of them
+  /// @throws IllegalArgumentException where there would be no room at all
   Standing(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("a loop has at least one connection");
+    }
     this.most = most;
   }
 
   int size() {
     return size;
+  }
+
+  int most() {
+    return most;
   }
 
   boolean hasRoom() {
