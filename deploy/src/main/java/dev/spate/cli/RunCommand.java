@@ -72,5 +72,10 @@ final class RunCommand extends SpateCommand {
       throw CliException.invalid(
           "--once sends from this process, so it takes neither --cluster nor --workers", "");
     }
+    if (options.sampleErrors().isPresent()) {
+      throw CliException.invalid(
+          "--once writes no report for --sample-errors to keep anything for",
+          "Leave it out; --once --trace prints every answer, failed ones too.");
+    }
   }
 }

@@ -105,9 +105,11 @@ final class OnceRunTest {
   }
 
   @Test
-  void takesNoClusterAndTracesNothingElse() throws IOException {
+  void takesNoClusterAndNoSamplesAndTracesNothingElse() throws IOException {
     assertThat(run("http://127.0.0.1:1", "--workers", "2")).isEqualTo(ExitCode.INVALID.code());
     assertThat(world.err()).contains("--once sends from this process");
+    assertThat(run("http://127.0.0.1:1", "--sample-errors")).isEqualTo(ExitCode.INVALID.code());
+    assertThat(world.err()).contains("--once writes no report");
     assertThat(world.run("run", "plan.yaml", "--trace")).isEqualTo(ExitCode.INVALID.code());
     assertThat(world.err()).contains("--trace goes with --once");
   }

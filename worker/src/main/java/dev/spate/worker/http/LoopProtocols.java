@@ -53,7 +53,7 @@ final class LoopProtocols implements Protocols {
         requests.stream()
             .map(request -> new EncodedRequest(plan, request))
             .toArray(EncodedRequest[]::new);
-    http2 = new Http2Loop(plan);
+    http2 = new Http2Loop(plan, failedAnswers);
     expectsHttp2 =
         switch (options.protocol()) {
           case HTTP1 -> false;

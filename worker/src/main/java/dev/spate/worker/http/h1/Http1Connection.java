@@ -3,6 +3,7 @@ package dev.spate.worker.http.h1;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.ConnectionOptions;
 import dev.spate.worker.http.io.AgeList;
+import dev.spate.worker.http.pool.AnswerBeginning;
 import dev.spate.worker.http.pool.Call;
 import dev.spate.worker.http.pool.CallQueue;
 import dev.spate.worker.http.pool.Connection;

@@ -1,7 +1,5 @@
 package dev.spate.worker.http.h2;
 
-import java.nio.charset.StandardCharsets;
-
 /// The fields that the other side has put into its table (RFC 7541 §2.3.2), by index from 1, the
 /// newest first.
 ///
@@ -92,17 +90,13 @@ final class DynamicTable {
     System.arraycopy(bytes, starts[slot(index)], to, 0, nameLength(index));
   }
 
-  String name(int index) {
-    return text(starts[slot(index)], nameLength(index));
+  int valueLength(int index) {
+    return valueLengths[slot(index)];
   }
 
-  String value(int index) {
+  void copyValue(int index, byte[] to, int at) {
     int slot = slot(index);
-    return text(starts[slot] + nameLengths[slot], valueLengths[slot]);
-  }
-
-  private String text(int from, int length) {
-    return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    System.arraycopy(bytes, starts[slot] + nameLengths[slot], to, at, valueLengths[slot]);
   }
 
   private int slot(int index) {

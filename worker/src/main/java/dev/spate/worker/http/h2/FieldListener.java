@@ -12,5 +12,7 @@ interface FieldListener {
   }
 
   /// The same field in full; only where that is wanted.
-  default void onText(String name, String value) {}
+  ///
+  /// @param text has the name, and then the value; not kept
+  default void onText(byte[] text, int nameLength, int valueLength) {}
 }

@@ -10,6 +10,12 @@ interface FrameListener {
   /// @param length of its payload with padding, all of which counts for flow control
   void onData(int stream, int length) throws ViolationException;
 
+  /// Content of a DATA frame came, all of it or a part.
+  ///
+  /// @param in has it from its reader index on; it is to stay there
+  /// @param length more than 0
+  void onContent(int stream, ByteBuf in, int length);
+
   /// The last byte of a DATA frame came.
   ///
   /// @param content bytes of the payload without padding

@@ -28,6 +28,7 @@ final class FrameReader {
   // The DATA frame whose payload is being passed over.
   private int dataStream;
   private int dataLeft;
+  private int dataPadding;
   private int dataContent;
   private boolean dataPadded;
   private boolean dataEndsStream;
@@ -149,6 +150,7 @@ final class FrameReader {
     requireSize(!dataPadded || length > 0);
     dataStream = stream;
     dataLeft = length;
+    dataPadding = 0;
     dataContent = length;
     dataEndsStream = (flags & Frames.FLAG_END_STREAM) != 0;
     inData = true;
@@ -164,9 +166,14 @@ final class FrameReader {
       require(padding < dataLeft, "more padding than payload");
       dataPadded = false;
       dataLeft--;
+      dataPadding = padding;
       dataContent -= 1 + padding;
     }
     int count = Math.min(in.readableBytes(), dataLeft);
+    int content = Math.min(count, dataLeft - dataPadding);
+    if (content > 0) {
+      listener.onContent(dataStream, in, content);
+    }
     in.skipBytes(count);
     dataLeft -= count;
     if (dataLeft == 0) {

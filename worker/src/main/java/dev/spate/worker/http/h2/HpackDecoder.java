@@ -1,7 +1,6 @@
 package dev.spate.worker.http.h2;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 
 /// Reads the header blocks of a connection (RFC 7541), one after the other.
 ///
@@ -65,7 +64,8 @@ final class HpackDecoder {
       to.onField(table.kind(entry), table.number(entry));
     }
     if (to.wantsText()) {
-      to.onText(name(index), value(index));
+      int nameLength = copyName(index);
+      to.onText(text, nameLength, copyValue(index, nameLength));
     }
   }
 
@@ -96,9 +96,7 @@ final class HpackDecoder {
     }
     to.onField(kind, number);
     if (to.wantsText()) {
-      to.onText(
-          new String(text, 0, nameLength, StandardCharsets.ISO_8859_1),
-          new String(text, nameLength, valueLength, StandardCharsets.ISO_8859_1));
+      to.onText(text, nameLength, valueLength);
     }
   }
 
@@ -118,18 +116,6 @@ final class HpackDecoder {
     return entry;
   }
 
-  private String name(int index) {
-    return index <= StaticTable.SIZE
-        ? new String(StaticTable.name(index), StandardCharsets.ISO_8859_1)
-        : table.name(index - StaticTable.SIZE);
-  }
-
-  private String value(int index) {
-    return index <= StaticTable.SIZE
-        ? new String(StaticTable.value(index), StandardCharsets.ISO_8859_1)
-        : table.value(index - StaticTable.SIZE);
-  }
-
   private int copyName(int index) {
     if (index <= StaticTable.SIZE) {
       byte[] name = StaticTable.name(index);
@@ -140,6 +126,19 @@ final class HpackDecoder {
     int length = table.nameLength(entry);
     makeRoom(length);
     table.copyName(entry, text);
+    return length;
+  }
+
+  private int copyValue(int index, int at) {
+    if (index <= StaticTable.SIZE) {
+      byte[] value = StaticTable.value(index);
+      System.arraycopy(value, 0, text, at, value.length);
+      return value.length;
+    }
+    int entry = index - StaticTable.SIZE;
+    int length = table.valueLength(entry);
+    makeRoom(at + length);
+    table.copyValue(entry, text, at);
     return length;
   }
 

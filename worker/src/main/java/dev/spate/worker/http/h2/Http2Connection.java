@@ -13,6 +13,7 @@ import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
 
 /// A connection that speaks HTTP/2: a stream for each call, up to so many at a time.
 ///
@@ -35,7 +36,10 @@ public final class Http2Connection extends Connection {
   private final PeerSettings peer = new PeerSettings();
   private final StreamTable streams = new StreamTable();
   private final Sender sender;
-  private final Receiver receiver = new Receiver(this);
+  private final Receiver receiver;
+
+  /// Null where nobody wants samples of failed answers.
+  private final @Nullable AnswerSampler sampler;
 
   /// Taken, and not sent.
   private final CallQueue assigned = new CallQueue();
@@ -60,6 +64,8 @@ public final class Http2Connection extends Connection {
     super(pool);
     this.loop = loop;
     oneCall = pool.options().connections().keepAlive() == KeepAlive.OFF;
+    sampler = loop.newSampler();
+    receiver = new Receiver(this, sampler);
     sender = new Sender(loop.buffers(), peer);
     wantedStreams = oneCall ? 1 : streams;
     lastReadNs = pool.clock().nanoTime();
@@ -217,6 +223,9 @@ public final class Http2Connection extends Connection {
       reset(stream, CANCEL); // nobody needs the rest of the request
     }
     used = true;
+    if (sampler != null) {
+      sampler.onComplete(stream, nowNs);
+    }
     Call call = remove(stream);
     pool().onRoom(this, nowNs);
     pool().answer(call, status, firstByteNs, nowNs);
@@ -225,6 +234,9 @@ public final class Http2Connection extends Connection {
   /// The other side broke a stream: it is told so.
   void fail(Stream stream, ErrorCode code, Outcome outcome) {
     reset(stream, code);
+    if (sampler != null && outcome == Outcome.MALFORMED_RESPONSE) {
+      sampler.onMalformed(stream, lastReadNs);
+    }
     Call call = remove(stream);
     pool().onRoom(this, lastReadNs);
     pool().fail(call, outcome);

@@ -25,6 +25,10 @@ final class Receiver implements FrameListener {
   private final FrameReader reader = new FrameReader(this);
   private final HpackDecoder fields = new HpackDecoder();
   private final FloodGuard flood = new FloodGuard();
+
+  /// Null where nobody wants samples of failed answers.
+  private final @Nullable AnswerSampler sampler;
+
   private int window = CONNECTION_WINDOW;
 
   /// How many streams we have ended whose answers may still come.
@@ -32,8 +36,9 @@ final class Receiver implements FrameListener {
 
   private long nowNs;
 
-  Receiver(Http2Connection connection) {
+  Receiver(Http2Connection connection, @Nullable AnswerSampler sampler) {
     this.connection = connection;
+    this.sampler = sampler;
   }
 
   /// Writes what we set, which is what this class keeps to.
@@ -74,7 +79,7 @@ final class Receiver implements FrameListener {
     AnswerHead head = stream.head();
     boolean first = !head.isFinal();
     head.begin();
-    fields.decode(in, length, head);
+    decode(in, length, stream);
     if (!head.end(endStream)) {
       connection.fail(stream, PROTOCOL_ERROR, Outcome.MALFORMED_RESPONSE);
       return;
@@ -84,6 +89,15 @@ final class Receiver implements FrameListener {
     }
     if (endStream) {
       end(stream);
+    }
+  }
+
+  private void decode(ByteBuf in, int length, Stream stream) throws ViolationException {
+    if (sampler == null) {
+      fields.decode(in, length, stream.head());
+    } else {
+      fields.decode(in, length, sampler.block(stream));
+      sampler.onBlockEnd();
     }
   }
 
@@ -109,6 +123,16 @@ final class Receiver implements FrameListener {
       connection.fail(stream, FLOW_CONTROL_ERROR, Outcome.H2_FLOW_CONTROL_ERROR);
     } else if (!stream.head().isFinal()) {
       connection.fail(stream, PROTOCOL_ERROR, Outcome.MALFORMED_RESPONSE);
+    }
+  }
+
+  @Override
+  public void onContent(int id, ByteBuf in, int length) {
+    if (sampler != null) {
+      Stream stream = connection.streams().find(id);
+      if (stream != null) {
+        sampler.onContent(stream, in, length);
+      }
     }
   }
 

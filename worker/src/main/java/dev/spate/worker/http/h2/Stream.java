@@ -1,6 +1,7 @@
 package dev.spate.worker.http.h2;
 
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.http.pool.AnswerBeginning;
 import dev.spate.worker.http.pool.Call;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// for another one once it is over.
 final class Stream {
   private final AnswerHead head = new AnswerHead();
+  private final AnswerBeginning beginning = new AnswerBeginning();
   private int id;
   private @Nullable Call call;
   private @Nullable Http2Request request;
@@ -33,6 +35,7 @@ final class Stream {
     firstByteNs = Requester.NEVER;
     touched = false;
     head.clear();
+    beginning.clear();
   }
 
   /// Forgets the call.
@@ -62,6 +65,11 @@ final class Stream {
 
   AnswerHead head() {
     return head;
+  }
+
+  /// How its answer begins; empty where nobody wants samples.
+  AnswerBeginning beginning() {
+    return beginning;
   }
 
   // What goes out.

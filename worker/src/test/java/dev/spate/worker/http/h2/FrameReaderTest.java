@@ -3,6 +3,7 @@ package dev.spate.worker.http.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -61,10 +62,14 @@ class FrameReaderTest {
           "data end 11 0",
           "goaway 5 0");
 
+  /// Without padding.
+  private static final String CONTENTS = "61626364" + "616263";
+
   @Test
   void tellsEachFrame() throws ViolationException {
     reader.read(bytes(STREAM), 1);
     assertThat(log.heard).isEqualTo(HEARD);
+    assertThat(log.contents).hasToString(CONTENTS);
   }
 
   @Test
@@ -76,6 +81,7 @@ class FrameReaderTest {
       splitReader.read(bytes(STREAM).writerIndex(split), 1);
       splitReader.read(bytes(STREAM).skipBytes(split), 2);
       assertThat(split1.heard).as("split at %s", split).isEqualTo(HEARD);
+      assertThat(split1.contents).as("split at %s", split).hasToString(CONTENTS);
     }
   }
 
@@ -90,6 +96,7 @@ class FrameReaderTest {
         pieceReader.read(in.readSlice(Math.min(in.readableBytes(), 1 + random.nextInt(9))), 1);
       }
       assertThat(pieces.heard).as("round %s of seed %s", round, SEED).isEqualTo(HEARD);
+      assertThat(pieces.contents).as("round %s of seed %s", round, SEED).hasToString(CONTENTS);
     }
   }
 
@@ -192,10 +199,16 @@ class FrameReaderTest {
   private static final class FrameLog implements FrameListener {
     final List<String> heard = new ArrayList<>();
     final List<Long> headersSinceNs = new ArrayList<>();
+    final StringBuilder contents = new StringBuilder();
 
     @Override
     public void onData(int stream, int length) {
       heard.add("data " + stream + " " + length);
+    }
+
+    @Override
+    public void onContent(int stream, ByteBuf in, int length) {
+      contents.append(ByteBufUtil.hexDump(in, in.readerIndex(), length));
     }
 
     @Override
