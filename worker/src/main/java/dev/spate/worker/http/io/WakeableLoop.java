@@ -1,16 +1,21 @@
 package dev.spate.worker.http.io;
 
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ManualIoEventLoop;
+import org.jspecify.annotations.Nullable;
 
 /// An event loop that its own thread drives, and whose wake-ups are not lost: one that comes while
 /// the loop is awake keeps it from falling asleep the next time. (Netty's own is lost then; there
 /// it follows a task, which has the same effect.)
 public final class WakeableLoop extends ManualIoEventLoop {
+  private final Transport transport;
+  private @Nullable Alarm alarm;
+  private boolean begun;
   private volatile boolean wakeupPending;
 
-  public WakeableLoop(Thread owner, IoHandlerFactory ioHandlers) {
-    super(owner, ioHandlers);
+  /// @param connections the most that it will have, 1 or more
+  public WakeableLoop(Thread owner, Transport transport, int connections) {
+    super(owner, transport.ioHandlers(connections));
+    this.transport = transport;
   }
 
   /// For any thread.
@@ -23,10 +28,23 @@ public final class WakeableLoop extends ManualIoEventLoop {
   ///
   /// @param waitNs 0 or less does not wait
   public void pass(long waitNs) {
-    run(waitNs > 0 ? waitNs : -1, 0);
+    run(waitNs > 0 ? limited(waitNs) : -1, 0);
     if (wakeupPending) {
       wakeupPending = false;
     }
+  }
+
+  /// @return the wait as Netty takes it: without a limit, 0, where an alarm ends it
+  private long limited(long waitNs) {
+    if (!begun) {
+      begun = true;
+      alarm = transport.alarm(this);
+    }
+    if (alarm == null) {
+      return waitNs;
+    }
+    alarm.set(waitNs);
+    return 0;
   }
 
   @Override
