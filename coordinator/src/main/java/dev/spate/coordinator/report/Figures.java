@@ -65,6 +65,11 @@ final class Figures {
     return digits(part * 100) + " %";
   }
 
+  /// A part of a whole, as far as there is a whole.
+  static String part(long part, long whole) {
+    return whole == 0 ? NONE : part((double) part / whole);
+  }
+
   /// Powers of 1,024: `1.21 MiB`.
   static String bytes(long bytes) {
     String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};

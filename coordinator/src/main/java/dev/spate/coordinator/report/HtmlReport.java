@@ -1,18 +1,14 @@
 package dev.spate.coordinator.report;
 
+import static dev.spate.coordinator.report.HtmlTable.cell;
+
 import dev.spate.coordinator.report.Report.MetricSummary;
-import dev.spate.coordinator.report.Report.Percentile;
-import dev.spate.coordinator.report.Report.RequestRow;
 import dev.spate.coordinator.report.Report.ThresholdResult;
-import dev.spate.coordinator.report.Report.WorkerRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The report as one page that needs nothing else: no script, no font, no picture from anywhere,
 /// and a policy that forbids them. Every word that comes from a plan or a machine is escaped.
@@ -62,10 +58,12 @@ final class HtmlReport {
     tiles();
     charts();
     thresholds();
-    ledger();
-    requests();
+    html.append(HtmlLedger.of(report.ledger()));
+    html.append(HtmlRequests.of(report));
     errorSamples();
-    workers();
+    if (!report.workers().isEmpty()) {
+      html.append(HtmlWorkers.of(report));
+    }
     remarks();
     return html.append("</main>\n</body>\n</html>\n").toString();
   }
@@ -102,13 +100,12 @@ final class HtmlReport {
   private void tiles() {
     Report.Requests requests = report.ledger().requests();
     Report.Arrivals arrivals = report.ledger().arrivals();
-    long failed = requests.failed() + requests.timedOut() + requests.unanswered();
     html.append("<div class=\"tiles\">\n");
     tile(Figures.rate(report.throughput().requestsPerSecond()), "requests");
     tile(percentile(TimedMetric.RESPONSE_TIME, "50"), "p50 response time");
     tile(percentile(TimedMetric.RESPONSE_TIME, "99"), "p99 response time");
-    tile(part(failed, requests.started()), "requests not succeeded");
-    tile(part(arrivals.begun(), arrivals.planned()), "arrivals offered");
+    tile(Figures.part(requests.notSucceeded(), requests.started()), "requests not succeeded");
+    tile(Figures.part(arrivals.begun(), arrivals.planned()), "arrivals offered");
     html.append("</div>\n");
   }
 
@@ -123,10 +120,6 @@ final class HtmlReport {
     return Figures.percentile(summary == null ? null : summary.percentiles().get(percent));
   }
 
-  private static String part(long part, long whole) {
-    return whole == 0 ? Figures.NONE : Figures.part((double) part / whole);
-  }
-
   private void charts() {
     html.append("<section>\n")
         .append(charts.throughput())
@@ -139,9 +132,9 @@ final class HtmlReport {
     if (report.thresholds().isEmpty()) {
       return;
     }
-    open("Thresholds", "", "Rule", "Observed", "Result");
+    HtmlTable table = new HtmlTable("Thresholds", "", "Rule", "Observed", "Result");
     for (ThresholdResult threshold : report.thresholds()) {
-      row(
+      table.row(
           cell(
               "left",
               Markup.escaped(threshold.metric())
@@ -151,7 +144,7 @@ final class HtmlReport {
           cell(Markup.escaped(TextSummary.observed(threshold))),
           result(threshold));
     }
-    close();
+    html.append(table.close());
   }
 
   private static String result(ThresholdResult threshold) {
@@ -159,128 +152,6 @@ final class HtmlReport {
       return cell("warn", "undecided");
     }
     return threshold.passed() ? cell("pass", "passed") : cell("fail", "failed");
-  }
-
-  private void ledger() {
-    Report.LedgerEntry ledger = report.ledger();
-    Report.Arrivals arrivals = ledger.arrivals();
-    Report.Requests requests = ledger.requests();
-    html.append(
-        "<section>\n<h2>Ledger <span class=\"%s\">%s</span></h2>\n<div class=\"sums\">\n"
-            .formatted(
-                ledger.balanced() ? "pass" : "fail",
-                ledger.balanced() ? "balanced" : "not balanced"));
-    html.append("<div class=\"sum\">");
-    total(arrivals.planned(), "arrivals planned");
-    account(arrivals.completed(), "completed");
-    account(arrivals.interrupted(), "interrupted");
-    account(arrivals.dropped(), "dropped");
-    account(arrivals.missed(), "missed");
-    account(arrivals.lost(), "lost");
-    html.append("</div>\n<div class=\"sum\">");
-    total(requests.started(), "requests started");
-    account(requests.succeeded(), "succeeded");
-    account(requests.failed(), "failed");
-    account(requests.timedOut(), "timed out");
-    account(requests.unanswered(), "unanswered");
-    html.append("</div>\n</div>\n<p class=\"note\">Warm-up included.</p>\n</section>\n");
-  }
-
-  private void total(long count, String what) {
-    html.append("<span><b>%s</b> %s =</span>".formatted(Figures.count(count), what));
-  }
-
-  private void account(long count, String what) {
-    html.append(
-        "<span%s><b>%s</b> %s</span>"
-            .formatted(count == 0 ? " class=\"zero\"" : "", Figures.count(count), what));
-  }
-
-  private void requests() {
-    open(
-        "Requests",
-        "Response times outside warm-up, with their 95 % confidence intervals; n/a: too few samples.",
-        "Request",
-        "Rate",
-        "p50",
-        "p90",
-        "p99",
-        "p99.9",
-        "Longest",
-        "Not succeeded");
-    for (RequestRow row : report.requests()) {
-      long failed = row.failed() + row.timedOut() + row.unanswered();
-      String name =
-          Markup.escaped(row.name())
-              + "<span class=\"range\">"
-              + Markup.escaped(row.phase() + causes(row.errors()))
-              + "</span>";
-      times(
-          cell("left", name),
-          Figures.rate(row.perSecond()),
-          row.metrics().get(TimedMetric.RESPONSE_TIME.id()),
-          part(failed, row.started()));
-    }
-    html.append("</tbody><tbody>");
-    all("All", TimedMetric.RESPONSE_TIME);
-    all("All: service time", TimedMetric.SERVICE_TIME);
-    all("All: first byte", TimedMetric.FIRST_BYTE);
-    all("All: connect time", TimedMetric.CONNECT_TIME);
-    all("All: TLS handshake", TimedMetric.TLS_TIME);
-    close();
-  }
-
-  private static String causes(Map<String, Long> errors) {
-    return errors.isEmpty()
-        ? ""
-        : errors.entrySet().stream()
-            .map(error -> error.getKey() + " " + Figures.count(error.getValue()))
-            .collect(Collectors.joining(", ", " · ", ""));
-  }
-
-  private void all(String name, TimedMetric metric) {
-    MetricSummary summary = report.metrics().get(metric.id());
-    if (summary != null && summary.count() > 0) {
-      times(cell("left", name), "", summary, "");
-    }
-  }
-
-  private void times(String name, String rate, @Nullable MetricSummary times, String failed) {
-    Double longest = times == null ? null : times.max();
-    boolean bound = times != null && times.censored() > 0 && censored(times, "99.99");
-    row(
-        name,
-        cell(rate),
-        interval(times, "50"),
-        interval(times, "90"),
-        interval(times, "99"),
-        interval(times, "99.9"),
-        cell(Figures.time(longest, bound)),
-        cell(failed));
-  }
-
-  private static boolean censored(MetricSummary times, String percent) {
-    Percentile percentile = times.percentiles().get(percent);
-    return percentile != null && percentile.censored();
-  }
-
-  private static String interval(@Nullable MetricSummary times, String percent) {
-    Percentile percentile = times == null ? null : times.percentiles().get(percent);
-    if (percentile == null) {
-      return cell(Figures.NONE);
-    }
-    if (!Figures.shown(percentile)) {
-      return cell("<span class=\"soft\">n/a</span>");
-    }
-    Double low = percentile.low();
-    Double high = percentile.high();
-    String range =
-        low == null
-            ? ""
-            : high == null
-                ? "≥ " + Figures.time(low)
-                : Figures.time(low) + " – " + Figures.time(high);
-    return cell(Figures.percentile(percentile) + "<span class=\"range\">" + range + "</span>");
   }
 
   private void errorSamples() {
@@ -306,58 +177,6 @@ final class HtmlReport {
     html.append("</section>\n");
   }
 
-  private void workers() {
-    if (report.workers().isEmpty()) {
-      return;
-    }
-    Report.Environment environment = report.environment();
-    open(
-        "Workers",
-        "%s, %s · %s · %s · Spate %s"
-            .formatted(
-                environment.transport(),
-                environment.idle(),
-                environment.jvm(),
-                environment.os(),
-                report.run().spateVersion()),
-        "Worker",
-        "Lanes",
-        "Offered",
-        "Lag p99",
-        "Busiest loop",
-        "Waited for a processor",
-        "Stolen by the host",
-        "Longest pause",
-        "Longest GC",
-        "p50",
-        "p99",
-        "Start ±",
-        "State");
-    for (WorkerRow worker : report.workers()) {
-      boolean gone = worker.state().equals("lost") || worker.state().equals("left");
-      row(
-          cell(
-              "left",
-              Markup.escaped(worker.id())
-                  + "<span class=\"range\">"
-                  + Markup.escaped(worker.host() + ", " + Figures.of(worker.cores(), "core"))
-                  + "</span>"),
-          cell(Figures.count(worker.lanes())),
-          cell(Figures.count(worker.offered())),
-          cell(Figures.time(worker.scheduleLagP99())),
-          cell(Figures.part(worker.loopCpu())),
-          cell(Figures.part(worker.cpuWait())),
-          cell(Figures.part(worker.steal())),
-          cell(Figures.time(worker.loopPauseMax())),
-          cell(Figures.time(worker.gcPauseMax())),
-          cell(Figures.time(worker.p50())),
-          cell(Figures.time(worker.p99())),
-          cell(Figures.time(worker.startUncertainty())),
-          cell(gone ? "fail" : "", Markup.escaped(worker.state())));
-    }
-    close();
-  }
-
   private void remarks() {
     String title = report.remarks().isEmpty() ? "Run" : "Remarks";
     html.append("<section>\n<h2>%s</h2>\n".formatted(title));
@@ -372,33 +191,5 @@ final class HtmlReport {
                 Markup.escaped(run.seed()),
                 run.tags().isEmpty() ? "" : ", " + Markup.escaped(run.tags().toString())));
     html.append("</section>\n");
-  }
-
-  private void open(String title, String note, String... columns) {
-    html.append("<section>\n<h2>%s</h2>\n".formatted(Markup.escaped(title)));
-    if (!note.isEmpty()) {
-      html.append("<p class=\"note\">%s</p>\n".formatted(Markup.escaped(note)));
-    }
-    html.append("<div class=\"wide\"><table>\n<thead><tr>");
-    for (String column : columns) {
-      html.append("<th>%s</th>".formatted(Markup.escaped(column)));
-    }
-    html.append("</tr></thead>\n<tbody>\n");
-  }
-
-  private void row(String... cells) {
-    html.append("<tr>").append(String.join("", cells)).append("</tr>\n");
-  }
-
-  private static String cell(String markup) {
-    return "<td>" + markup + "</td>";
-  }
-
-  private static String cell(String style, String markup) {
-    return "<td class=\"" + style + "\">" + markup + "</td>";
-  }
-
-  private void close() {
-    html.append("</tbody>\n</table></div>\n</section>\n");
   }
 }

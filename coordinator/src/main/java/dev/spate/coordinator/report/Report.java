@@ -103,7 +103,11 @@ public record Report(
 
   /// @param retried sent again once because a kept-alive connection had gone stale
   public record Requests(
-      long started, long succeeded, long failed, long timedOut, long unanswered, long retried) {}
+      long started, long succeeded, long failed, long timedOut, long unanswered, long retried) {
+    long notSucceeded() {
+      return failed + timedOut + unanswered;
+    }
+  }
 
   /// Outside warm-up.
   ///
@@ -171,6 +175,10 @@ public record Report(
       metrics = ordered(metrics);
       statuses = ordered(statuses);
       errors = ordered(errors);
+    }
+
+    long notSucceeded() {
+      return failed + timedOut + unanswered;
     }
   }
 

@@ -193,8 +193,7 @@ public final class TextSummary {
   }
 
   private static String failed(RequestRow row) {
-    long failed = row.failed() + row.timedOut() + row.unanswered();
-    return row.started() == 0 ? Figures.NONE : Figures.part((double) failed / row.started());
+    return Figures.part(row.notSucceeded(), row.started());
   }
 
   private void errors(boolean phases) {

@@ -1,12 +1,16 @@
 package dev.spate.worker.http.io;
 
 import io.netty.channel.ManualIoEventLoop;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// An event loop that its own thread drives, and whose wake-ups are not lost: one that comes while
 /// the loop is awake keeps it from falling asleep the next time. (Netty's own is lost then; there
 /// it follows a task, which has the same effect.)
 public final class WakeableLoop extends ManualIoEventLoop {
+  /// Guards against a wake-up of a loop that is gone.
+  private final Object ending = new Object();
+
   private final Transport transport;
   private @Nullable Alarm alarm;
   private boolean begun;
@@ -18,10 +22,14 @@ public final class WakeableLoop extends ManualIoEventLoop {
     this.transport = transport;
   }
 
-  /// For any thread.
+  /// For any thread, and at any time.
   public void interruptWait() {
-    wakeupPending = true;
-    wakeup();
+    synchronized (ending) {
+      if (!isShuttingDown()) {
+        wakeupPending = true;
+        wakeup();
+      }
+    }
   }
 
   /// Does what is ready, and waits for it.
@@ -45,6 +53,16 @@ public final class WakeableLoop extends ManualIoEventLoop {
     }
     alarm.set(waitNs);
     return 0;
+  }
+
+  /// Ends it, and does what is left to do.
+  public void end() {
+    synchronized (ending) {
+      var _ = shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+    }
+    while (!isTerminated()) {
+      pass(0);
+    }
   }
 
   @Override

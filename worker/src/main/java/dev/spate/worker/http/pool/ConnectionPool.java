@@ -1,7 +1,7 @@
 package dev.spate.worker.http.pool;
 
 import dev.spate.measure.Outcome;
-import dev.spate.plan.ConnectionOptions;
+import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.HttpOptions;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
@@ -10,8 +10,6 @@ import dev.spate.worker.http.dial.Dialer;
 import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.io.AgeList;
 import dev.spate.worker.http.io.WakeableLoop;
-import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The requests and connections of one loop, whatever they speak. Everything but [#wakeup] is for
@@ -20,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// **When things are done.** [#send] only assigns a connection; requests are written, and
 /// connections opened, in [#run]: first those that were put off since the last pass, then what the
 /// network has, then those that the callbacks of this pass have put off. So a batch of answers is
-/// read before the requests that they lead to are written; but no more than [#BATCH] of them are
-/// held back. Whatever fails does so in `run`, so no callback ever comes from inside `send`.
+/// read before the requests that they lead to are written; but only so many of them are held back,
+/// see [PutOff]. Whatever fails does so in `run`, so no callback ever comes from inside `send`.
 ///
 /// **What is measured.** `sentNs` is read just before the system call that writes the request's
 /// first byte; `firstByteNs` and `endNs` just after the system call that read the bytes in
@@ -32,21 +30,17 @@ import org.jspecify.annotations.Nullable;
 /// **Connections.** Shared, the one used last is used first, so that no more are kept busy than the
 /// load needs. A request without one opens one of its own, and stays with it; where there is no
 /// room it waits for the first that has some. Where each user has its own, a request waits until
-/// one may be opened. What opening is paced by is in [OpeningPace].
+/// one may be opened. How they are opened is in [Openers].
 ///
 /// **Limits.** As many connections as it was made for, open or being opened. What waits has no
 /// limit of its own: see [CallQueue].
 public final class ConnectionPool implements Requester {
-  /// The most carriers held back while a batch of answers is read.
-  private static final int BATCH = 32;
-
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
   private final Clock clock;
-  private final int maxConnections;
   private final Connections listener;
   private final HttpOptions options;
-  private final ConnectionOptions.KeepAlive keepAlive;
+  private final KeepAlive keepAlive;
   private final WakeableLoop loop;
   private final Dialer dialer;
   private final Protocols protocols;
@@ -54,30 +48,17 @@ public final class ConnectionPool implements Requester {
 
   private final Calls calls = new Calls(this::onFault);
   private final CallQueue waiting = new CallQueue();
-  private final ArrayDeque<Carrier> putOff = new ArrayDeque<>();
-
-  /// Openers that wait for their turn to open.
-  private final ArrayDeque<Opener> openers = new ArrayDeque<>();
-
-  private final OpeningPace pace;
+  private final PutOff putOff = new PutOff();
   private final CallDeadlines deadlines;
 
   /// Connections that anybody may send on; none where they are not shared.
   private final AgeList<Connection> withRoom = new AgeList<>();
 
   private final Owners owners = new Owners();
-  private final AgeList<Carrier> standing = new AgeList<>();
-  private int connections;
-
-  /// What was opened last, while it may be expected to take more calls.
-  private @Nullable Opener filling;
+  private final Standing standing;
+  private final Openers openers;
 
   private @Nullable Throwable fault;
-
-  /// Guards against a wake-up of a loop that is gone.
-  private final Object closing = new Object();
-
-  private boolean closed;
 
   /// For the thread that makes it.
   ///
@@ -94,11 +75,12 @@ public final class ConnectionPool implements Requester {
       throw new IllegalArgumentException("a loop has at least one connection");
     }
     this.clock = clock;
-    this.maxConnections = maxConnections;
     this.listener = listener;
     this.options = options;
     keepAlive = options.connections().keepAlive();
-    pace = OpeningPace.of(options.connections(), maxConnections, clock.nanoTime());
+    standing = new Standing(maxConnections);
+    OpeningPace pace = OpeningPace.of(options.connections(), maxConnections, clock.nanoTime());
+    openers = new Openers(this, options.connections(), clock, pace, standing, waiting, putOff);
     deadlines = new CallDeadlines(options.deadlines());
     this.protocols = protocols;
     readByProxy = route.way().readByProxy();
@@ -108,8 +90,7 @@ public final class ConnectionPool implements Requester {
 
   @Override
   public boolean ready() {
-    return waiting.isEmpty()
-        && (!withRoom.isEmpty() || filling != null || connections < maxConnections);
+    return waiting.isEmpty() && (!withRoom.isEmpty() || openers.haveRoom());
   }
 
   @Override
@@ -140,28 +121,26 @@ public final class ConnectionPool implements Requester {
 
   /// Whether a call could go somewhere now.
   private boolean hasPlace() {
-    return !withRoom.isEmpty() || filling != null || (connections < maxConnections && mayOpenNow());
+    return !withRoom.isEmpty() || openers.haveRoomNow();
   }
 
   private void place(Call call) {
     AgeList.Place<Connection> last = withRoom.youngest();
     if (last != null) {
       assign(last.owner(), call);
-    } else if (filling != null) {
-      assign(filling, call);
     } else {
-      open(alone(call));
+      openers.assign(call);
     }
   }
 
   @Override
   public void run(long waitNs) {
-    openInTurn();
-    proceed();
+    openers.openInTurn();
+    putOff.proceed();
     loop.pass(allowedWaitNs(waitNs));
     expire();
-    openInTurn();
-    proceed();
+    openers.openInTurn();
+    putOff.proceed();
     if (fault != null) {
       throw new IllegalStateException("the loop is broken", fault);
     }
@@ -169,50 +148,28 @@ public final class ConnectionPool implements Requester {
 
   @Override
   public void wakeup() {
-    synchronized (closing) {
-      if (!closed) {
-        loop.interruptWait();
-      }
-    }
+    loop.interruptWait();
   }
 
   @Override
   public int connections() {
-    return connections;
+    return standing.size();
   }
 
   /// Closes every connection. Not for callbacks.
   @Override
   public void close() {
-    synchronized (closing) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    if (loop.isShuttingDown()) {
+      return;
     }
     waiting.clear();
     putOff.clear();
     openers.clear();
     owners.clear();
-    for (var first = standing.oldest(); first != null; first = standing.oldest()) {
-      first.leave();
-      first.owner().discard();
-    }
-    var _ = loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
-    while (!loop.isTerminated()) {
-      loop.pass(0);
-    }
-    connections = 0;
+    standing.discardAll();
+    loop.end();
     dialer.close();
     protocols.close();
-  }
-
-  /// Does what was put off before; what that puts off in turn is for the next time, or a target
-  /// that refuses at once would keep a closed loop here for good.
-  private void proceed() {
-    for (int count = putOff.size(); count > 0; count--) {
-      putOff.remove().proceed();
-    }
   }
 
   private long allowedWaitNs(long waitNs) {
@@ -221,9 +178,7 @@ public final class ConnectionPool implements Requester {
     }
     long nowNs = clock.nanoTime();
     long allowedNs = Math.min(waitNs, deadlines.untilNextNs(nowNs));
-    if (awaitsTurn()) {
-      allowedNs = Math.min(allowedNs, pace.untilNextNs(nowNs));
-    }
+    allowedNs = Math.min(allowedNs, openers.untilTurnNs(nowNs));
     long untilDueNs = Math.min(dialer.untilDeadlineNs(nowNs), protocols.untilDueNs(nowNs));
     return Math.min(allowedNs, untilDueNs);
   }
@@ -244,58 +199,6 @@ public final class ConnectionPool implements Requester {
     }
   }
 
-  // Opening.
-
-  private boolean mayOpenNow() {
-    return !pace.limited() || (openers.isEmpty() && pace.untilNextNs(clock.nanoTime()) <= 0);
-  }
-
-  /// Whether something is to be opened as soon as the pace allows it.
-  private boolean awaitsTurn() {
-    return !openers.isEmpty() || (!waiting.isEmpty() && connections < maxConnections);
-  }
-
-  private void openInTurn() {
-    if (!pace.limited()) {
-      return;
-    }
-    long nowNs = clock.nanoTime();
-    while (awaitsTurn() && pace.untilNextNs(nowNs) <= 0) {
-      pace.onOpened(true, nowNs);
-      putOff.add(openers.isEmpty() ? newOpener(alone(waiting.remove())) : openers.remove());
-    }
-  }
-
-  private void open(CallQueue calls) {
-    boolean now = mayOpenNow();
-    Opener opener = newOpener(calls);
-    if (now) {
-      pace.onOpened(false, clock.nanoTime());
-      putOff.add(opener);
-    } else {
-      openers.add(opener);
-    }
-  }
-
-  private Opener newOpener(CallQueue calls) {
-    Opener opener = new Opener(this, calls);
-    for (Call call = calls.first(); call != null; call = call.next) {
-      call.carrier = opener;
-    }
-    connections++;
-    standing.add(opener.standing, clock.nanoTime());
-    if (keepAlive == ConnectionOptions.KeepAlive.SHARED && opener.room() > 0) {
-      filling = opener;
-    }
-    return opener;
-  }
-
-  private static CallQueue alone(Call call) {
-    CallQueue calls = new CallQueue();
-    calls.add(call);
-    return calls;
-  }
-
   private void assign(Connection connection, Call call) {
     call.carrier = connection;
     connection.assign(call);
@@ -305,14 +208,6 @@ public final class ConnectionPool implements Requester {
     if (!connection.putOff) {
       connection.putOff = true;
       putOff.add(connection);
-    }
-  }
-
-  private void assign(Opener opener, Call call) {
-    call.carrier = opener;
-    opener.assign(call);
-    if (opener.room() == 0) {
-      filling = null;
     }
   }
 
@@ -336,13 +231,9 @@ public final class ConnectionPool implements Requester {
   /// @param calls for which it was opened
   /// @param connectNs how long that took, without TLS
   /// @param tlsNs how long its handshake took, [#NEVER] where there was none
-  void onOpened(
-      AgeList.Place<Carrier> opener,
-      Connection connection,
-      CallQueue calls,
-      long connectNs,
-      long tlsNs) {
-    leave(opener);
+  void onOpened(Opener opener, Connection connection, CallQueue calls, long connectNs, long tlsNs) {
+    standing.remove(opener.standing);
+    openers.onEnd(opener);
     listener.onConnected(connectNs);
     if (tlsNs != NEVER) {
       listener.onSecured(tlsNs);
@@ -355,7 +246,7 @@ public final class ConnectionPool implements Requester {
     long nowNs = clock.nanoTime();
     standing.add(connection.standing, nowNs);
     Call first = calls.first();
-    if (first != null && keepAlive == ConnectionOptions.KeepAlive.USER) {
+    if (first != null && keepAlive == KeepAlive.USER) {
       owners.add(first.exchange(), connection);
     }
     while (!calls.isEmpty() && connection.room() > 0) {
@@ -365,7 +256,7 @@ public final class ConnectionPool implements Requester {
       call.carrier = null;
     }
     waiting.addAllFirst(calls);
-    if (keepAlive == ConnectionOptions.KeepAlive.SHARED) {
+    if (keepAlive == KeepAlive.SHARED) {
       share(connection, nowNs);
     } else if (first == null) {
       retire(connection); // whom it was opened for does not wait any more
@@ -410,7 +301,7 @@ public final class ConnectionPool implements Requester {
 
   /// A connection can take more calls than before, though none has ended.
   public void onMoreRoom(Connection connection, long nowNs) {
-    if (keepAlive == ConnectionOptions.KeepAlive.SHARED) {
+    if (keepAlive == KeepAlive.SHARED) {
       share(connection, nowNs);
     }
   }
@@ -446,7 +337,7 @@ public final class ConnectionPool implements Requester {
   public void replace(Connection old, Connection fresh, CallQueue calls) {
     old.retire();
     old.withRoom.leave();
-    old.standing.leave();
+    standing.remove(old.standing);
     owners.remove(old);
     begin(fresh, calls);
   }
@@ -457,7 +348,11 @@ public final class ConnectionPool implements Requester {
   public void onGone(Connection connection, CallQueue again) {
     connection.withRoom.leave();
     owners.remove(connection);
-    onGone(connection.standing, again);
+    standing.remove(connection.standing);
+    if (!again.isEmpty()) {
+      openers.open(again);
+    }
+    serveWaiting();
   }
 
   private void retire(Connection connection) {
@@ -465,20 +360,11 @@ public final class ConnectionPool implements Requester {
     onGone(connection, new CallQueue());
   }
 
-  void onGone(AgeList.Place<Carrier> place, CallQueue again) {
-    leave(place);
-    connections--;
-    if (!again.isEmpty()) {
-      open(again);
-    }
+  /// An opener will not become a connection.
+  void onGone(Opener opener) {
+    standing.remove(opener.standing);
+    openers.onEnd(opener);
     serveWaiting();
-  }
-
-  private void leave(AgeList.Place<Carrier> place) {
-    place.leave();
-    if (place.owner() == filling) {
-      filling = null;
-    }
   }
 
   /// A call has its whole answer.
@@ -488,9 +374,7 @@ public final class ConnectionPool implements Requester {
       return;
     }
     calls.answer(call, status, firstByteNs, nowNs);
-    if (putOff.size() >= BATCH) {
-      proceed();
-    }
+    putOff.proceedIfMany();
   }
 
   /// Whether an answer with a status is the proxy's own.

@@ -43,7 +43,7 @@ final class Opener implements Carrier, Opening.Listener {
     calls.remove(call);
     if (calls.isEmpty()) {
       opening.cancel();
-      pool.onGone(standing, new CallQueue());
+      pool.onGone(this);
     }
     pool.fail(call, outcome);
   }
@@ -62,12 +62,12 @@ final class Opener implements Carrier, Opening.Listener {
     }
     Connection connection = pool.protocols().newConnection(pool, protocol);
     channel.pipeline().addLast(connection);
-    pool.onOpened(standing, connection, calls, connectNs, tlsNs);
+    pool.onOpened(this, connection, calls, connectNs, tlsNs);
   }
 
   @Override
   public void onFailed(Outcome outcome) {
-    pool.onGone(standing, new CallQueue());
+    pool.onGone(this);
     while (!calls.isEmpty()) {
       pool.fail(calls.remove(), outcome);
     }

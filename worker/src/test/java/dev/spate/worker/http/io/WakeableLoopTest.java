@@ -25,10 +25,7 @@ class WakeableLoopTest {
     try {
       work.accept(loop);
     } finally {
-      var _ = loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
-      while (!loop.isTerminated()) {
-        loop.pass(0);
-      }
+      loop.end();
     }
   }
 
