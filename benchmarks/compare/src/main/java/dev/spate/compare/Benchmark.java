@@ -3,6 +3,7 @@ package dev.spate.compare;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Measures Spate beside its peers, case by case, and prints a table. Goals that are missed are no
@@ -105,8 +106,11 @@ public final class Benchmark {
       if (lab.processes().interrupted()) {
         throw new InterruptedException();
       }
-      failure.printStackTrace();
-      return List.of(new Finding.Failed(one.work(), String.valueOf(failure.getMessage())));
+      if (lab.options().debug()) {
+        failure.printStackTrace();
+      }
+      String reason = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
+      return List.of(new Finding.Failed(one.work(), reason));
     }
   }
 }
