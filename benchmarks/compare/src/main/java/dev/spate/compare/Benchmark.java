@@ -82,10 +82,11 @@ public final class Benchmark {
   private List<Finding> measure(List<Case> cases, Processors processors, Processes processes)
       throws IOException, InterruptedException {
     Certificate certificate = Certificate.create(processes, processors.target());
+    CheapTarget.Running cheap = CheapTarget.start(processes, processors.target());
     Nginx nginx = Nginx.start(processes, processors.target(), certificate);
     List<Finding> findings = new ArrayList<>();
     try (Cluster cluster = new Cluster(processes, options.program(), processors.target())) {
-      Lab lab = new Lab(options, processors, processes, nginx, cluster);
+      Lab lab = new Lab(options, processors, processes, cheap, nginx, cluster);
       for (Case one : cases) {
         System.err.println(one.id() + ": " + one.work());
         findings.addAll(findings(one, lab));

@@ -19,7 +19,7 @@ record ThroughputCase(
     String id,
     String work,
     List<String> flags,
-    Nginx.Server server,
+    Server server,
     String http,
     PeerProgram peer,
     int streams,
@@ -42,13 +42,13 @@ record ThroughputCase(
             "tls",
             "HTTP/1.1 keep-alive over TLS 1.3, 64 connections",
             List.of(),
-            Nginx.Server.HTTP1_TLS,
+            Server.HTTP1_TLS,
             "protocol: http1, tls: { insecure: true }",
             PeerProgram.WRK,
             1,
             1.0),
-        http2("http2-clear", "HTTP/2 in the clear", Nginx.Server.HTTP2, ""),
-        http2("http2-tls", "HTTP/2 over TLS", Nginx.Server.HTTP2_TLS, "tls: { insecure: true }"));
+        http2("http2-clear", "HTTP/2 in the clear", Server.HTTP2, ""),
+        http2("http2-tls", "HTTP/2 over TLS", Server.HTTP2_TLS, "tls: { insecure: true }"));
   }
 
   private static Case http1(String id, String transport, List<String> flags, double goal) {
@@ -56,14 +56,14 @@ record ThroughputCase(
         id,
         "HTTP/1.1 keep-alive, 64 connections, " + transport,
         flags,
-        Nginx.Server.HTTP1,
+        Server.HTTP1,
         "protocol: http1",
         PeerProgram.WRK,
         1,
         goal);
   }
 
-  private static Case http2(String id, String work, Nginx.Server server, String tls) {
+  private static Case http2(String id, String work, Server server, String tls) {
     return new ThroughputCase(
         id,
         work + ", 64 connections of 10 streams",
@@ -108,7 +108,7 @@ record ThroughputCase(
           peer.run(
               lab.processes(),
               lab.processors().generator(),
-              lab.nginx().url(server) + "/",
+              lab.url(server) + "/",
               CONNECTIONS,
               lab.options().seconds()));
       ours.add(lab.throughput(worker, plan(lab)));
@@ -140,7 +140,7 @@ record ThroughputCase(
 
   private Plan plan(Lab lab) {
     return new Plan(
-        lab.nginx().url(server),
+        lab.url(server),
         http + ", connections: { perWorker: " + CONNECTIONS + multiplexed() + " }",
         "users: " + CONNECTIONS * streams,
         lab.options().warmupSeconds(),
