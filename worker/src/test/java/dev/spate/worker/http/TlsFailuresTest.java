@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each cause has its name, whoever does TLS on either side.
 class TlsFailuresTest {
+  /// For keys of RSA, and a server's here is of an elliptic curve.
+  private static final String[] RSA_ONLY = {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"};
+
   private static void assertOutcome(TlsClients clients, TlsServer server, Outcome outcome) {
     try (server;
         Client client = clients.to(server.address())) {
@@ -170,11 +173,7 @@ class TlsFailuresTest {
   void noCipherInCommon(TlsOptions.Provider provider) {
     assertOutcome(
         new TlsClients(provider).versions("TLSv1.2"),
-        TlsServer.start(
-            // of an elliptic curve, not of RSA
-            socket ->
-                socket.setEnabledCipherSuites(
-                    new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"})),
+        TlsServer.start(socket -> socket.setEnabledCipherSuites(RSA_ONLY)),
         Outcome.TLS_PROTOCOL);
   }
 
