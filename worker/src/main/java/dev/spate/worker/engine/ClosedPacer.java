@@ -1,6 +1,5 @@
 package dev.spate.worker.engine;
 
-import dev.spate.measure.Slots;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Lanes;
 import java.util.ArrayDeque;
@@ -16,9 +15,6 @@ final class ClosedPacer extends Pacer {
 
   /// Users whose iteration is due and finds no connection; at most all of them.
   private final Queue<VirtualUser> waiting = new ArrayDeque<>();
-
-  private long scheduleEndNs = Long.MAX_VALUE;
-  private boolean stopped;
 
   ClosedPacer(LoopContext context, int phase, ClosedLoad load, Lanes lanes) {
     super(context, phase);
@@ -45,7 +41,9 @@ final class ClosedPacer extends Pacer {
 
   @Override
   boolean dispatch(long nowNs) {
-    for (int begun = 0; !stopped && !waiting.isEmpty() && context().requester().ready(); begun++) {
+    for (int begun = 0;
+        !stopped() && !waiting.isEmpty() && context().requester().ready();
+        begun++) {
       if (begun == MAX_BEGINS) {
         return true;
       }
@@ -67,7 +65,7 @@ final class ClosedPacer extends Pacer {
     }
     context().arrivals(phase(), dueNs).onPlanned();
     user.awaitBegin(dueNs);
-    if (!stopped && hasConnection(user)) {
+    if (!stopped() && hasConnection(user)) {
       beginIteration(user);
       context().recorder().onLag(context().clock().nanoTime() - dueNs);
     } else {
@@ -89,7 +87,7 @@ final class ClosedPacer extends Pacer {
   }
 
   private long userEndNs(VirtualUser user) {
-    return Math.min(beginsNs() + load.endsNs(user.number(), durationNs()), scheduleEndNs);
+    return Math.min(beginsNs() + load.endsNs(user.number(), durationNs()), scheduleEndNs());
   }
 
   @Override
@@ -104,32 +102,16 @@ final class ClosedPacer extends Pacer {
 
   @Override
   boolean done() {
-    return stopped || waiting.isEmpty();
+    return stopped() || waiting.isEmpty();
   }
 
   @Override
-  void cutShort(long endNs) {
-    scheduleEndNs = Math.min(scheduleEndNs, endNs);
+  long longestDueNs() {
+    return waiting.isEmpty() ? Long.MAX_VALUE : waiting.element().dueNs();
   }
 
   @Override
-  void stop() {
-    stopped = true;
-  }
-
-  @Override
-  boolean abandon(long nowNs) {
-    int slots = 0;
-    int slot = -1;
-    while (!waiting.isEmpty()) {
-      long due = waiting.element().dueNs();
-      int next = Slots.of(due - context().startNs());
-      if (next != slot && slots++ == MAX_SLOTS) {
-        return true;
-      }
-      slot = next;
-      miss(due, seedOf(waiting.remove()), nowNs);
-    }
-    return false;
+  void missLongestDue(long dueNs, long nowNs) {
+    miss(dueNs, seedOf(waiting.remove()), nowNs);
   }
 }

@@ -1,6 +1,5 @@
 package dev.spate.worker.engine;
 
-import dev.spate.measure.Slots;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
@@ -13,9 +12,7 @@ final class OpenPacer extends Pacer {
   private final long maxUsers;
   private final boolean dropsAtLimit;
   private long users;
-  private long scheduleEndNs = Long.MAX_VALUE;
   private boolean blocked;
-  private boolean stopped;
 
   /// When a virtual user last left, and so made room under maxVUs.
   private long roomNs = Long.MIN_VALUE;
@@ -34,7 +31,7 @@ final class OpenPacer extends Pacer {
 
   @Override
   boolean dispatch(long nowNs) {
-    if (stopped) {
+    if (stopped()) {
       return false;
     }
     long due = dueNs();
@@ -77,12 +74,12 @@ final class OpenPacer extends Pacer {
       return Long.MAX_VALUE;
     }
     long dueNs = beginsNs() + due;
-    return dueNs < scheduleEndNs ? dueNs : Long.MAX_VALUE;
+    return dueNs < scheduleEndNs() ? dueNs : Long.MAX_VALUE;
   }
 
   @Override
   long nextDueNs() {
-    return blocked || stopped ? Long.MAX_VALUE : dueNs();
+    return blocked || stopped() ? Long.MAX_VALUE : dueNs();
   }
 
   @Override
@@ -100,33 +97,18 @@ final class OpenPacer extends Pacer {
 
   @Override
   boolean done() {
-    return stopped || dueNs() == Long.MAX_VALUE;
+    return stopped() || dueNs() == Long.MAX_VALUE;
   }
 
   @Override
-  void cutShort(long endNs) {
-    scheduleEndNs = Math.min(scheduleEndNs, endNs);
+  long longestDueNs() {
+    return dueNs();
   }
 
   @Override
-  void stop() {
-    stopped = true;
-  }
-
-  @Override
-  boolean abandon(long nowNs) {
-    int slots = 0;
-    int slot = -1;
-    for (long due = dueNs(); due != Long.MAX_VALUE; due = dueNs()) {
-      int next = Slots.of(due - context().startNs());
-      if (next != slot && slots++ == MAX_SLOTS) {
-        return true;
-      }
-      slot = next;
-      context().arrivals(phase(), due).onPlanned();
-      miss(due, context().plan().seedOf(phase(), cursor.arrival()), nowNs);
-      cursor.advance();
-    }
-    return false;
+  void missLongestDue(long dueNs, long nowNs) {
+    context().arrivals(phase(), dueNs).onPlanned();
+    miss(dueNs, context().plan().seedOf(phase(), cursor.arrival()), nowNs);
+    cursor.advance();
   }
 }

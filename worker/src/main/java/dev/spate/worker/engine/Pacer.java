@@ -1,5 +1,7 @@
 package dev.spate.worker.engine;
 
+import dev.spate.measure.Slots;
+
 /// Begins what one phase calls for when it is due, as far as its limits allow. All instants are on
 /// the loop's clock.
 abstract sealed class Pacer permits OpenPacer, ClosedPacer {
@@ -13,6 +15,8 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
   private final int phase;
   private final long beginsNs;
   private final long durationNs;
+  private long scheduleEndNs = Long.MAX_VALUE;
+  private boolean stopped;
 
   Pacer(LoopContext context, int phase) {
     this.context = context;
@@ -61,16 +65,48 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
   abstract boolean done();
 
   /// The schedule ends at `endNs`, before the phase does.
-  abstract void cutShort(long endNs);
+  final void cutShort(long endNs) {
+    scheduleEndNs = Math.min(scheduleEndNs, endNs);
+  }
+
+  /// From when on nothing is due, should that be before the phase ends.
+  final long scheduleEndNs() {
+    return scheduleEndNs;
+  }
 
   /// Begins nothing more, not even what is due.
-  abstract void stop();
+  final void stop() {
+    stopped = true;
+  }
+
+  final boolean stopped() {
+    return stopped;
+  }
 
   /// Books what is due and will not begin, up to [#MAX_SLOTS] slots of it: an hour of a target that
   /// hangs is more than should be in memory at a time.
   ///
   /// @return whether there is more
-  abstract boolean abandon(long nowNs);
+  final boolean abandon(long nowNs) {
+    int slots = 0;
+    int slot = -1;
+    for (long due = longestDueNs(); due != Long.MAX_VALUE; due = longestDueNs()) {
+      int next = Slots.of(due - context.startNs());
+      if (next != slot && slots++ == MAX_SLOTS) {
+        return true;
+      }
+      slot = next;
+      missLongestDue(due, nowNs);
+    }
+    return false;
+  }
+
+  /// When that was due which has been due longest, or will be next, and has not begun;
+  /// [Long#MAX_VALUE] where there is none.
+  abstract long longestDueNs();
+
+  /// Books just that as missed.
+  abstract void missLongestDue(long dueNs, long nowNs);
 
   final void begin(VirtualUser user, long dueNs, long seed) {
     context.arrivals(phase, dueNs).onBegun();

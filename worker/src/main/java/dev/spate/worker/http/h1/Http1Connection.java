@@ -275,12 +275,6 @@ public final class Http1Connection extends Connection {
     fail(close(lost), cause);
   }
 
-  private void fail(CallQueue failed, Outcome cause) {
-    while (!failed.isEmpty()) {
-      pool().fail(failed.remove(), cause);
-    }
-  }
-
   /// Closes, and goes on elsewhere with the calls that can.
   ///
   /// @return the others

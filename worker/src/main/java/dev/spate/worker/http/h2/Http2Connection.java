@@ -12,8 +12,6 @@ import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /// A connection that speaks HTTP/2: a stream for each call, up to so many at a time.
 ///
@@ -30,23 +28,17 @@ import org.jspecify.annotations.Nullable;
 /// unless nothing at all came on it for half of that time: it may be dead, and takes no more calls.
 /// After a GOAWAY it finishes what the target will still answer.
 public final class Http2Connection extends Connection {
-  private static final byte[] PREFACE =
-      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
-
   private final Http2Loop loop;
   private final int wantedStreams;
   private final boolean oneCall;
   private final PeerSettings peer = new PeerSettings();
   private final StreamTable streams = new StreamTable();
-  private final Uploads uploads = new Uploads();
+  private final Sender sender;
   private final Receiver receiver = new Receiver(this);
 
   /// Taken, and not sent.
   private final CallQueue assigned = new CallQueue();
 
-  private @Nullable ByteBuf out;
-  private boolean greeted;
-  private boolean pumping;
   private int nextStream = 1;
   private boolean tableAnnounced;
 
@@ -67,6 +59,7 @@ public final class Http2Connection extends Connection {
     super(pool);
     this.loop = loop;
     oneCall = pool.options().connections().keepAlive() == KeepAlive.OFF;
+    sender = new Sender(loop.buffers(), peer);
     wantedStreams = oneCall ? 1 : streams;
     lastReadNs = pool.clock().nanoTime();
   }
@@ -76,7 +69,7 @@ public final class Http2Connection extends Connection {
   static Http2Connection upgraded(ConnectionPool pool, Http2Loop loop, int streams) {
     Http2Connection connection = new Http2Connection(pool, loop, streams);
     connection.nextStream = 3;
-    var _ = connection.out(); // greets
+    connection.sender.greet();
     return connection;
   }
 
@@ -99,9 +92,7 @@ public final class Http2Connection extends Connection {
   @Override
   protected void flush() {
     long nowNs = pool().clock().nanoTime();
-    if (!greeted) {
-      var _ = out();
-    }
+    sender.greet();
     while (!assigned.isEmpty() && !leaving && streams.size() < limit()) {
       open(assigned.remove(), nowNs);
     }
@@ -125,7 +116,7 @@ public final class Http2Connection extends Connection {
       bytes = request.writeHead(out(), id);
     }
     if (request.bodySize() > 0) {
-      uploads.add(stream);
+      sender.uploads().add(stream);
     }
     pool().onSent(call, bytes, nowNs);
     if (nextStream < 0 || oneCall) {
@@ -135,55 +126,21 @@ public final class Http2Connection extends Connection {
 
   // What goes to the kernel.
 
-  /// Where frames are written to; they go out with the next [#pump]. Behind the greeting in any
-  /// case: the target's own may be there, and be answered, before the first request goes out.
+  /// Where frames are written to; they go out with the next [#pump].
   ByteBuf out() {
-    ByteBuf to = out;
-    if (to == null) {
-      to = loop.buffers().take();
-      out = to;
-      greet(to);
-    }
-    return to;
+    return sender.out();
   }
 
-  private void greet(ByteBuf to) {
-    if (!greeted) {
-      greeted = true;
-      to.writeBytes(PREFACE);
-      Receiver.writeSettings(to);
-    }
-  }
-
-  /// Sends what was written, and as much of the bodies as windows and the kernel allow.
+  /// Sends what can be sent.
   void pump() {
-    if (pumping || closed()) {
-      return;
-    }
-    pumping = true;
-    boolean more;
-    do {
-      more = !uploads.isEmpty() && uploads.write(out(), peer.maxPayload());
-      send();
-    } while (more && !closed() && context().channel().isWritable());
-    pumping = false;
-  }
-
-  private void send() {
-    ByteBuf ready = out;
-    out = null;
-    if (ready != null) {
-      if (ready.isReadable()) {
-        loop.buffers().send(ready, context());
-      } else {
-        loop.buffers().giveBack(ready);
-      }
+    if (!closed()) {
+      sender.pump(context());
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext from) {
-    if (from.channel().isWritable() && !uploads.isEmpty()) {
+    if (from.channel().isWritable() && !sender.uploads().isEmpty()) {
       pump();
     }
   }
@@ -202,10 +159,10 @@ public final class Http2Connection extends Connection {
       return;
     }
     if (closed()) {
-      giveBackOut(); // an answer to a frame behind what closed it
+      sender.drop(); // an answer to a frame behind what closed it
       return;
     }
-    if (out != null || !uploads.isEmpty()) {
+    if (sender.hasMore()) {
       pump();
     }
     leaveIfDone();
@@ -213,7 +170,7 @@ public final class Http2Connection extends Connection {
 
   private void onViolation(ErrorCode code) {
     FrameWriter.goAway(out(), code);
-    uploads.clear();
+    sender.uploads().clear();
     pump();
     close(code.outcome(), false);
   }
@@ -223,7 +180,7 @@ public final class Http2Connection extends Connection {
   }
 
   Uploads uploads() {
-    return uploads;
+    return sender.uploads();
   }
 
   StreamTable streams() {
@@ -310,7 +267,7 @@ public final class Http2Connection extends Connection {
 
   private Call remove(Stream stream) {
     if (stream.bodyLeft() > 0) {
-      uploads.remove(stream);
+      sender.uploads().remove(stream);
     }
     streams.remove(stream);
     return stream.end();
@@ -363,7 +320,7 @@ public final class Http2Connection extends Connection {
   /// Closes, goes on elsewhere with the calls that can, and says to the others why they cannot.
   private void close(Outcome outcome, boolean stale) {
     shut();
-    giveBackOut();
+    sender.drop();
     CallQueue again = new CallQueue();
     CallQueue failed = new CallQueue();
     for (Stream stream = streams.anyAbove(0); stream != null; stream = streams.anyAbove(0)) {
@@ -383,19 +340,5 @@ public final class Http2Connection extends Connection {
     }
     pool().onGone(this, again);
     fail(failed, outcome);
-  }
-
-  private void giveBackOut() {
-    ByteBuf unsent = out;
-    out = null;
-    if (unsent != null) {
-      loop.buffers().giveBack(unsent);
-    }
-  }
-
-  private void fail(CallQueue failed, Outcome outcome) {
-    while (!failed.isEmpty()) {
-      pool().fail(failed.remove(), outcome);
-    }
   }
 }

@@ -157,8 +157,6 @@ public final class UpgradeConnection extends Connection {
     shut();
     waiting.addAllFirst(assigned);
     pool().onGone(this, new CallQueue());
-    while (!waiting.isEmpty()) {
-      pool().fail(waiting.remove(), outcome);
-    }
+    fail(waiting, outcome);
   }
 }

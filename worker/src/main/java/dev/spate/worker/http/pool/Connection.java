@@ -86,6 +86,13 @@ public abstract class Connection extends ChannelInboundHandlerAdapter implements
     }
   }
 
+  /// Tells the pool of calls that will not be answered, none of which is the connection's any more.
+  protected final void fail(CallQueue calls, Outcome outcome) {
+    while (!calls.isEmpty()) {
+      pool.fail(calls.remove(), outcome);
+    }
+  }
+
   /// Another one takes its place.
   final void retire() {
     closed = true;
