@@ -221,7 +221,7 @@ class LauncherTest {
             "shellcheck",
             "-x",
             "-P",
-            DIST.toString(),
+            DIST + ":..", // where `source=` is relative to
             DIST.resolve("spate").toString(),
             DIST.resolve("find-java").toString(),
             DIST.resolve("train-worker").toString(),

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.target.TargetServer;
 import dev.spate.target.TargetSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,27 +22,19 @@ final class ClusterIT {
   @TempDir private Path dir;
   private Spate spate;
   private TargetServer target;
-  private String api = "";
-  private String cluster = "";
+  private Spate.Cluster cluster;
 
   @BeforeEach
   void open() {
     spate = new Spate(dir);
     target = new TargetServer(TargetSettings.DEFAULT);
-    Spate.Running coordinator =
-        spate.start("coordinator", "--port", "0", "--cluster-port", "0", "--data", "data");
-    api = coordinator.await("http://(127\\.0\\.0\\.1:\\d+)");
-    cluster = coordinator.await("cluster[^\\n]*?(127\\.0\\.0\\.1:\\d+)");
+    cluster = spate.startCluster();
   }
 
   @AfterEach
   void close() {
     spate.close();
     target.close();
-  }
-
-  private Spate.Running worker(String id) {
-    return spate.start("worker", "--join", cluster, "--port", "0", "--id", id);
   }
 
   private String plan(String duration, int workers) {
@@ -55,17 +50,16 @@ final class ClusterIT {
 
   @Test
   void aStoppedRunReportsWhatItDid() {
-    var _ = worker("first");
-    Path plan = spate.file("long.yaml", plan("10m", 1));
+    var _ = spate.startWorker(cluster, "first");
     Path out = dir.resolve("stopped");
-    Spate.Running run = spate.start("run", plan.toString(), "--cluster", api, "-o", out.toString());
+    Spate.Running run = spate.startRun(cluster, plan("10m", 1), out);
     String id = run.await("(20\\d{6}-\\d{6}-\\w+)");
-    org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(60))
-        .until(() -> target.counts().arrived() > 400);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> target.counts().arrived() > 400);
 
-    assertThat(spate.run("status", "--cluster", api).out()).contains("first").contains(id);
-    assertThat(spate.run("stop", id, "--cluster", api).exitCode()).isZero();
+    assertThat(spate.run("status", "--cluster", cluster.api()).out())
+        .contains("first")
+        .contains(id);
+    assertThat(spate.run("stop", id, "--cluster", cluster.api()).exitCode()).isZero();
 
     RunReport report = RunReport.read(out, run.awaitEnd());
     assertThat(report.result().exitCode()).isEqualTo(105);
@@ -78,14 +72,11 @@ final class ClusterIT {
 
   @Test
   void whatDiedWithAWorkerIsLostExactly() {
-    var _ = worker("survivor");
-    Spate.Running victim = worker("victim");
-    Path plan = spate.file("loss.yaml", plan("20s", 2));
+    var _ = spate.startWorker(cluster, "survivor");
+    Spate.Running victim = spate.startWorker(cluster, "victim");
     Path out = dir.resolve("loss");
-    Spate.Running run = spate.start("run", plan.toString(), "--cluster", api, "-o", out.toString());
-    org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(60))
-        .until(() -> target.counts().arrived() > 800);
+    Spate.Running run = spate.startRun(cluster, plan("20s", 2), out);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> target.counts().arrived() > 800);
     victim.process().descendants().forEach(ProcessHandle::destroyForcibly);
     victim.process().destroyForcibly();
 
@@ -104,7 +95,7 @@ final class ClusterIT {
   }
 
   @Test
-  void aFinishedRunCanBeReportedAgain() throws java.io.IOException {
+  void aFinishedRunCanBeReportedAgain() throws IOException {
     RunReport first =
         spate.runPlan(
             """

@@ -146,13 +146,10 @@ final class PunctualityIT {
   }
 
   private String startClusterByHand() {
-    Spate.Running coordinator =
-        spate.start("coordinator", "--port", "0", "--cluster-port", "0", "--data", "data");
-    String api = coordinator.await("http://(127\\.0\\.0\\.1:\\d+)");
-    String cluster = coordinator.await("cluster[^\\n]*?(127\\.0\\.0\\.1:\\d+)");
-    var _ = spate.start("worker", "--join", cluster, "--port", "0", "--id", "first");
-    var _ = spate.start("worker", "--join", cluster, "--port", "0", "--id", "second");
-    return api;
+    Spate.Cluster cluster = spate.startCluster();
+    var _ = spate.startWorker(cluster, "first");
+    var _ = spate.startWorker(cluster, "second");
+    return cluster.api();
   }
 
   private static List<Long> scheduleNs() {

@@ -40,17 +40,13 @@ final class SelfWatchIT {
   private final List<Process> hogs = new ArrayList<>();
   private Spate spate;
   private TargetServer target;
-  private String api = "";
-  private String cluster = "";
+  private Spate.Cluster cluster;
 
   @BeforeEach
   void open() {
     spate = new Spate(dir);
     target = new TargetServer(TargetSettings.DEFAULT);
-    Spate.Running coordinator =
-        spate.start("coordinator", "--port", "0", "--cluster-port", "0", "--data", "data");
-    api = coordinator.await("http://(127\\.0\\.0\\.1:\\d+)");
-    cluster = coordinator.await("cluster[^\\n]*?(127\\.0\\.0\\.1:\\d+)");
+    cluster = spate.startCluster();
   }
 
   @AfterEach
@@ -61,18 +57,15 @@ final class SelfWatchIT {
   }
 
   private Spate.Running run(String name, String duration) {
-    Path plan =
-        spate.file(
-            name + ".yaml",
-            """
-            target: %s
-            name: %s
-            phases: [ { name: steady, arrivalRate: 500/s, duration: %s } ]
-            scenarios: { only: { flow: [ { get: / } ] } }
-            """
-                .formatted(target.url(), name, duration));
-    return spate.start(
-        "run", plan.toString(), "--cluster", api, "-o", dir.resolve(name).toString());
+    String plan =
+        """
+        target: %s
+        name: %s
+        phases: [ { name: steady, arrivalRate: 500/s, duration: %s } ]
+        scenarios: { only: { flow: [ { get: / } ] } }
+        """
+            .formatted(target.url(), name, duration);
+    return spate.startRun(cluster, plan, dir.resolve(name));
   }
 
   private void awaitArrivals(long more) {
@@ -86,7 +79,7 @@ final class SelfWatchIT {
   /// the timeline: the slot is marked, and what was due in it counts like everything else.
   @Test
   void aWorkerThatWasStoppedMarksTheSlot() throws Exception {
-    Spate.Running worker = spate.start("worker", "--join", cluster, "--port", "0", "--id", "one");
+    Spate.Running worker = spate.startWorker(cluster, "one");
     Spate.Running run = run("stopped", "6s");
     awaitArrivals(1_200);
     signal("-STOP", worker.process());
@@ -122,7 +115,7 @@ final class SelfWatchIT {
     assumeTrue(Files.isExecutable(TASKSET), "no taskset");
     String processor = aProcessor();
     List<String> pinned = List.of(TASKSET.toString(), "-c", processor, "nice", "-n", "5");
-    var _ = spate.startUnder(pinned, "worker", "--join", cluster, "--port", "0", "--id", "one");
+    var _ = spate.startWorkerUnder(pinned, cluster, "one");
     for (int round = 0; round < HOGGED_ROUNDS; round++) {
       String name = "hogged-" + round;
       Spate.Running run = run(name, "3s");

@@ -122,6 +122,37 @@ final class Spate implements AutoCloseable {
     }
   }
 
+  /// A coordinator that runs, on ports that were free.
+  ///
+  /// @param api where commands find it
+  /// @param address where workers join it
+  record Cluster(String api, String address) {}
+
+  Cluster startCluster() {
+    Running coordinator =
+        start("coordinator", "--port", "0", "--cluster-port", "0", "--data", "data");
+    return new Cluster(
+        coordinator.await("http://(127\\.0\\.0\\.1:\\d+)"),
+        coordinator.await("cluster[^\\n]*?(127\\.0\\.0\\.1:\\d+)"));
+  }
+
+  Running startWorker(Cluster cluster, String id) {
+    return startWorkerUnder(List.of(), cluster, id);
+  }
+
+  /// @param under as of [#startUnder]
+  Running startWorkerUnder(List<String> under, Cluster cluster, String id) {
+    return startUnder(under, "worker", "--join", cluster.address(), "--port", "0", "--id", id);
+  }
+
+  /// Starts a run of a plan in a cluster, and goes on.
+  ///
+  /// @param out the directory for its results
+  Running startRun(Cluster cluster, String plan, Path out) {
+    Path file = file(out.getFileName() + ".yaml", plan);
+    return start("run", file.toString(), "--cluster", cluster.api(), "-o", out.toString());
+  }
+
   /// Runs a command to its end.
   Result run(String... arguments) {
     return start(arguments).awaitEnd();

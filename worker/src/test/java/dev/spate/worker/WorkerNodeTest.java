@@ -39,6 +39,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,19 @@ final class WorkerNodeTest {
 
   private EchoServer server;
   private TestProbe<RunProtocol> run;
-  private ActorRef<WorkerProtocol> worker;
+
+  /// One for all tests: it rehearses for more than a second.
+  private static ActorRef<WorkerProtocol> worker;
+
+  /// Of the run of a test. A worker obeys the newest, whatever became of the one before.
+  private static long epoch;
+
+  private String id = "";
+
+  @BeforeAll
+  static void start() {
+    worker = KIT.spawn(WorkerNode.create(settings(TargetPolicy.loopbackAndPrivate()), _ -> {}));
+  }
 
   @AfterAll
   static void end() {
@@ -62,12 +75,13 @@ final class WorkerNodeTest {
   void open() throws IOException {
     server = new EchoServer();
     run = KIT.createTestProbe(RunProtocol.class);
-    worker = KIT.spawn(WorkerNode.create(settings(TargetPolicy.loopbackAndPrivate()), _ -> {}));
+    epoch += 10;
+    id = "run-" + epoch;
   }
 
   @AfterEach
   void close() throws IOException {
-    KIT.stop(worker);
+    worker.tell(new WorkerProtocol.Release(id, epoch));
     server.close();
   }
 
@@ -97,13 +111,13 @@ final class WorkerNodeTest {
         5 * SECOND);
   }
 
-  private void prepare(String id, long epoch, long seconds) {
+  private void prepare(String ofId, long ofEpoch, long seconds) {
     worker.tell(
         new WorkerProtocol.Prepare(
-            id, epoch, plan("127.0.0.1", seconds), Lanes.all(64), run.ref()));
+            ofId, ofEpoch, plan("127.0.0.1", seconds), Lanes.all(64), run.ref()));
   }
 
-  private void begin(String id, long epoch, long seconds) {
+  private void begin(long seconds) {
     prepare(id, epoch, seconds);
     assertThat(run.expectMessageClass(RunProtocol.Ready.class, LIMIT).run()).isEqualTo(id);
     worker.tell(new WorkerProtocol.Start(id, epoch, System.nanoTime() + SECOND / 5));
@@ -141,19 +155,16 @@ final class WorkerNodeTest {
     }
   }
 
-  private Told hearOut(String id, boolean acknowledge) {
+  private Told hearOut() {
     List<Interval> intervals = new ArrayList<>();
     while (true) {
       switch (run.receiveMessage(LIMIT)) {
         case RunProtocol.Reported(_, var interval) -> {
           assertThat(interval.sequence()).isEqualTo(intervals.size());
           intervals.add(interval);
-          if (acknowledge) {
-            worker.tell(new WorkerProtocol.Acknowledge(id, interval.sequence()));
-          }
+          worker.tell(new WorkerProtocol.Acknowledge(id, interval.sequence()));
         }
         case RunProtocol.Finished finished -> {
-          worker.tell(new WorkerProtocol.Release(id, 1_000));
           return new Told(intervals, finished);
         }
         case RunProtocol other -> throw new AssertionError("unexpected: " + other);
@@ -186,9 +197,9 @@ final class WorkerNodeTest {
 
   @Test
   void runsAPlanOnTwoLoopsAndAccountsForAllOfIt() {
-    begin("r", 1, 3);
+    begin(3);
 
-    Told told = hearOut("r", true);
+    Told told = hearOut();
 
     assertThat(told.arrivals().planned()).isEqualTo(600);
     assertThat(told.arrivals().completed()).isEqualTo(600);
@@ -201,11 +212,11 @@ final class WorkerNodeTest {
 
   @Test
   void aStopEndsTheScheduleEarlyAndSaysWhen() {
-    begin("r", 1, 600);
+    begin(600);
     var first = run.expectMessageClass(RunProtocol.Reported.class, LIMIT);
-    worker.tell(new WorkerProtocol.Acknowledge("r", first.interval().sequence()));
+    worker.tell(new WorkerProtocol.Acknowledge(id, first.interval().sequence()));
 
-    worker.tell(new WorkerProtocol.Stop("r", 1));
+    worker.tell(new WorkerProtocol.Stop(id, epoch));
 
     List<Interval> intervals = new ArrayList<>(List.of(first.interval()));
     RunProtocol.Finished finished = null;
@@ -224,7 +235,7 @@ final class WorkerNodeTest {
 
   @Test
   void sendsAgainWhatIsNotAcknowledged() {
-    begin("r", 1, 1);
+    begin(1);
     List<Long> sequences = new ArrayList<>();
     while (sequences.stream().filter(sequence -> sequence == 0).count() < 2) {
       if (run.receiveMessage(LIMIT) instanceof RunProtocol.Reported(_, var interval)) {
@@ -233,7 +244,6 @@ final class WorkerNodeTest {
     }
 
     assertThat(sequences.getFirst()).isZero();
-    worker.tell(new WorkerProtocol.Release("r", 1));
   }
 
   @Test
@@ -259,7 +269,7 @@ final class WorkerNodeTest {
             HttpOptions.DEFAULT.withTls(tls),
             1);
 
-    worker.tell(new WorkerProtocol.Prepare("r", 1, secure, Lanes.all(64), run.ref()));
+    worker.tell(new WorkerProtocol.Prepare(id, epoch, secure, Lanes.all(64), run.ref()));
 
     RunProtocol.Refused refused = run.expectMessageClass(RunProtocol.Refused.class, LIMIT);
     assertThat(refused.worker()).isEqualTo("w");
@@ -268,9 +278,9 @@ final class WorkerNodeTest {
 
   @Test
   void isBusyForAnOlderCoordinatorAndObeysANewerOne() {
-    begin("old", 5, 600);
+    begin(600);
 
-    prepare("older", 4, 1);
+    prepare("older", epoch - 1, 1);
     RunProtocol.Refused refused = null;
     while (refused == null) {
       if (run.receiveMessage(LIMIT) instanceof RunProtocol.Refused answer) {
@@ -278,9 +288,9 @@ final class WorkerNodeTest {
       }
     }
     assertThat(refused.run()).isEqualTo("older");
-    assertThat(refused.reason()).contains("busy with run old");
+    assertThat(refused.reason()).contains("busy with run " + id);
 
-    prepare("new", 6, 1);
+    prepare("new", epoch + 1, 1);
     RunProtocol.Ready ready = null;
     while (ready == null) {
       if (run.receiveMessage(LIMIT) instanceof RunProtocol.Ready answer) {
@@ -288,7 +298,7 @@ final class WorkerNodeTest {
       }
     }
     assertThat(ready.run()).isEqualTo("new");
-    worker.tell(new WorkerProtocol.Release("new", 6));
+    worker.tell(new WorkerProtocol.Release("new", epoch + 1));
   }
 
   @Test

@@ -34,7 +34,7 @@ final class AllocationCase implements Case {
     int seconds = lab.options().smoke() ? 3 : SECONDS;
     Plan plan =
         new Plan(
-            lab.nginx().url(Nginx.Server.HTTP1),
+            lab.url(Server.HTTP1),
             "connections: { perWorker: " + CONNECTIONS + " }",
             "users: " + CONNECTIONS,
             warmup,

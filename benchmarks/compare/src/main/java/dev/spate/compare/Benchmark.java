@@ -3,6 +3,7 @@ package dev.spate.compare;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Measures Spate beside its peers, case by case, and prints a table. Goals that are missed are no
@@ -81,10 +82,11 @@ public final class Benchmark {
   private List<Finding> measure(List<Case> cases, Processors processors, Processes processes)
       throws IOException, InterruptedException {
     Certificate certificate = Certificate.create(processes, processors.target());
+    CheapTarget.Running cheap = CheapTarget.start(processes, processors.target());
     Nginx nginx = Nginx.start(processes, processors.target(), certificate);
     List<Finding> findings = new ArrayList<>();
     try (Cluster cluster = new Cluster(processes, options.program(), processors.target())) {
-      Lab lab = new Lab(options, processors, processes, nginx, cluster);
+      Lab lab = new Lab(options, processors, processes, cheap, nginx, cluster);
       for (Case one : cases) {
         System.err.println(one.id() + ": " + one.work());
         findings.addAll(findings(one, lab));
@@ -105,8 +107,11 @@ public final class Benchmark {
       if (lab.processes().interrupted()) {
         throw new InterruptedException();
       }
-      failure.printStackTrace();
-      return List.of(new Finding.Failed(one.work(), String.valueOf(failure.getMessage())));
+      if (lab.options().debug()) {
+        failure.printStackTrace();
+      }
+      String reason = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
+      return List.of(new Finding.Failed(one.work(), reason));
     }
   }
 }

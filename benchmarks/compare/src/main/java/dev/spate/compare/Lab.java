@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What all cases work with.
@@ -12,7 +13,21 @@ import java.util.Optional;
 /// @param processes of this benchmark
 /// @param cluster of Spate
 record Lab(
-    Options options, Processors processors, Processes processes, Nginx nginx, Cluster cluster) {
+    Options options,
+    Processors processors,
+    Processes processes,
+    CheapTarget.Running cheap,
+    Nginx nginx,
+    Cluster cluster) {
+  String url(Server server) {
+    return server.url(
+        switch (server) {
+          case HTTP1 -> cheap.http1Port();
+          case HTTP2 -> cheap.http2Port();
+          case HTTP1_TLS, HTTP2_TLS -> Objects.requireNonNull(nginx.ports().get(server));
+        });
+  }
+
   /// A worker of one loop, alone on the generators' processor.
   Cluster.Setup oneLoop(List<String> flags) {
     List<String> all = new ArrayList<>(List.of("--loops", "1"));

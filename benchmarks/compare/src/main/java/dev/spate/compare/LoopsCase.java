@@ -71,7 +71,7 @@ final class LoopsCase implements Case {
     return lab.throughput(
         worker,
         new Plan(
-            lab.nginx().url(Nginx.Server.HTTP1),
+            lab.url(Server.HTTP1),
             "connections: { perWorker: " + connections + " }",
             "users: " + connections,
             lab.options().warmupSeconds(),

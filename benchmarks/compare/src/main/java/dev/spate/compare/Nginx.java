@@ -6,35 +6,29 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// The target: nginx with one worker process, which answers from memory. A server each for HTTP/1.1
-/// and HTTP/2, in the clear and over TLS 1.3.
+/// The target over TLS 1.3: nginx with one worker process, which answers from memory.
 ///
-/// @param ports of [Server], in its order
-record Nginx(List<Integer> ports) {
+/// @param ports of its servers
+record Nginx(Map<Server, Integer> ports) {
   private static final long PATIENCE_SECONDS = 10;
 
-  /// What listens.
-  enum Server {
-    HTTP1("http", ""),
-    HTTP1_TLS("https", "ssl"),
-    HTTP2("http", "http2"),
-    HTTP2_TLS("https", "ssl http2");
+  /// What `listen` says of each.
+  private static final Map<Server, String> LISTEN =
+      Map.of(Server.HTTP1_TLS, "ssl", Server.HTTP2_TLS, "ssl http2");
 
-    private final String scheme;
-    private final String parameters;
-
-    Server(String scheme, String parameters) {
-      this.scheme = scheme;
-      this.parameters = parameters;
-    }
+  Nginx {
+    ports = Map.copyOf(ports);
   }
 
   static Nginx start(Processes processes, String processor, Certificate certificate)
       throws IOException, InterruptedException {
-    List<Integer> ports = freePorts(Server.values().length);
+    List<Integer> free = new ArrayList<>(freePorts(LISTEN.size()));
+    Map<Server, Integer> ports = new EnumMap<>(Server.class);
+    LISTEN.keySet().forEach(server -> ports.put(server, free.removeFirst()));
     Path directory = Files.createDirectory(processes.directory().resolve("nginx"));
     Path configuration = directory.resolve("nginx.conf");
     Files.writeString(configuration, configuration(directory, ports, certificate));
@@ -54,23 +48,18 @@ record Nginx(List<Integer> ports) {
     return new Nginx(ports);
   }
 
-  String url(Server server) {
-    return server.scheme + "://127.0.0.1:" + ports.get(List.of(Server.values()).indexOf(server));
-  }
-
   private static String configuration(
-      Path directory, List<Integer> ports, Certificate certificate) {
+      Path directory, Map<Server, Integer> ports, Certificate certificate) {
     StringBuilder servers = new StringBuilder();
-    for (int at = 0; at < ports.size(); at++) {
-      servers.append(
-          """
-            server {
-              listen 127.0.0.1:%d %s;
-              location / { default_type text/plain; return 200 "Hello, world!"; }
-            }
-          """
-              .formatted(ports.get(at), Server.values()[at].parameters));
-    }
+    ports.forEach((server, port) ->
+        servers.append(
+            """
+              server {
+                listen 127.0.0.1:%d %s;
+                location / { default_type text/plain; return 200 "Hello, world!"; }
+              }
+            """
+                .formatted(port, LISTEN.get(server))));
     return """
     worker_processes 1;
     daemon off;

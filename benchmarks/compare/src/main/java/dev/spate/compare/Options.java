@@ -3,6 +3,7 @@ package dev.spate.compare;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// What the command line asks for.
@@ -12,6 +13,7 @@ import java.util.function.Function;
 /// @param seconds measured in each run, at least 2
 /// @param warmupSeconds before them
 /// @param smoke whether this only shows that everything works: a small load, no word about goals
+/// @param debug whether to show where in the code a case broke
 /// @param only ids, or beginnings of ids, of the cases to measure; empty for all
 /// @param json where the results go as JSON
 /// @param markdown whether the table is one of Markdown
@@ -21,13 +23,14 @@ record Options(
     int seconds,
     int warmupSeconds,
     boolean smoke,
+    boolean debug,
     List<String> only,
     Optional<Path> json,
     boolean markdown) {
   static final String USAGE =
       """
       Usage: benchmarks/run [--rounds 5] [--seconds 10] [--only CASE[,CASE...]] [--json FILE] \
-      [--markdown] [--smoke] [--program bin/spate]\
+      [--markdown] [--smoke] [--debug] [--program bin/spate]\
       """;
 
   /// @throws IllegalArgumentException for anything else than [#USAGE] says
@@ -40,6 +43,7 @@ record Options(
             smoke ? 2 : 10,
             smoke ? 1 : 4,
             smoke,
+            List.of(arguments).contains("--debug"),
             List.of(),
             Optional.empty(),
             false);
@@ -62,7 +66,7 @@ record Options(
   }
 
   private static boolean takesNone(String name) {
-    return name.equals("--smoke") || name.equals("--markdown");
+    return Set.of("--smoke", "--debug", "--markdown").contains(name);
   }
 
   private Function<String, Options> setter(String name) {
@@ -75,7 +79,7 @@ record Options(
       case "--json" ->
           value -> with(program, rounds, seconds, only, Optional.of(Path.of(value)), markdown);
       case "--markdown" -> _ -> with(program, rounds, seconds, only, json, true);
-      case "--smoke" -> _ -> this;
+      case "--smoke", "--debug" -> _ -> this;
       default -> throw new IllegalArgumentException("there is no option " + name);
     };
   }
@@ -87,7 +91,7 @@ record Options(
       List<String> only,
       Optional<Path> json,
       boolean markdown) {
-    return new Options(program, rounds, seconds, warmupSeconds, smoke, only, json, markdown);
+    return new Options(program, rounds, seconds, warmupSeconds, smoke, debug, only, json, markdown);
   }
 
   private static int number(String text, int least) {

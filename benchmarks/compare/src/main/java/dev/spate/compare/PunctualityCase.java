@@ -111,7 +111,7 @@ record PunctualityCase(String id, String idle, List<Target> goals) implements Ca
 
   private static Plan plan(Lab lab, int rate) {
     return new Plan(
-        lab.nginx().url(Nginx.Server.HTTP1),
+        lab.url(Server.HTTP1),
         "connections: { perWorker: " + CONNECTIONS + " }",
         "arrivalRate: " + rate + "/s",
         lab.options().warmupSeconds(),

@@ -19,13 +19,18 @@ record ThroughputCase(
     String id,
     String work,
     List<String> flags,
-    Nginx.Server server,
+    Server server,
     String http,
     PeerProgram peer,
     int streams,
     double goal)
     implements Case {
   private static final int CONNECTIONS = 64;
+
+  /// A first run that is not counted: what a JVM compiles only once is no part of what a request
+  /// costs.
+  private static final int COMPILING_SECONDS = 20;
+
   private static final String EPOLL = "http1-epoll";
 
   static List<Case> all() {
@@ -37,13 +42,13 @@ record ThroughputCase(
             "tls",
             "HTTP/1.1 keep-alive over TLS 1.3, 64 connections",
             List.of(),
-            Nginx.Server.HTTP1_TLS,
+            Server.HTTP1_TLS,
             "protocol: http1, tls: { insecure: true }",
             PeerProgram.WRK,
             1,
             1.0),
-        http2("http2-clear", "HTTP/2 in the clear", Nginx.Server.HTTP2, ""),
-        http2("http2-tls", "HTTP/2 over TLS", Nginx.Server.HTTP2_TLS, "tls: { insecure: true }"));
+        http2("http2-clear", "HTTP/2 in the clear", Server.HTTP2, ""),
+        http2("http2-tls", "HTTP/2 over TLS", Server.HTTP2_TLS, "tls: { insecure: true }"));
   }
 
   private static Case http1(String id, String transport, List<String> flags, double goal) {
@@ -51,14 +56,14 @@ record ThroughputCase(
         id,
         "HTTP/1.1 keep-alive, 64 connections, " + transport,
         flags,
-        Nginx.Server.HTTP1,
+        Server.HTTP1,
         "protocol: http1",
         PeerProgram.WRK,
         1,
         goal);
   }
 
-  private static Case http2(String id, String work, Nginx.Server server, String tls) {
+  private static Case http2(String id, String work, Server server, String tls) {
     return new ThroughputCase(
         id,
         work + ", 64 connections of 10 streams",
@@ -93,6 +98,9 @@ record ThroughputCase(
   @Override
   public List<Finding> measure(Lab lab) throws IOException, InterruptedException {
     Cluster.Worker worker = lab.cluster().worker(lab.oneLoop(flags));
+    if (!lab.options().smoke()) {
+      var _ = lab.throughput(worker, plan(lab).lasting(COMPILING_SECONDS, lab.options().seconds()));
+    }
     List<Throughput> ours = new ArrayList<>();
     List<Throughput> theirs = new ArrayList<>();
     for (int round = 0; round < lab.options().rounds(); round++) {
@@ -100,7 +108,7 @@ record ThroughputCase(
           peer.run(
               lab.processes(),
               lab.processors().generator(),
-              lab.nginx().url(server) + "/",
+              lab.url(server) + "/",
               CONNECTIONS,
               lab.options().seconds()));
       ours.add(lab.throughput(worker, plan(lab)));
@@ -132,7 +140,7 @@ record ThroughputCase(
 
   private Plan plan(Lab lab) {
     return new Plan(
-        lab.nginx().url(server),
+        lab.url(server),
         http + ", connections: { perWorker: " + CONNECTIONS + multiplexed() + " }",
         "users: " + CONNECTIONS * streams,
         lab.options().warmupSeconds(),

@@ -13,6 +13,7 @@ class OptionsTest {
     assertThat(options.rounds()).isEqualTo(5);
     assertThat(options.seconds()).isEqualTo(10);
     assertThat(options.wants("anything")).isTrue();
+    assertThat(options.debug()).isFalse();
   }
 
   @Test
@@ -29,12 +30,14 @@ class OptionsTest {
             "http1,rest",
             "--json",
             "out.json",
+            "--debug",
             "--markdown");
     assertThat(options.program()).isEqualTo(Path.of("/opt/spate"));
     assertThat(options.rounds()).isEqualTo(7);
     assertThat(options.seconds()).isEqualTo(3);
     assertThat(options.json()).contains(Path.of("out.json"));
     assertThat(options.markdown()).isTrue();
+    assertThat(options.debug()).isTrue();
     assertThat(options.wants("http1-epoll")).isTrue();
     assertThat(options.wants("http2-clear")).isFalse();
   }

@@ -200,14 +200,14 @@ final class RunFoldTest {
     for (int i = 0; i < 20; i++) {
       requests.add("request " + i);
     }
-    Plan plan = Plans.plan(List.of(Plans.steady("steady", 20, 3_600)), requests, List.of(), 0);
+    Plan plan = Plans.plan(List.of(Plans.steady("steady", 20, 1_200)), requests, List.of(), 0);
     long[] rows = {0};
     RunFold fold =
         new SimulatedRun(plan, 2)
             .target((_, _, _, n) -> Answer.after(n % 50 == 0 ? 4.2 : 0.01))
             .fold(_ -> rows[0]++);
 
-    assertThat(rows[0]).isEqualTo(3_600);
+    assertThat(rows[0]).isEqualTo(1_200);
     assertThat(fold.mostOpenSlots()).isLessThanOrEqualTo(7);
     assertThat(fold.report().ledger().balanced()).isTrue();
     assertThat(fold.report().requests()).hasSize(20);

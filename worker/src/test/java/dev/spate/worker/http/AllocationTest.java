@@ -14,15 +14,13 @@ import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.io.Transport;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,12 +94,8 @@ class AllocationTest {
   /// Netty's handler for TLS makes buffers, promises and results of each record. What it makes has
   /// a bound: more of it would be ours.
   @Test
-  void aRequestOverTlsAllocatesWhatItsRecordsDo() throws Exception {
-    SslContext context =
-        SslContextBuilder.forServer(Certificates.server("localhost").toKeyManagerFactory())
-            .sslProvider(SslProvider.OPENSSL)
-            .build();
-    try (FixedTlsServer server = FixedTlsServer.start(context, OK);
+  void aRequestOverTlsAllocatesWhatItsRecordsDo() throws InterruptedException, ExecutionException {
+    try (FixedTlsServer server = FixedTlsServer.startOpenssl(OK, UnaryOperator.identity());
         ExecutorService loop =
             Executors.newSingleThreadExecutor(HttpRequesters.loopThreads("loop"))) {
       Plan plan =

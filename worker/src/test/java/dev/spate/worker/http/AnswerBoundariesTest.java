@@ -36,7 +36,7 @@ class AnswerBoundariesTest extends RequesterTest {
           var client = client(server, 2, GET)) {
         client.send(0);
         client.send(0);
-        client.runUntil(() -> client.answers.count() == 2);
+        client.awaitAnswers(2);
         assertThat(client.answers.all())
             .as("%s", sample)
             .extracting(Answers.Told::outcome)
@@ -88,7 +88,7 @@ class AnswerBoundariesTest extends RequesterTest {
                 peer.readRequest();
                 peer.write(OK);
                 peer.write("\r");
-                Thread.sleep(20);
+                peer.pause(20);
                 peer.write("\n");
               }
             });

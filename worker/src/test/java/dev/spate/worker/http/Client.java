@@ -84,6 +84,12 @@ public final class Client implements AutoCloseable {
     return answers.last();
   }
 
+  /// Waits until so many were answered or have failed, of all since the beginning.
+  public void awaitAnswers(int count) {
+    runUntil(() -> answers.count() >= count);
+    assertThat(answers.all()).as("answers").hasSize(count);
+  }
+
   public void runUntil(BooleanSupplier reached) {
     long startNs = System.nanoTime();
     while (!reached.getAsBoolean()) {

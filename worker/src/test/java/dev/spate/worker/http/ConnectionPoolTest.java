@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -40,9 +41,9 @@ class ConnectionPoolTest extends RequesterTest {
             ScriptedServer.start((_, peer) -> {
               peer.readRequest();
               peer.write("HTTP/1.1 100 Continue\r\n\r\n");
-              Thread.sleep(20);
+              peer.pause(20);
               peer.write(OK.substring(0, 5));
-              Thread.sleep(20);
+              peer.pause(20);
               peer.write(OK.substring(5));
               peer.awaitEnd();
             });
@@ -75,7 +76,7 @@ class ConnectionPoolTest extends RequesterTest {
             }
           };
       client.send(0, "first", next);
-      client.runUntil(() -> client.answers.count() == 50);
+      client.awaitAnswers(50);
       assertThat(server.accepted()).isEqualTo(1);
     }
   }
@@ -94,7 +95,7 @@ class ConnectionPoolTest extends RequesterTest {
         names.add("waiting " + i);
         client.send(0, "waiting " + i);
       }
-      client.runUntil(() -> client.answers.count() == 203);
+      client.awaitAnswers(203);
       assertThat(server.accepted()).isEqualTo(3);
       assertThat(client.answers.names()).hasSize(203).containsAll(names);
       assertThat(client.requester.ready()).isTrue();
@@ -107,7 +108,7 @@ class ConnectionPoolTest extends RequesterTest {
         var client = client(server, 1, GET)) {
       List<String> names = IntStream.range(0, 300).mapToObj(i -> "n" + i).toList();
       names.forEach(name -> client.send(0, name));
-      client.runUntil(() -> client.answers.count() == 300);
+      client.awaitAnswers(300);
       assertThat(client.answers.names()).isEqualTo(names);
       assertThat(server.accepted()).isEqualTo(1);
     }
@@ -120,7 +121,7 @@ class ConnectionPoolTest extends RequesterTest {
       for (int i = 0; i < 5; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 5);
+      client.awaitAnswers(5);
       int opened = server.accepted();
       for (int i = 0; i < 20; i++) {
         client.ask(0);
@@ -140,7 +141,7 @@ class ConnectionPoolTest extends RequesterTest {
       Thread.ofVirtual()
           .start(() -> {
             try {
-              Thread.sleep(30);
+              Thread.sleep(30); // the wait should have begun, which nobody can see from here
             } catch (InterruptedException e) {
               throw new IllegalStateException(e);
             }
@@ -193,7 +194,7 @@ class ConnectionPoolTest extends RequesterTest {
     HttpRequest upload = Plans.request("PUT", "/", body);
     try (var server =
             ScriptedServer.start((_, peer) -> {
-              Thread.sleep(30);
+              peer.pause(30); // until as much is on its way as fits
               while (true) {
                 peer.readRequest();
                 peer.write(OK);
@@ -203,7 +204,7 @@ class ConnectionPoolTest extends RequesterTest {
       for (int i = 0; i < 24; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 24);
+      client.awaitAnswers(24);
       assertThat(client.answers.statuses()).containsOnly(200);
       String text = "0123456789abcdef".repeat(1 << 16);
       assertThat(server.requests()).hasSize(24).allMatch(request -> request.endsWith(text));
@@ -220,7 +221,7 @@ class ConnectionPoolTest extends RequesterTest {
               }
               while (true) {
                 if (number == 0) {
-                  Thread.sleep(20); // reads no more, so sooner or later nothing can be written
+                  peer.pause(20); // reads no more, so sooner or later nothing can be written
                 } else {
                   peer.readRequest();
                 }
@@ -247,6 +248,7 @@ class ConnectionPoolTest extends RequesterTest {
   @Test
   void takesAnAnswerThatComesBeforeTheBodyIsReadAndALostConnectionWithIt() {
     HttpRequest upload = Plans.request("POST", "/", Body.of("x".repeat(Body.MAX_BYTES)));
+    CountDownLatch taken = new CountDownLatch(1);
     try (ServerSocket listener = new ServerSocket()) {
       listener.setReceiveBufferSize(4_096);
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -256,10 +258,11 @@ class ConnectionPoolTest extends RequesterTest {
                   (_, peer) -> {
                     peer.readByte();
                     peer.write("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
-                    Thread.sleep(100);
+                    taken.await(); // a reset might overtake the answer
                   });
           var client = client(server, 1, upload)) {
         assertThat(client.ask(0).status()).isEqualTo(413);
+        taken.countDown();
         client.runUntil(() -> client.requester.connections() == 0);
         assertThat(client.answers.count()).isEqualTo(1);
       }

@@ -60,7 +60,7 @@ class DeadlinesTest extends RequesterTest {
             ScriptedServer.start((_, peer) -> {
               peer.readRequest();
               peer.write("HTTP/1.1 103 Early Hints\r\n\r\n");
-              Thread.sleep(300);
+              peer.pause(300);
               peer.write(OK);
               peer.awaitEnd();
             });
@@ -83,7 +83,7 @@ class DeadlinesTest extends RequesterTest {
       for (int i = 0; i < 40; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 40);
+      client.awaitAnswers(40);
       assertThat(client.answers.all())
           .filteredOn(told -> told.outcome() == Outcome.FIRST_BYTE_TIMEOUT)
           .hasSize(20)

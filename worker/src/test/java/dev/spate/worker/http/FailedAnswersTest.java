@@ -58,7 +58,7 @@ class FailedAnswersTest {
       client.runUntil(() -> firstPieceWritten.getCount() == 0);
       client.linger();
       firstPieceRead.countDown();
-      client.runUntil(() -> client.answers.count() == 1);
+      client.awaitAnswers(1);
       assertThat(client.failedAnswers)
           .containsExactly(new FailedAnswer(0, Outcome.STATUS_5XX, 500, OOPS));
     }
@@ -122,7 +122,7 @@ class FailedAnswersTest {
       client.send(0);
       client.send(0);
       client.send(0);
-      client.runUntil(() -> client.answers.count() == 3);
+      client.awaitAnswers(3);
       assertThat(client.failedAnswers).extracting(FailedAnswer::text).containsExactly(OOPS, busy);
     }
   }

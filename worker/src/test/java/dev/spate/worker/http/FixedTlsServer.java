@@ -12,9 +12,13 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// A fast server of one thread that gives the same answer, over TLS, to everything that it reads.
 final class FixedTlsServer implements AutoCloseable {
@@ -26,7 +30,20 @@ final class FixedTlsServer implements AutoCloseable {
     this.listener = listener;
   }
 
-  static FixedTlsServer start(SslContext tls, String answer) {
+  /// A server of localhost, of OpenSSL.
+  static FixedTlsServer startOpenssl(
+      String answer, UnaryOperator<SslContextBuilder> configuration) {
+    try {
+      SslContextBuilder builder =
+          SslContextBuilder.forServer(Certificates.server("localhost").toKeyManagerFactory())
+              .sslProvider(SslProvider.OPENSSL);
+      return start(configuration.apply(builder).build(), answer);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static FixedTlsServer start(SslContext tls, String answer) {
     byte[] bytes = answer.getBytes(StandardCharsets.ISO_8859_1);
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     Channel listener =
@@ -54,7 +71,7 @@ final class FixedTlsServer implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully().syncUninterruptibly();
+    group.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
   private static final class Answerer extends ChannelInboundHandlerAdapter {

@@ -140,7 +140,7 @@ class Http2ServersTest {
     for (int user = 0; user < USERS; user++) {
       sendNext(client, request, left);
     }
-    client.runUntil(() -> client.answers.count() == before + REQUESTS);
+    client.awaitAnswers(before + REQUESTS);
     assertThat(client.answers.all().subList(before, before + REQUESTS))
         .allSatisfy(told -> assertThat(told.status()).isEqualTo(200));
   }

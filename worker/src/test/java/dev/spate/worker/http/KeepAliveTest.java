@@ -41,7 +41,7 @@ class KeepAliveTest extends RequesterTest {
       for (int i = 0; i < 10; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 10);
+      client.awaitAnswers(10);
       assertThat(client.answers.statuses()).containsOnly(200);
       assertThat(server.accepted()).isEqualTo(10);
       assertThat(server.requests())
@@ -106,7 +106,7 @@ class KeepAliveTest extends RequesterTest {
       client.linger();
       assertThat(client.answers.count()).isEqualTo(2);
       client.requester.leave(anna);
-      client.runUntil(() -> client.answers.count() == 3);
+      client.awaitAnswers(3);
       assertThat(client.answers.last().name()).isEqualTo("bert");
       assertThat(client.answers.last().status()).isEqualTo(201);
     }

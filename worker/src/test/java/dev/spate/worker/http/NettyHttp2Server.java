@@ -22,6 +22,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A server in Java, made of Netty's own HTTP/2: answers each request with `hello`, and the length
@@ -66,7 +67,7 @@ final class NettyHttp2Server implements AutoCloseable {
   @Override
   public void close() {
     listener.close().syncUninterruptibly();
-    var _ = loops.shutdownGracefully();
+    var _ = loops.shutdownGracefully(0, 10, TimeUnit.SECONDS);
   }
 
   private static final class Answering extends ChannelInitializer<Channel> {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.HttpOptions;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,14 +17,13 @@ class OpeningRateTest extends RequesterTest {
   /// A loop with all hundred connections of its worker has all of the worker's rate: one in 20 ms.
   private static final HttpOptions FIFTY = Plans.connections(KeepAlive.SHARED, true, 1, 50);
 
-  /// Notes when connections come, and answers after all have.
-  private static ScriptedServer accepting(List<Long> acceptedNs, int count) {
+  /// Answers after so many connections have come.
+  private static ScriptedServer answeringAfter(int count) {
+    CountDownLatch toCome = new CountDownLatch(count);
     return ScriptedServer.start((_, peer) -> {
-      acceptedNs.add(System.nanoTime());
+      toCome.countDown();
       peer.readRequest();
-      while (acceptedNs.size() < count) {
-        Thread.sleep(1);
-      }
+      toCome.await();
       peer.write(OK);
       peer.awaitEnd();
     });
@@ -33,14 +31,13 @@ class OpeningRateTest extends RequesterTest {
 
   @Test
   void connectionsAreOpenedOneAfterTheOther() {
-    List<Long> acceptedNs = new CopyOnWriteArrayList<>();
-    try (var server = accepting(acceptedNs, 10);
+    try (var server = answeringAfter(10);
         var client = client(server, 100, FIFTY, GET)) {
       long startNs = System.nanoTime();
       for (int i = 0; i < 10; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 10);
+      client.awaitAnswers(10);
       assertThat(client.answers.statuses()).containsOnly(200);
       assertThat(System.nanoTime() - startNs).isGreaterThanOrEqualTo(9 * 20 * MS);
       assertThat(server.accepted()).isEqualTo(10);
@@ -49,8 +46,7 @@ class OpeningRateTest extends RequesterTest {
 
   @Test
   void runReturnsForTheNextTurnHoweverLongItMayWait() {
-    List<Long> acceptedNs = new CopyOnWriteArrayList<>();
-    try (var server = accepting(acceptedNs, 3);
+    try (var server = answeringAfter(3);
         var client = client(server, 100, FIFTY, GET)) {
       for (int i = 0; i < 3; i++) {
         client.send(0);
@@ -72,7 +68,7 @@ class OpeningRateTest extends RequesterTest {
         client.send(0);
       }
       assertThat(client.requester.ready()).as("others wait already").isFalse();
-      client.runUntil(() -> client.answers.count() == 20);
+      client.awaitAnswers(20);
       assertThat(System.nanoTime() - startNs).isLessThan(19_000 * MS);
       assertThat(server.accepted()).isLessThan(20);
     }

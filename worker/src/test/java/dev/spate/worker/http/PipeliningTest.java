@@ -36,9 +36,7 @@ class PipeliningTest extends RequesterTest {
             ScriptedServer.start((_, peer) -> {
               peer.readRequest();
               peer.write(OK);
-              for (int i = 0; i < 4; i++) {
-                peer.readRequest(); // hangs if they come one by one
-              }
+              peer.readRequests(4); // hangs if they come one by one
               for (int status = 201; status <= 204; status++) {
                 peer.write(status == 204 ? "HTTP/1.1 204 X\r\n\r\n" : answer(status));
               }
@@ -51,7 +49,7 @@ class PipeliningTest extends RequesterTest {
       for (int i = 0; i < 5; i++) {
         client.send(0, "n" + i);
       }
-      client.runUntil(() -> client.answers.count() == 6);
+      client.awaitAnswers(6);
       assertThat(client.answers.names()).containsExactly("request 0", "n0", "n1", "n2", "n3", "n4");
       assertThat(client.answers.statuses()).containsExactly(200, 201, 202, 203, 204, 205);
       assertThat(client.answers.all()).noneMatch(Answers.Told::retried);
@@ -66,15 +64,14 @@ class PipeliningTest extends RequesterTest {
             ScriptedServer.start((_, peer) -> {
               while (true) {
                 peer.readRequest();
-                Thread.sleep(5);
-                peer.write(peer.available() > 0 ? answer(500) : OK);
+                peer.write(peer.hearsNothingFor(5) ? OK : answer(500));
               }
             });
         var client = client(server, 1, GET)) {
       for (int i = 0; i < 10; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 10);
+      client.awaitAnswers(10);
       assertThat(client.answers.statuses()).containsOnly(200);
     }
   }
@@ -91,11 +88,9 @@ class PipeliningTest extends RequesterTest {
               ScriptedServer.start((_, peer) -> {
                 peer.readRequest();
                 peer.write(OK);
-                for (int i = 0; i < 3; i++) {
-                  peer.readRequest();
-                }
+                peer.readRequests(3);
                 peer.write(answers.substring(0, at));
-                Thread.sleep(1);
+                peer.pause(1);
                 peer.write(answers.substring(at));
                 peer.awaitEnd();
               });
@@ -104,7 +99,7 @@ class PipeliningTest extends RequesterTest {
         client.send(0);
         client.send(0);
         client.send(0);
-        client.runUntil(() -> client.answers.count() == 4);
+        client.awaitAnswers(4);
         assertThat(client.answers.statuses()).containsExactly(200, 201, 202, 203);
         assertThat(client.requester.connections()).isEqualTo(1);
       }
@@ -121,7 +116,7 @@ class PipeliningTest extends RequesterTest {
       for (int request : requests) {
         client.send(request);
       }
-      client.runUntil(() -> client.answers.count() == 9);
+      client.awaitAnswers(9);
       assertThat(
               server.requests().subList(1, 9).stream()
                   .map(request -> request.length() < 100_000 ? 0 : 1))
@@ -137,9 +132,7 @@ class PipeliningTest extends RequesterTest {
               if (number == 0) {
                 peer.readRequest();
                 peer.write(OK);
-                for (int i = 0; i < 4; i++) {
-                  peer.readRequest();
-                }
+                peer.readRequests(4);
                 peer.write(answer(201));
               } else {
                 for (int status = 202; status < 205; status++) {
@@ -154,7 +147,7 @@ class PipeliningTest extends RequesterTest {
       for (int i = 0; i < 4; i++) {
         client.send(0, "n" + i);
       }
-      client.runUntil(() -> client.answers.count() == 5);
+      client.awaitAnswers(5);
       assertThat(client.answers.names()).containsExactly("request 0", "n0", "n1", "n2", "n3");
       assertThat(client.answers.statuses()).containsExactly(200, 201, 202, 203, 204);
       assertThat(client.answers.all().stream().map(Answers.Told::retried))
@@ -172,9 +165,7 @@ class PipeliningTest extends RequesterTest {
                 peer.readRequest();
                 peer.write(OK);
                 if (number == 0) {
-                  for (int i = 0; i < 3; i++) {
-                    peer.readRequest();
-                  }
+                  peer.readRequests(3);
                   if (reset) {
                     peer.reset();
                   }
@@ -187,7 +178,7 @@ class PipeliningTest extends RequesterTest {
         client.send(1, "post");
         client.send(0, "get");
         client.send(1, "post");
-        client.runUntil(() -> client.answers.count() == 4);
+        client.awaitAnswers(4);
         for (Answers.Told told : client.answers.all().subList(1, 4)) {
           if (told.name().equals("get")) {
             assertThat(told.status()).isEqualTo(200);
@@ -205,15 +196,13 @@ class PipeliningTest extends RequesterTest {
   void aTargetThatAnswersNothingIsNotAskedMoreThanTwice() {
     try (var server =
             ScriptedServer.start((number, peer) -> {
-              for (int i = 0; i < (number == 0 ? 3 : 1); i++) {
-                peer.readRequest();
-              }
+              peer.readRequests(number == 0 ? 3 : 1);
             });
         var client = client(server, 1, FOUR, GET)) {
       for (int i = 0; i < 3; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 3);
+      client.awaitAnswers(3);
       assertThat(client.answers.all())
           .allSatisfy(told -> assertThat(told.outcome()).isEqualTo(Outcome.CLOSED_EARLY));
       assertThat(server.accepted()).isEqualTo(2);
@@ -239,7 +228,7 @@ class PipeliningTest extends RequesterTest {
       open(client);
       client.send(0, "last");
       client.send(0, "behind");
-      client.runUntil(() -> client.answers.count() == 3);
+      client.awaitAnswers(3);
       assertThat(client.answers.names()).containsExactly("request 0", "last", "behind");
       assertThat(client.answers.statuses()).containsExactly(200, 201, 200);
       assertThat(client.answers.last().retried()).isTrue();
@@ -253,8 +242,7 @@ class PipeliningTest extends RequesterTest {
               peer.readRequest();
               peer.write(OK);
               if (number == 0) {
-                peer.readRequest();
-                peer.readRequest();
+                peer.readRequests(2);
                 peer.write("HTTP/1.1 20x\r\n\r\n" + answer(299));
               }
               peer.awaitEnd();
@@ -263,7 +251,7 @@ class PipeliningTest extends RequesterTest {
       open(client);
       client.send(0, "first");
       client.send(0, "second");
-      client.runUntil(() -> client.answers.count() == 3);
+      client.awaitAnswers(3);
       assertThat(client.answers.all().get(1).outcome()).isEqualTo(Outcome.MALFORMED_RESPONSE);
       assertThat(client.answers.last().status()).isEqualTo(200);
       assertThat(client.answers.last().retried()).isTrue();
@@ -279,9 +267,8 @@ class PipeliningTest extends RequesterTest {
               peer.readRequest();
               peer.write(OK);
               if (number == 0) {
-                peer.readRequest();
-                peer.readRequest();
-                Thread.sleep(400);
+                peer.readRequests(2);
+                peer.pause(400);
                 peer.write(answer(500) + answer(500));
               }
               peer.awaitEnd();
@@ -290,7 +277,7 @@ class PipeliningTest extends RequesterTest {
       open(client);
       client.send(0, "late");
       client.send(0, "behind");
-      client.runUntil(() -> client.answers.count() == 3);
+      client.awaitAnswers(3);
       client.ask(0);
       assertThat(client.answers.all().stream().map(Answers.Told::status)).doesNotContain(500);
       assertThat(client.answers.all().get(1).outcome()).isEqualTo(Outcome.TIMEOUT);
@@ -311,7 +298,7 @@ class PipeliningTest extends RequesterTest {
             });
         var client = client(server, 1, FOUR, GET)) {
       client.send(0, "first", () -> client.send(0, "second"));
-      client.runUntil(() -> client.answers.count() == 2);
+      client.awaitAnswers(2);
       assertThat(client.answers.statuses()).containsExactly(200, 200);
       assertThat(server.accepted()).isEqualTo(2);
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +30,7 @@ class RequesterFailuresTest extends RequesterTest {
             1)) {
       client.send(0);
       assertThat(client.answers.count()).isZero();
-      client.runUntil(() -> client.answers.count() == 1);
+      client.awaitAnswers(1);
       assertThat(client.answers.last().outcome()).isEqualTo(Outcome.CONNECT_REFUSED);
       assertThat(client.answers.last().sentNs()).isEqualTo(Requester.NEVER);
       assertThat(client.answers.last().bytesSent()).isZero();
@@ -73,7 +74,7 @@ class RequesterFailuresTest extends RequesterTest {
       client.send(0, "a", () -> assertThat(client.answers.count()).isEqualTo(1));
       client.send(0, "b");
       client.send(0, "c");
-      client.runUntil(() -> client.answers.count() == 3);
+      client.awaitAnswers(3);
       assertThat(client.answers.names()).containsExactly("a", "b", "c");
       assertThat(client.requester.connections()).isZero();
     }
@@ -167,7 +168,7 @@ class RequesterFailuresTest extends RequesterTest {
                 peer.readRequest();
                 peer.write(OK);
                 peer.readRequest();
-                Thread.sleep(200);
+                peer.pause(200);
               } else {
                 peer.readRequest();
                 peer.awaitEnd();
@@ -230,7 +231,7 @@ class RequesterFailuresTest extends RequesterTest {
             ScriptedServer.start((number, peer) -> {
               peer.readRequest();
               if (number == 0) {
-                Thread.sleep(300);
+                peer.pause(300);
                 peer.write("HTTP/1.1 500 Late\r\nContent-Length: 0\r\n\r\n");
               } else {
                 peer.write(OK);
@@ -296,16 +297,19 @@ class RequesterFailuresTest extends RequesterTest {
 
   @Test
   void closesAnIdleConnectionThatSpeaksUnasked() {
+    CountDownLatch idle = new CountDownLatch(1);
     try (var server =
             ScriptedServer.start((_, peer) -> {
               peer.readRequest();
               peer.write(OK);
-              Thread.sleep(30);
+              idle.await();
               peer.write("HTTP/1.1 408 Request Timeout\r\n\r\n");
               peer.awaitEnd();
             });
         var client = client(server, 1, GET)) {
       client.ask(0);
+      assertThat(client.requester.connections()).isEqualTo(1);
+      idle.countDown();
       client.runUntil(() -> client.requester.connections() == 0);
       assertThat(client.answers.count()).isEqualTo(1);
     }
@@ -324,7 +328,7 @@ class RequesterFailuresTest extends RequesterTest {
         for (int i = 0; i < 10; i++) {
           client.send(0);
         }
-        client.runUntil(() -> client.answers.count() == 10);
+        client.awaitAnswers(10);
         assertThat(client.answers.statuses()).containsOnly(200);
         assertThat(client.connectTimes).hasSize(10);
       }

@@ -55,7 +55,7 @@ final class RunningOut {
       String said = said(count, client.answers.all());
       server.stopListening();
       server.closeConnections();
-      client.runUntil(() -> client.answers.count() == count);
+      client.awaitAnswers(count);
       return said;
     }
   }

@@ -144,6 +144,13 @@ public final class ScriptedServer implements AutoCloseable {
       return request;
     }
 
+    /// Reads so many requests before any is answered.
+    public void readRequests(int count) throws IOException {
+      for (int i = 0; i < count; i++) {
+        readRequest();
+      }
+    }
+
     /// Reads a request up to its body.
     ///
     /// @throws EOFException where the client has closed
@@ -162,6 +169,12 @@ public final class ScriptedServer implements AutoCloseable {
     /// Reads the body that goes with a head.
     public String readBody(String head) throws IOException {
       return new String(in.readNBytes(contentLength(head)), StandardCharsets.ISO_8859_1);
+    }
+
+    /// Lets time pass, so that what is written next comes by itself and later. No state is waited
+    /// for so: there are latches, and what the client sends.
+    public void pause(int millis) throws InterruptedException {
+      Thread.sleep(millis);
     }
 
     /// Whether the client says nothing for so long.
@@ -189,11 +202,6 @@ public final class ScriptedServer implements AutoCloseable {
       if (in.read() < 0) {
         throw new EOFException();
       }
-    }
-
-    /// Bytes that have come and were not read.
-    public int available() throws IOException {
-      return in.available();
     }
 
     /// Reads so many bytes.

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.TlsOptions;
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.X509Bundle;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +18,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each cause has its name, whoever does TLS on either side.
 class TlsFailuresTest {
+  /// For keys of RSA, and a server's here is of an elliptic curve.
+  private static final String[] RSA_ONLY = {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"};
+
   private static void assertOutcome(TlsClients clients, TlsServer server, Outcome outcome) {
     try (server;
         Client client = clients.to(server.address())) {
       assertThat(client.ask(0).outcome()).isEqualTo(outcome);
       assertThat(client.requester.connections()).isZero();
       assertThat(server.requests()).isZero();
+    }
+  }
+
+  private static void assertOutcomeWithOpenssl(
+      TlsClients clients, UnaryOperator<SslContextBuilder> configuration, Outcome outcome) {
+    try (FixedTlsServer server = FixedTlsServer.startOpenssl(TlsServer.OK, configuration);
+        Client client = clients.to(server.address())) {
+      assertThat(client.ask(0).outcome()).isEqualTo(outcome);
     }
   }
 
@@ -59,9 +69,7 @@ class TlsFailuresTest {
   @EnumSource
   void aCertificateOfAnAuthorityThatIsNotTrusted(TlsOptions.Provider provider) {
     assertOutcome(
-        new TlsClients(provider).trusting(""),
-        TlsServer.start(Certificates.server("localhost")),
-        Outcome.TLS_CERTIFICATE);
+        new TlsClients(provider).trusting(""), TlsServer.start(), Outcome.TLS_CERTIFICATE);
   }
 
   @ParameterizedTest
@@ -99,7 +107,7 @@ class TlsFailuresTest {
   void aServerOfTheJdkThatDemandsACertificate(TlsOptions.Provider provider, String version) {
     assertOutcome(
         new TlsClients(provider).versions(version),
-        TlsServer.start(Certificates.server("localhost"), socket -> socket.setNeedClientAuth(true)),
+        TlsServer.start(socket -> socket.setNeedClientAuth(true)),
         Outcome.TLS_CERTIFICATE);
   }
 
@@ -108,24 +116,20 @@ class TlsFailuresTest {
   void aServerOfTheJdkThatDoesNotTrustTheCertificate(TlsOptions.Provider provider, String version) {
     assertOutcome(
         new TlsClients(provider).versions(version).with(Certificates.selfSigned("client")),
-        TlsServer.start(Certificates.server("localhost"), socket -> socket.setNeedClientAuth(true)),
+        TlsServer.start(socket -> socket.setNeedClientAuth(true)),
         Outcome.TLS_CERTIFICATE);
   }
 
   @ParameterizedTest
   @MethodSource("providersAndVersions")
-  void aServerOfOpensslThatDemandsACertificate(TlsOptions.Provider provider, String version)
-      throws Exception {
-    SslContext context =
-        SslContextBuilder.forServer(Certificates.server("localhost").toKeyManagerFactory())
-            .sslProvider(SslProvider.OPENSSL)
-            .trustManager(Certificates.AUTHORITY.getCertificate())
-            .clientAuth(ClientAuth.REQUIRE)
-            .build();
-    try (FixedTlsServer server = FixedTlsServer.start(context, TlsServer.OK);
-        Client client = new TlsClients(provider).versions(version).to(server.address())) {
-      assertThat(client.ask(0).outcome()).isEqualTo(Outcome.TLS_CERTIFICATE);
-    }
+  void aServerOfOpensslThatDemandsACertificate(TlsOptions.Provider provider, String version) {
+    assertOutcomeWithOpenssl(
+        new TlsClients(provider).versions(version),
+        server ->
+            server
+                .trustManager(Certificates.AUTHORITY.getCertificate())
+                .clientAuth(ClientAuth.REQUIRE),
+        Outcome.TLS_CERTIFICATE);
   }
 
   @ParameterizedTest
@@ -147,30 +151,21 @@ class TlsFailuresTest {
   void noVersionInCommon(TlsOptions.Provider provider) {
     assertOutcome(
         new TlsClients(provider).versions("TLSv1.3"),
-        TlsServer.start(
-            Certificates.server("localhost"),
-            socket -> socket.setEnabledProtocols(new String[] {"TLSv1.2"})),
+        TlsServer.start(socket -> socket.setEnabledProtocols(new String[] {"TLSv1.2"})),
         Outcome.TLS_PROTOCOL);
     assertOutcome(
         new TlsClients(provider).versions("TLSv1.2"),
-        TlsServer.start(
-            Certificates.server("localhost"),
-            socket -> socket.setEnabledProtocols(new String[] {"TLSv1.3"})),
+        TlsServer.start(socket -> socket.setEnabledProtocols(new String[] {"TLSv1.3"})),
         Outcome.TLS_PROTOCOL);
   }
 
   @ParameterizedTest
   @EnumSource
-  void aServerOfOpensslWithNoVersionInCommon(TlsOptions.Provider provider) throws Exception {
-    SslContext context =
-        SslContextBuilder.forServer(Certificates.server("localhost").toKeyManagerFactory())
-            .sslProvider(SslProvider.OPENSSL)
-            .protocols("TLSv1.2")
-            .build();
-    try (FixedTlsServer server = FixedTlsServer.start(context, TlsServer.OK);
-        Client client = new TlsClients(provider).versions("TLSv1.3").to(server.address())) {
-      assertThat(client.ask(0).outcome()).isEqualTo(Outcome.TLS_PROTOCOL);
-    }
+  void aServerOfOpensslWithNoVersionInCommon(TlsOptions.Provider provider) {
+    assertOutcomeWithOpenssl(
+        new TlsClients(provider).versions("TLSv1.3"),
+        server -> server.protocols("TLSv1.2"),
+        Outcome.TLS_PROTOCOL);
   }
 
   @ParameterizedTest
@@ -178,11 +173,7 @@ class TlsFailuresTest {
   void noCipherInCommon(TlsOptions.Provider provider) {
     assertOutcome(
         new TlsClients(provider).versions("TLSv1.2"),
-        TlsServer.start(
-            Certificates.server("localhost"), // of an elliptic curve, not of RSA
-            socket ->
-                socket.setEnabledCipherSuites(
-                    new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"})),
+        TlsServer.start(socket -> socket.setEnabledCipherSuites(RSA_ONLY)),
         Outcome.TLS_PROTOCOL);
   }
 
@@ -191,13 +182,11 @@ class TlsFailuresTest {
   void noApplicationProtocolInCommon(TlsOptions.Provider provider) {
     assertOutcome(
         new TlsClients(provider),
-        TlsServer.start(
-            Certificates.server("localhost"),
-            socket -> {
-              SSLParameters parameters = socket.getSSLParameters();
-              parameters.setApplicationProtocols(new String[] {"acme/1"});
-              socket.setSSLParameters(parameters);
-            }),
+        TlsServer.start(socket -> {
+          SSLParameters parameters = socket.getSSLParameters();
+          parameters.setApplicationProtocols(new String[] {"acme/1"});
+          socket.setSSLParameters(parameters);
+        }),
         Outcome.TLS_PROTOCOL);
   }
 

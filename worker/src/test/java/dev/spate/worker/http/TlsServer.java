@@ -44,6 +44,16 @@ final class TlsServer implements AutoCloseable {
     this.listener = listener;
   }
 
+  /// A server of localhost.
+  static TlsServer start() {
+    return start(_ -> {});
+  }
+
+  /// A server of localhost, whose key is of an elliptic curve.
+  static TlsServer start(Consumer<SSLServerSocket> configure) {
+    return start(Certificates.server("localhost"), configure);
+  }
+
   static TlsServer start(X509Bundle certificate) {
     return start(certificate, _ -> {});
   }

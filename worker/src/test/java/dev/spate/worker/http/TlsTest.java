@@ -29,7 +29,7 @@ class TlsTest {
   @ParameterizedTest
   @EnumSource
   void talksToATargetWhoseCertificateIsTrusted(TlsOptions.Provider provider) {
-    try (TlsServer server = TlsServer.start(Certificates.server("localhost"));
+    try (TlsServer server = TlsServer.start();
         Client client = new TlsClients(provider).to(server.address())) {
       for (int i = 0; i < 20; i++) {
         assertThat(client.ask(0).status()).isEqualTo(200);
@@ -43,7 +43,7 @@ class TlsTest {
   @ParameterizedTest
   @EnumSource
   void theHandshakeIsTimedApartFromTheConnection(TlsOptions.Provider provider) {
-    try (TlsServer server = TlsServer.start(Certificates.server("localhost"));
+    try (TlsServer server = TlsServer.start();
         Client client = new TlsClients(provider).to(server.address())) {
       long before = System.nanoTime();
       client.ask(0);
@@ -75,7 +75,7 @@ class TlsTest {
   @ParameterizedTest
   @CsvSource({"OPENSSL, TLSv1.2", "OPENSSL, TLSv1.3", "JDK, TLSv1.2", "JDK, TLSv1.3"})
   void speaksTheVersionOfThePlan(TlsOptions.Provider provider, String version) {
-    try (TlsServer server = TlsServer.start(Certificates.server("localhost"));
+    try (TlsServer server = TlsServer.start();
         Client client = new TlsClients(provider).versions(version).to(server.address())) {
       assertThat(client.ask(0).status()).isEqualTo(200);
       assertThat(server.seen()).extracting(TlsServer.Seen::version).containsExactly(version);
@@ -85,7 +85,7 @@ class TlsTest {
   @ParameterizedTest
   @EnumSource
   void namesTheServerThatItWants(TlsOptions.Provider provider) {
-    try (TlsServer server = TlsServer.start(Certificates.server("localhost"));
+    try (TlsServer server = TlsServer.start();
         Client client = new TlsClients(provider).to(server.address())) {
       client.ask(0);
       assertThat(server.seen()).extracting(TlsServer.Seen::serverName).containsExactly("localhost");
@@ -130,13 +130,11 @@ class TlsTest {
   @EnumSource
   void offersHttp1ByAlpn(TlsOptions.Provider provider) {
     try (TlsServer server =
-            TlsServer.start(
-                Certificates.server("localhost"),
-                socket -> {
-                  SSLParameters parameters = socket.getSSLParameters();
-                  parameters.setApplicationProtocols(new String[] {"http/1.1", "http/1.0"});
-                  socket.setSSLParameters(parameters);
-                });
+            TlsServer.start(socket -> {
+              SSLParameters parameters = socket.getSSLParameters();
+              parameters.setApplicationProtocols(new String[] {"http/1.1", "http/1.0"});
+              socket.setSSLParameters(parameters);
+            });
         Client client = new TlsClients(provider).to(server.address())) {
       assertThat(client.ask(0).status()).isEqualTo(200);
       assertThat(server.seen()).extracting(TlsServer.Seen::application).containsExactly("http/1.1");
@@ -146,9 +144,7 @@ class TlsTest {
   @ParameterizedTest
   @CsvSource({"OPENSSL, TLSv1.2", "OPENSSL, TLSv1.3", "JDK, TLSv1.2", "JDK, TLSv1.3"})
   void showsItsCertificate(TlsOptions.Provider provider, String version) {
-    try (TlsServer server =
-            TlsServer.start(
-                Certificates.server("localhost"), socket -> socket.setNeedClientAuth(true));
+    try (TlsServer server = TlsServer.start(socket -> socket.setNeedClientAuth(true));
         Client client =
             new TlsClients(provider)
                 .versions(version)
@@ -167,9 +163,7 @@ class TlsTest {
     var own = Certificates.client();
     Path certificate = Files.writeString(directory.resolve("own.pem"), own.getCertificatePathPEM());
     Path key = Files.writeString(directory.resolve("own.key"), own.getPrivateKeyPEM());
-    try (TlsServer server =
-            TlsServer.start(
-                Certificates.server("localhost"), socket -> socket.setNeedClientAuth(true));
+    try (TlsServer server = TlsServer.start(socket -> socket.setNeedClientAuth(true));
         Client client =
             new TlsClients(provider)
                 .trusting(authority.toString())
@@ -228,7 +222,7 @@ class TlsTest {
   @ParameterizedTest
   @EnumSource
   void sendsAgainWhereAKeptConnectionWasClosed(TlsOptions.Provider provider) {
-    try (TlsServer server = TlsServer.start(Certificates.server("localhost"));
+    try (TlsServer server = TlsServer.start();
         Client client = new TlsClients(provider).to(server.address())) {
       client.ask(0);
       server.closeConnections();

@@ -60,7 +60,7 @@ class UnixSocketTest extends RequesterTest {
       for (int i = 0; i < 8; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 8);
+      client.awaitAnswers(8);
       assertThat(client.answers.statuses()).containsOnly(200);
       assertThat(server.accepted()).isEqualTo(8);
     }

@@ -1,6 +1,7 @@
 package dev.spate.worker.http.io;
 
 import io.netty.channel.Channel;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// How a loop talks to the kernel.
 public enum Transport {
@@ -50,6 +52,11 @@ public enum Transport {
     @Override
     public SocketAddress unixAddress(UnixDomainSocketAddress address) {
       return new DomainSocketAddress(address.getPath().toString());
+    }
+
+    @Override
+    Alarm alarm(IoEventLoop loop) {
+      return new UringAlarm(loop);
     }
   },
   /// Linux epoll through Netty's native library: no copies, waits to the nanosecond.
@@ -166,6 +173,12 @@ public enum Transport {
 
   /// @param connections the most that a loop will have, 1 or more
   public abstract IoHandlerFactory ioHandlers(int connections);
+
+  /// What ends the waits of a loop; null where its own way to wait for some time is as good. For
+  /// the loop's thread.
+  @Nullable Alarm alarm(IoEventLoop loop) {
+    return null;
+  }
 
   /// @throws io.netty.channel.ChannelException without a file descriptor to be had
   public abstract Channel newChannel();

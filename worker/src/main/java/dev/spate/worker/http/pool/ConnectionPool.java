@@ -78,7 +78,7 @@ public final class ConnectionPool implements Requester {
     deadlines = new CallDeadlines(options.deadlines());
     this.protocols = protocols;
     way = route.way();
-    loop = new WakeableLoop(Thread.currentThread(), route.transport().ioHandlers(maxConnections));
+    loop = new WakeableLoop(Thread.currentThread(), route.transport(), maxConnections);
     dialer = new Dialer(route, clock, loop, this::onFault);
   }
 

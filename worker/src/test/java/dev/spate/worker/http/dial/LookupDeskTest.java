@@ -25,9 +25,9 @@ class LookupDeskTest {
   void tellsTheAddressesOrThatThereAreNone() {
     LookupDesk desk = new LookupDesk(names, PATIENCE_NS);
     ask(desk, "shop.example");
-    await().atMost(LONG).until(() -> told.size() == 1);
+    await().atMost(LONG).until(() -> !told.isEmpty());
     ask(desk, "nowhere.example");
-    await().atMost(LONG).until(() -> told.size() == 2);
+    await().atMost(LONG).until(() -> told.size() >= 2);
     assertThat(told).containsExactly(List.of(InetAddress.ofLiteral("10.0.0.2")), List.of());
   }
 
@@ -40,7 +40,7 @@ class LookupDeskTest {
             },
             PATIENCE_NS);
     ask(desk, "shop.example");
-    await().atMost(LONG).until(() -> told.size() == 1);
+    await().atMost(LONG).until(() -> !told.isEmpty());
     assertThat(told).containsExactly(List.of());
   }
 
@@ -70,7 +70,7 @@ class LookupDeskTest {
     ask(desk, "shop.example");
     assertThat(told).containsExactly(List.of());
     names.release();
-    await().atMost(LONG).until(() -> told.size() == most + 1);
+    await().atMost(LONG).until(() -> told.size() >= most + 1);
   }
 
   @Test
@@ -81,7 +81,7 @@ class LookupDeskTest {
       ask(desk, "shop.example");
     }
     names.release();
-    await().atMost(LONG).until(() -> told.size() == LookupDesk.THREADS + 1);
+    await().atMost(LONG).until(() -> told.size() >= LookupDesk.THREADS + 1);
     assertThat(told.getLast()).isEmpty();
     assertThat(names.asked()).hasSizeLessThanOrEqualTo(LookupDesk.THREADS);
   }

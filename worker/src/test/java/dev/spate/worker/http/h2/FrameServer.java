@@ -162,6 +162,11 @@ final class FrameServer {
       await(Frames.PING);
     }
 
+    /// Lets time pass, so that what is written next comes by itself and later.
+    void pause(int millis) throws InterruptedException {
+      peer.pause(millis);
+    }
+
     void awaitEnd() throws IOException {
       peer.awaitEnd();
     }

@@ -74,9 +74,9 @@ class Http2ConnectionTest extends Http2Test {
             FrameServer.start((_, peer) -> {
               int stream = peer.awaitRequest();
               peer.frame(Frames.HEADERS, 4, stream, "08 03 313033"); // :status: 103
-              Thread.sleep(20);
+              peer.pause(20);
               peer.frame(Frames.HEADERS, 4, stream, "88");
-              Thread.sleep(20);
+              peer.pause(20);
               peer.frame(Frames.DATA, 0x9, stream, "02 616263 0000");
               peer.awaitEnd();
             });
@@ -110,7 +110,7 @@ class Http2ConnectionTest extends Http2Test {
       for (int i = 0; i < 50; i++) {
         client.send(0, "call " + i);
       }
-      client.runUntil(() -> client.answers.count() == 50);
+      client.awaitAnswers(50);
       assertThat(client.answers.names().getFirst()).isEqualTo("call 49");
       assertThat(client.answers.statuses()).containsOnly(200);
       assertThat(server.accepted()).isEqualTo(1);
@@ -124,7 +124,7 @@ class Http2ConnectionTest extends Http2Test {
       for (int i = 0; i < 12; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 12);
+      client.awaitAnswers(12);
       assertThat(server.accepted()).isEqualTo(4);
       assertThat(client.requester.connections()).isEqualTo(4);
       assertThat(client.requester.ready()).isTrue();
@@ -153,7 +153,7 @@ class Http2ConnectionTest extends Http2Test {
       for (int i = 0; i < 9; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 9);
+      client.awaitAnswers(9);
       assertThat(client.answers.statuses()).containsOnly(200);
       assertThat(server.accepted()).isEqualTo(9);
     }
@@ -195,7 +195,7 @@ class Http2ConnectionTest extends Http2Test {
       client.linger();
       assertThat(client.requester.ready()).isFalse();
       letGo.countDown();
-      client.runUntil(() -> client.answers.count() == 5);
+      client.awaitAnswers(5);
       assertThat(client.answers.names()).startsWith("call 0", "call 1");
       assertThat(server.accepted()).isEqualTo(1);
     }
@@ -259,11 +259,11 @@ class Http2ConnectionTest extends Http2Test {
                 options -> options.withDeadlines(Plans.options(300 * MS, PATIENCE_NS).deadlines()),
                 GET)) {
       client.send(0);
-      client.runUntil(() -> client.answers.count() == 1);
+      client.awaitAnswers(1);
       assertThat(client.answers.last().outcome()).isEqualTo(Outcome.TIMEOUT);
       client.runUntil(() -> client.requester.connections() == 0);
       client.send(0);
-      client.runUntil(() -> client.answers.count() == 2);
+      client.awaitAnswers(2);
       assertThat(server.accepted()).isEqualTo(2);
     }
   }

@@ -102,7 +102,7 @@ class SettingsTest extends Http2Test {
       for (int i = 0; i < 20; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 20);
+      client.awaitAnswers(20);
       assertThat(client.answers.statuses()).containsOnly(200);
       assertThat(beyond.join()).noneMatch(frame -> frame.type() == Frames.HEADERS);
     }
@@ -130,7 +130,7 @@ class SettingsTest extends Http2Test {
       client.send(0);
       client.linger();
       twoThere.countDown();
-      client.runUntil(() -> client.answers.count() == 3);
+      client.awaitAnswers(3);
       assertThat(client.answers.statuses()).containsOnly(200);
     }
   }

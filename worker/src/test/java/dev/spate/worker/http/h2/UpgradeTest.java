@@ -49,7 +49,7 @@ class UpgradeTest extends Http2Test {
       for (int i = 0; i < 20; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 20);
+      client.awaitAnswers(20);
       assertThat(client.answers.statuses()).containsOnly(200);
       assertThat(client.answers.all()).noneMatch(told -> told.retried());
       assertThat(server.accepted()).isEqualTo(1);
@@ -68,7 +68,7 @@ class UpgradeTest extends Http2Test {
       for (int i = 0; i < 20; i++) {
         client.send(0);
       }
-      client.runUntil(() -> client.answers.count() == 20);
+      client.awaitAnswers(20);
       assertThat(client.answers.statuses()).containsOnly(200);
       assertThat(server.requests().stream().filter(each -> each.startsWith("OPTIONS"))).hasSize(1);
     }
@@ -80,7 +80,7 @@ class UpgradeTest extends Http2Test {
         var client = client(server, 200 * MS)) {
       client.send(0);
       client.send(0);
-      client.runUntil(() -> client.answers.count() == 2);
+      client.awaitAnswers(2);
       assertThat(client.answers.all())
           .extracting(told -> told.outcome())
           .containsOnly(Outcome.TIMEOUT);
