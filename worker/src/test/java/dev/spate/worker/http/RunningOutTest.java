@@ -22,6 +22,9 @@ class RunningOutTest {
   private static final String FOUR_PORTS =
       "ip link set lo up && echo '40000 40003' > /proc/sys/net/ipv4/ip_local_port_range && ";
 
+  /// A port that the warm-up used, and that the kernel may not have back yet.
+  private static final int WARM_UP = 1;
+
   private static final Pattern LINE = Pattern.compile("([a-z_]+) connected=(\\d+)\\{(.*)}");
 
   @Test
@@ -40,8 +43,9 @@ class RunningOutTest {
     List<Matcher> lines = run(ownNetwork(), FOUR_PORTS, "10", "20000");
     assertThat(lines)
         .allSatisfy(line -> {
-          assertThat(line.group(2)).isEqualTo("4");
-          assertThat(line.group(3)).isEqualTo("no_local_port=6");
+          int connected = Integer.parseInt(line.group(2));
+          assertThat(connected).isBetween(4 - WARM_UP, 4);
+          assertThat(line.group(3)).isEqualTo("no_local_port=" + (10 - connected));
         });
   }
 
@@ -50,8 +54,9 @@ class RunningOutTest {
     List<Matcher> lines = run(ownNetwork(), FOUR_PORTS, "10", "20000", "127.0.0.2", "127.0.0.3");
     assertThat(lines)
         .allSatisfy(line -> {
-          assertThat(line.group(2)).isEqualTo("8");
-          assertThat(line.group(3)).isEqualTo("no_local_port=2");
+          int connected = Integer.parseInt(line.group(2));
+          assertThat(connected).isBetween(8 - WARM_UP, 8);
+          assertThat(line.group(3)).isEqualTo("no_local_port=" + (10 - connected));
         });
   }
 
