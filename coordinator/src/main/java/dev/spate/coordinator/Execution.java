@@ -93,6 +93,10 @@ final class Execution {
           turn.lose(known, reason);
         }
       }
+      case RunProtocol.Dealt _,
+          RunProtocol.Woken _,
+          RunProtocol.Leaving _,
+          RunProtocol.Adopted _ -> {}
       case RunProtocol.Ready _, RunProtocol.Refused _, RunProtocol.ProbeReply _ ->
           turn.ignore(message, "the run has started");
     }

@@ -79,7 +79,12 @@ final class Preparation {
           close(preparing, Ending.REFUSED, worker + " refused: " + reason, now);
       case RunProtocol.Failed(_, var worker, var reason) ->
           abandon(preparing, worker + " failed: " + reason, now);
-      case RunProtocol.Reported _, RunProtocol.Finished _ ->
+      case RunProtocol.Reported _,
+          RunProtocol.Finished _,
+          RunProtocol.Dealt _,
+          RunProtocol.Woken _,
+          RunProtocol.Leaving _,
+          RunProtocol.Adopted _ ->
           RunMachine.ignored(preparing, message, "the run has not started");
     };
   }

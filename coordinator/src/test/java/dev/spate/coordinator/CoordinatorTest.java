@@ -54,7 +54,7 @@ class CoordinatorTest {
     assertThat(events)
         .filteredOn(RunEvent.WorkerEnded.class::isInstance)
         .allMatch(
-            e -> e instanceof RunEvent.WorkerEnded(_, var end, _) && end == WorkerEnd.FINISHED)
+            e -> e instanceof RunEvent.WorkerEnded(_, var end, _, _) && end == WorkerEnd.FINISHED)
         .hasSize(2);
     assertThat(((RunEvent.Closed) events.getLast()).ending()).isEqualTo(Ending.COMPLETED);
     assertThat(listed(coordinator))
@@ -103,7 +103,7 @@ class CoordinatorTest {
     follow(coordinator, run, 0);
     assertThat(records.getFirst().events())
         .anyMatch(e ->
-            e instanceof RunEvent.WorkerEnded(var id, var end, _)
+            e instanceof RunEvent.WorkerEnded(var id, var end, _, _)
                 && id.equals("ben")
                 && end == WorkerEnd.LOST);
     assertThat(workers(coordinator)).hasSize(1);

@@ -79,7 +79,8 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
     switch (order) {
       case WorkerProtocol.Introduce(var replyTo) -> {
         if (deafTo-- <= 0) {
-          replyTo.tell(new FleetProtocol.Introduced(description, getContext().getSelf().narrow()));
+          replyTo.tell(
+              new FleetProtocol.Introduced(description, getContext().getSelf().narrow(), "", -1));
         }
       }
       case WorkerProtocol.Prepare prepare -> onPrepare(prepare);
@@ -92,7 +93,11 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
         timers.startTimerWithFixedDelay(new Tick(), TICK);
       }
       case WorkerProtocol.Stop _ -> endNs = Math.min(endNs, System.nanoTime() - startNs);
-      case WorkerProtocol.Acknowledge _ -> {}
+      case WorkerProtocol.Acknowledge _,
+          WorkerProtocol.Deal _,
+          WorkerProtocol.Fence _,
+          WorkerProtocol.GoOn _,
+          WorkerProtocol.Adopt _ -> {}
       case WorkerProtocol.Release _ -> timers.cancelAll();
     }
   }

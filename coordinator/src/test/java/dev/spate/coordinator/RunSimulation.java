@@ -245,13 +245,16 @@ final class RunSimulation {
             .isEqualTo(recorded.getOrDefault(interval.worker(), -1L) + 1);
         recorded.put(interval.worker(), interval.sequence());
       }
-      case RunEvent.WorkerEnded(var worker, var end, _) -> {
+      case RunEvent.WorkerEnded(var worker, var end, _, _) -> {
         assertThat(shares()).contains(worker);
         assertThat(ended.add(worker)).as("ends once").isTrue();
         if (end == RunEvent.WorkerEnd.FINISHED) {
           assertThat(recorded.get(worker)).isEqualTo(of(worker).lastSequence());
         }
       }
+      case RunEvent.Dealt(_, _, var shares) ->
+          assertThat(shares.stream().mapToInt(share -> share.lanes().size()).sum())
+              .isEqualTo(plan.lanes());
       case RunEvent.StopRequested _ ->
           assertThat(journal).noneMatch(RunEvent.StopRequested.class::isInstance);
       case RunEvent.Closed _ -> assertThat(ended).containsExactlyInAnyOrderElementsOf(shares());

@@ -47,7 +47,7 @@ class RunSimulationTest {
       List<RunEvent> journal = run(seed, Trouble.NONE);
       assertThat(journal)
           .noneMatch(event ->
-              event instanceof RunEvent.WorkerEnded(_, var end, _) && end != WorkerEnd.FINISHED);
+              event instanceof RunEvent.WorkerEnded(_, var end, _, _) && end != WorkerEnd.FINISHED);
       assertThat(closed(journal).detail())
           .matches(closed(journal).ending() == Ending.COMPLETED ? "" : ".* expected, .*");
     }
