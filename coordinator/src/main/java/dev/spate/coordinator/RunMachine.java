@@ -15,10 +15,12 @@ import java.util.TreeMap;
 /// loss, delay, repetition and death in one thread.
 ///
 ///     waiting ──▶ preparing ──▶ running ──▶ draining ──▶ closed
-///        │            │        ▲   └── all workers lost ──▲
-///        └────────────┼────────┼── too few, refused, stopped
-///                     │     resuming, with the journal of another coordinator
-///                     └────────┘
+///        │            │            ├── all workers lost ──▲
+///        └────────────┴────────────┼── too few, refused ──┘
+///                      resuming ───┘
+///
+/// A coordinator that finds the journal of a run resumes it: its workers, which went on, come back
+/// to running or draining.
 ///
 /// Every order to a worker can be lost on its way. Prepare and probes are repeated until answered,
 /// Start until the worker reports, Deal until it is taken, Adopt until answered, Stop until the

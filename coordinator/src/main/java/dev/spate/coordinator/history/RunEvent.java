@@ -47,7 +47,8 @@ public sealed interface RunEvent {
   /// @param deal the number of this deal, 1 or more; the shares of [Started] are deal 0
   /// @param fromNs since arrival 0: what is due from then on is that of these shares
   /// @param shares of all who take part from then on; each lane has exactly one owner. One who had
-  ///   a share before and has none here keeps only what was due before
+  ///   a share before and has none here keeps only what was due before. Where the plan goes on
+  ///   without those who are lost (`onLoss: continue`), they stay the owners of their lanes
   record Dealt(int deal, long fromNs, List<Share> shares) implements RunEvent {
     public Dealt {
       shares = List.copyOf(shares);
