@@ -24,11 +24,16 @@ record FleetMessageCodec(Actors actors) {
     return ControlWire.Introduced.newBuilder()
         .setDescription(WorkerDescriptionCodec.toWire(message.description()))
         .setWorker(actors.name(message.worker()))
+        .setRun(message.run())
+        .setEpoch(message.epoch())
         .build();
   }
 
   private Introduced introduced(ControlWire.Introduced wire) {
     return new Introduced(
-        WorkerDescriptionCodec.fromWire(wire.getDescription()), actors.named(wire.getWorker()));
+        WorkerDescriptionCodec.fromWire(wire.getDescription()),
+        actors.named(wire.getWorker()),
+        Limits.text(wire.getRun(), "run"),
+        wire.getEpoch());
   }
 }

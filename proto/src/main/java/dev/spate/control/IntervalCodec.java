@@ -27,6 +27,7 @@ public final class IntervalCodec {
         .addAllRequests(interval.requests().stream().map(RequestDeltaCodec::toWire).toList())
         .setHealth(health(interval.health()))
         .addAllSamples(interval.samples().stream().map(IntervalCodec::sample).toList())
+        .setDeal(interval.deal())
         .build();
   }
 
@@ -40,7 +41,8 @@ public final class IntervalCodec {
         wire.getArrivalsList().stream().map(IntervalCodec::arrivals).toList(),
         wire.getRequestsList().stream().map(RequestDeltaCodec::fromWire).toList(),
         health(wire.getHealth()),
-        wire.getSamplesList().stream().map(IntervalCodec::sample).toList());
+        wire.getSamplesList().stream().map(IntervalCodec::sample).toList(),
+        notNegative(wire.getDeal(), "deal"));
   }
 
   private static MeasureWire.ArrivalDelta arrivals(ArrivalDelta delta) {

@@ -27,7 +27,10 @@ public final class PlanCodec {
         .setWorkers(
             PlanWire.Workers.newBuilder()
                 .setExpect(plan.workers().expect())
-                .setTolerance(plan.workers().tolerance()))
+                .setTolerance(plan.workers().tolerance())
+                .setMax(plan.workers().max())
+                .setOnLoss(PlanWire.Workers.OnLoss.valueOf(plan.workers().onLoss().name()))
+                .setOrphanGraceNs(plan.workers().orphanGraceNs()))
         .setGracefulStopNs(plan.gracefulStopNs())
         .build();
   }
@@ -43,8 +46,22 @@ public final class PlanCodec {
         wire.getPhasesList().stream().map(PhaseCodec::fromWire).toList(),
         wire.getScenariosList().stream().map(ScenarioCodec::fromWire).toList(),
         wire.getThresholdsList().stream().map(ThresholdCodec::fromWire).toList(),
-        new Workers(wire.getWorkers().getExpect(), wire.getWorkers().getTolerance()),
+        workers(wire.getWorkers()),
         wire.getGracefulStopNs());
+  }
+
+  private static Workers workers(PlanWire.Workers wire) {
+    return new Workers(
+        wire.getExpect(),
+        wire.getMax(),
+        wire.getTolerance(),
+        switch (wire.getOnLoss()) {
+          case REBALANCE -> Workers.OnLoss.REBALANCE;
+          case CONTINUE -> Workers.OnLoss.CONTINUE;
+          case FAIL -> Workers.OnLoss.FAIL;
+          case UNRECOGNIZED -> throw new IllegalArgumentException("an unknown onLoss");
+        },
+        wire.getOrphanGraceNs());
   }
 
   public static PlanWire.Lanes toWire(Lanes lanes) {

@@ -2,12 +2,16 @@ package dev.spate.control;
 
 import static dev.spate.control.Limits.notNegative;
 
+import dev.spate.control.RunProtocol.Adopted;
+import dev.spate.control.RunProtocol.Dealt;
 import dev.spate.control.RunProtocol.Failed;
 import dev.spate.control.RunProtocol.Finished;
+import dev.spate.control.RunProtocol.Leaving;
 import dev.spate.control.RunProtocol.ProbeReply;
 import dev.spate.control.RunProtocol.Ready;
 import dev.spate.control.RunProtocol.Refused;
 import dev.spate.control.RunProtocol.Reported;
+import dev.spate.control.RunProtocol.Woken;
 import dev.spate.wire.ControlWire;
 
 /// [RunProtocol] on the wire.
@@ -23,6 +27,10 @@ final class RunMessageCodec {
       case Reported reported -> wire.setReported(reported(reported));
       case Finished finished -> wire.setFinished(finished(finished));
       case Failed failed -> wire.setFailed(failed(failed));
+      case Dealt dealt -> wire.setDealt(dealt(dealt));
+      case Woken woken -> wire.setWoken(woken(woken));
+      case Leaving leaving -> wire.setLeaving(leaving(leaving));
+      case Adopted adopted -> wire.setAdopted(adopted(adopted));
     }
     return wire.build();
   }
@@ -35,6 +43,10 @@ final class RunMessageCodec {
       case REPORTED -> reported(wire.getReported());
       case FINISHED -> finished(wire.getFinished());
       case FAILED -> failed(wire.getFailed());
+      case DEALT -> dealt(wire.getDealt());
+      case WOKEN -> woken(wire.getWoken());
+      case LEAVING -> leaving(wire.getLeaving());
+      case ADOPTED -> adopted(wire.getAdopted());
       case MESSAGE_NOT_SET ->
           throw new IllegalArgumentException("a RunProtocol message of no known kind");
     };
@@ -121,6 +133,62 @@ final class RunMessageCodec {
 
   private static Failed failed(ControlWire.Failed wire) {
     return new Failed(run(wire.getRun()), worker(wire.getWorker()), wire.getReason());
+  }
+
+  private static ControlWire.Dealt dealt(Dealt message) {
+    return ControlWire.Dealt.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setDeal(message.deal())
+        .build();
+  }
+
+  private static Dealt dealt(ControlWire.Dealt wire) {
+    return new Dealt(
+        run(wire.getRun()), worker(wire.getWorker()), notNegative(wire.getDeal(), "deal"));
+  }
+
+  private static ControlWire.Woken woken(Woken message) {
+    return ControlWire.Woken.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setAsleepNs(message.asleepNs())
+        .build();
+  }
+
+  private static Woken woken(ControlWire.Woken wire) {
+    return new Woken(
+        run(wire.getRun()), worker(wire.getWorker()), notNegative(wire.getAsleepNs(), "asleep_ns"));
+  }
+
+  private static ControlWire.Leaving leaving(Leaving message) {
+    return ControlWire.Leaving.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .build();
+  }
+
+  private static Leaving leaving(ControlWire.Leaving wire) {
+    return new Leaving(run(wire.getRun()), worker(wire.getWorker()));
+  }
+
+  private static ControlWire.Adopted adopted(Adopted message) {
+    return ControlWire.Adopted.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setIncarnation(message.incarnation())
+        .setSinceStartNs(message.sinceStartNs())
+        .setDeal(message.deal())
+        .build();
+  }
+
+  private static Adopted adopted(ControlWire.Adopted wire) {
+    return new Adopted(
+        run(wire.getRun()),
+        worker(wire.getWorker()),
+        wire.getIncarnation(),
+        wire.getSinceStartNs(),
+        notNegative(wire.getDeal(), "deal"));
   }
 
   private static String run(String wire) {

@@ -41,6 +41,25 @@ public sealed interface RunProtocol {
   record Finished(String run, String worker, long lastSequence, long scheduleEndNs)
       implements RunProtocol {}
 
+  /// The worker has taken a deal, and follows it.
+  record Dealt(String run, String worker, int deal) implements RunProtocol {}
+
+  /// The worker stood still, has begun nothing since, and waits for GoOn or Fence.
+  ///
+  /// @param asleepNs for how long
+  record Woken(String run, String worker, long asleepNs) implements RunProtocol {}
+
+  /// The worker is to end: it asks for its lanes to be dealt to others. Repeated until they are.
+  record Leaving(String run, String worker) implements RunProtocol {}
+
+  /// The worker reports to whoever asked from now on.
+  ///
+  /// @param sinceStartNs since arrival 0 on the worker's clock; negative before, and the least long
+  ///   where it was not told when that is
+  /// @param deal the number of the deal that it follows
+  record Adopted(String run, String worker, long incarnation, long sinceStartNs, int deal)
+      implements RunProtocol {}
+
   /// Something broke that ends the worker's part of the run.
   record Failed(String run, String worker, String reason) implements RunProtocol {}
 }

@@ -1,6 +1,10 @@
 package dev.spate.control;
 
 import dev.spate.control.WorkerProtocol.Acknowledge;
+import dev.spate.control.WorkerProtocol.Adopt;
+import dev.spate.control.WorkerProtocol.Deal;
+import dev.spate.control.WorkerProtocol.Fence;
+import dev.spate.control.WorkerProtocol.GoOn;
 import dev.spate.control.WorkerProtocol.Introduce;
 import dev.spate.control.WorkerProtocol.Prepare;
 import dev.spate.control.WorkerProtocol.Probe;
@@ -21,6 +25,10 @@ record WorkerMessageCodec(Actors actors) {
       case Stop stop -> wire.setStop(stop(stop));
       case Acknowledge acknowledge -> wire.setAcknowledge(acknowledge(acknowledge));
       case Release release -> wire.setRelease(release(release));
+      case Deal deal -> wire.setDeal(deal(deal));
+      case Fence fence -> wire.setFence(fence(fence));
+      case GoOn goOn -> wire.setGoOn(goOn(goOn));
+      case Adopt adopt -> wire.setAdopt(adopt(adopt));
     }
     return wire.build();
   }
@@ -34,6 +42,10 @@ record WorkerMessageCodec(Actors actors) {
       case STOP -> stop(wire.getStop());
       case ACKNOWLEDGE -> acknowledge(wire.getAcknowledge());
       case RELEASE -> release(wire.getRelease());
+      case DEAL -> deal(wire.getDeal());
+      case FENCE -> fence(wire.getFence());
+      case GO_ON -> goOn(wire.getGoOn());
+      case ADOPT -> adopt(wire.getAdopt());
       case MESSAGE_NOT_SET ->
           throw new IllegalArgumentException("a WorkerProtocol message of no known kind");
     };
@@ -115,6 +127,55 @@ record WorkerMessageCodec(Actors actors) {
 
   private static Release release(ControlWire.Release wire) {
     return new Release(run(wire.getRun()), wire.getEpoch());
+  }
+
+  private static ControlWire.Deal deal(Deal message) {
+    return ControlWire.Deal.newBuilder()
+        .setRun(message.run())
+        .setEpoch(message.epoch())
+        .setDeal(message.deal())
+        .setLanes(PlanCodec.toWire(message.lanes()))
+        .setFromNs(message.fromNs())
+        .build();
+  }
+
+  private static Deal deal(ControlWire.Deal wire) {
+    return new Deal(
+        run(wire.getRun()),
+        wire.getEpoch(),
+        Limits.notNegative(wire.getDeal(), "deal"),
+        PlanCodec.fromWire(wire.getLanes()),
+        Limits.notNegative(wire.getFromNs(), "from_ns"));
+  }
+
+  private static ControlWire.Fence fence(Fence message) {
+    return ControlWire.Fence.newBuilder().setRun(message.run()).setEpoch(message.epoch()).build();
+  }
+
+  private static Fence fence(ControlWire.Fence wire) {
+    return new Fence(run(wire.getRun()), wire.getEpoch());
+  }
+
+  private static ControlWire.GoOn goOn(GoOn message) {
+    return ControlWire.GoOn.newBuilder().setRun(message.run()).setEpoch(message.epoch()).build();
+  }
+
+  private static GoOn goOn(ControlWire.GoOn wire) {
+    return new GoOn(run(wire.getRun()), wire.getEpoch());
+  }
+
+  private ControlWire.Adopt adopt(Adopt message) {
+    return ControlWire.Adopt.newBuilder()
+        .setRun(message.run())
+        .setEpoch(message.epoch())
+        .setHaveUpTo(message.haveUpTo())
+        .setReplyTo(actors.name(message.replyTo()))
+        .build();
+  }
+
+  private Adopt adopt(ControlWire.Adopt wire) {
+    return new Adopt(
+        run(wire.getRun()), wire.getEpoch(), wire.getHaveUpTo(), actors.named(wire.getReplyTo()));
   }
 
   private static String run(String wire) {

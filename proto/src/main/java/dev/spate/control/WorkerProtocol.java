@@ -32,6 +32,30 @@ public sealed interface WorkerProtocol {
   /// be sent again.
   record Acknowledge(String run, long upToSequence) implements WorkerProtocol {}
 
+  /// From `fromNs` on, these are the worker's lanes, whatever it had before. What is due before
+  /// that instant stays with whoever had the lane. Answered with Dealt; a repeated one changes
+  /// nothing.
+  ///
+  /// @param deal the number of this deal of the run, 1 or more: what Start began with is deal 0
+  /// @param lanes none where the worker is to leave the rest to others
+  /// @param fromNs since arrival 0, not negative; may be over when it is heard
+  record Deal(String run, long epoch, int deal, Lanes lanes, long fromNs)
+      implements WorkerProtocol {}
+
+  /// The worker counts as lost and its lanes are another's: begin nothing more at once, not even a
+  /// next request of a flow, hand over every report that is not acknowledged, and say Finished.
+  record Fence(String run, long epoch) implements WorkerProtocol {}
+
+  /// The answer to Woken: the worker has its part still.
+  record GoOn(String run, long epoch) implements WorkerProtocol {}
+
+  /// A coordinator that takes the run over: it is the one to report to from now on. Answered with
+  /// Adopted, then with the reports after the one that it has.
+  ///
+  /// @param haveUpTo sequence number of the last report that it has; −1 for none
+  record Adopt(String run, long epoch, long haveUpTo, ActorRef<RunProtocol> replyTo)
+      implements WorkerProtocol {}
+
   /// The run is closed; forget it. Ends it at once where it still runs.
   record Release(String run, long epoch) implements WorkerProtocol {}
 }

@@ -12,6 +12,8 @@ import java.util.List;
 /// @param untilNs the instant of the cut, in nanoseconds since arrival 0: all that was due before
 ///   is in this report or an earlier one, begun, or waiting for a limit
 /// @param samples of answers that failed, at most [#MAX_SAMPLES]
+/// @param deal the number of the deal of lanes that `untilNs` is about, 0 for the first: of a later
+///   one, nothing is said yet
 public record Interval(
     String worker,
     long incarnation,
@@ -20,7 +22,8 @@ public record Interval(
     List<ArrivalDelta> arrivals,
     List<RequestDelta> requests,
     WorkerHealth health,
-    List<ErrorSample> samples) {
+    List<ErrorSample> samples,
+    int deal) {
   /// So that a report fits a message.
   public static final int MAX_SAMPLES = 100;
 
@@ -35,7 +38,7 @@ public record Interval(
     }
   }
 
-  /// One without samples.
+  /// One of the first deal, without samples.
   public Interval(
       String worker,
       long incarnation,
@@ -44,6 +47,6 @@ public record Interval(
       List<ArrivalDelta> arrivals,
       List<RequestDelta> requests,
       WorkerHealth health) {
-    this(worker, incarnation, sequence, untilNs, arrivals, requests, health, List.of());
+    this(worker, incarnation, sequence, untilNs, arrivals, requests, health, List.of(), 0);
   }
 }

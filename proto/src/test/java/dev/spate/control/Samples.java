@@ -66,7 +66,7 @@ final class Samples {
         phases(),
         scenarios(),
         thresholds(),
-        new Workers(3, 0.05),
+        new Workers(3, 9, 0.05, Workers.OnLoss.FAIL, 7_000_000_000L),
         12_000_000_000L);
   }
 
@@ -233,7 +233,8 @@ final class Samples {
             new Occupancy(123_456_789, 98_765)),
         List.of(
             new ErrorSample(
-                "order", Outcome.STATUS_5XX, 503, 12_345, "HTTP/1.1 503 Busy\nx: 1\n\nno")));
+                "order", Outcome.STATUS_5XX, 503, 12_345, "HTTP/1.1 503 Busy\nx: 1\n\nno")),
+        2);
   }
 
   private static Latencies latencies(int seed, Resolution resolution) {
@@ -255,7 +256,11 @@ final class Samples {
         new WorkerProtocol.Start("r-1", 4, -123_456_789_012_345L),
         new WorkerProtocol.Stop("r-1", 5),
         new WorkerProtocol.Acknowledge("r-1", 6),
-        new WorkerProtocol.Release("r-1", 7));
+        new WorkerProtocol.Release("r-1", 7),
+        new WorkerProtocol.Deal("r-1", 8, 3, LANES, 12_345_678_901L),
+        new WorkerProtocol.Fence("r-1", 9),
+        new WorkerProtocol.GoOn("r-1", 10),
+        new WorkerProtocol.Adopt("r-1", 11, -1, run));
   }
 
   static List<RunProtocol> runMessages() {
@@ -265,10 +270,14 @@ final class Samples {
         new RunProtocol.ProbeReply("r-1", "w-1", 3, -5, 1_790_000_000_000_000_000L),
         new RunProtocol.Reported("r-1", interval()),
         new RunProtocol.Finished("r-1", "w-1", 59, 60_000_000_000L),
-        new RunProtocol.Failed("r-1", "w-1", "no file descriptors"));
+        new RunProtocol.Failed("r-1", "w-1", "no file descriptors"),
+        new RunProtocol.Dealt("r-1", "w-1", 2),
+        new RunProtocol.Woken("r-1", "w-1", 3_000_000_001L),
+        new RunProtocol.Leaving("r-1", "w-1"),
+        new RunProtocol.Adopted("r-1", "w-1", -7, -5, 4));
   }
 
   static List<FleetProtocol> fleetMessages(ActorRef<WorkerProtocol> worker) {
-    return List.of(new FleetProtocol.Introduced(WORKER, worker));
+    return List.of(new FleetProtocol.Introduced(WORKER, worker, "r", 7));
   }
 }

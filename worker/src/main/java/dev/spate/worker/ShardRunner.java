@@ -255,7 +255,8 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
             cut.arrivalDeltas(),
             cut.requestDeltas(),
             health(merged),
-            cut.errorSamples());
+            cut.errorSamples(),
+            0);
     cut.recycle();
     if (!spool.add(interval)) {
       return onLoopFailed(

@@ -104,6 +104,10 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
 
   private Behavior<WorkerProtocol> onMessage(WorkerProtocol message) {
     switch (message) {
+      case WorkerProtocol.Deal _,
+          WorkerProtocol.Fence _,
+          WorkerProtocol.GoOn _,
+          WorkerProtocol.Adopt _ -> {}
       case WorkerProtocol.Introduce(var replyTo) -> introduce(replyTo, getContext().getSelf());
       case WorkerProtocol.Probe(var about, var probe, var replyTo) ->
           replyTo.tell(
@@ -123,7 +127,8 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
 
   private void introduce(ActorRef<FleetProtocol> to, ActorRef<WorkerProtocol> self) {
     var _ =
-        description.thenAccept(described -> to.tell(new FleetProtocol.Introduced(described, self)));
+        description.thenAccept(
+            described -> to.tell(new FleetProtocol.Introduced(described, self, run, epoch)));
   }
 
   /// A run of a higher epoch takes the place of one that this worker was never told the end of.

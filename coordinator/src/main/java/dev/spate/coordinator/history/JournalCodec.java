@@ -5,6 +5,7 @@ import dev.spate.control.IntervalCodec;
 import dev.spate.control.PlanCodec;
 import dev.spate.control.WorkerDescriptionCodec;
 import dev.spate.coordinator.history.RunEvent.Closed;
+import dev.spate.coordinator.history.RunEvent.Dealt;
 import dev.spate.coordinator.history.RunEvent.Opened;
 import dev.spate.coordinator.history.RunEvent.Reported;
 import dev.spate.coordinator.history.RunEvent.Share;
@@ -27,6 +28,7 @@ final class JournalCodec {
       case Opened opened -> entry.setOpened(opened(opened));
       case Started started -> entry.setStarted(started(started));
       case Reported(var interval) -> entry.setReported(IntervalCodec.toWire(interval));
+      case Dealt dealt -> entry.setDealt(dealt(dealt));
       case WorkerEnded ended -> entry.setWorkerEnded(workerEnded(ended));
       case StopRequested(long atNs) ->
           entry.setStopRequested(JournalWire.StopRequested.newBuilder().setAtNs(atNs));
@@ -49,6 +51,7 @@ final class JournalCodec {
       case OPENED -> opened(entry.getOpened());
       case STARTED -> started(entry.getStarted());
       case REPORTED -> new Reported(IntervalCodec.fromWire(entry.getReported()));
+      case DEALT -> dealt(entry.getDealt());
       case WORKER_ENDED -> workerEnded(entry.getWorkerEnded());
       case STOP_REQUESTED -> new StopRequested(entry.getStopRequested().getAtNs());
       case CLOSED -> closed(entry.getClosed());
@@ -107,6 +110,21 @@ final class JournalCodec {
         wire.getStartUncertaintyNs());
   }
 
+  private static JournalWire.LanesDealt dealt(Dealt event) {
+    return JournalWire.LanesDealt.newBuilder()
+        .setDeal(event.deal())
+        .setFromNs(event.fromNs())
+        .addAllShares(event.shares().stream().map(JournalCodec::share).toList())
+        .build();
+  }
+
+  private static Dealt dealt(JournalWire.LanesDealt wire) {
+    return new Dealt(
+        wire.getDeal(),
+        wire.getFromNs(),
+        wire.getSharesList().stream().map(JournalCodec::share).toList());
+  }
+
   private static JournalWire.WorkerEnded workerEnded(WorkerEnded event) {
     return JournalWire.WorkerEnded.newBuilder()
         .setWorker(event.worker())
@@ -117,6 +135,7 @@ final class JournalCodec {
               case LEFT -> JournalWire.WorkerEnd.WORKER_END_LEFT;
             })
         .setAtNs(event.atNs())
+        .setWhy(event.why())
         .build();
   }
 
@@ -129,7 +148,7 @@ final class JournalCodec {
           case WORKER_END_UNSPECIFIED, UNRECOGNIZED ->
               throw new IllegalArgumentException("a worker that ended in no known way");
         };
-    return new WorkerEnded(wire.getWorker(), end, wire.getAtNs());
+    return new WorkerEnded(wire.getWorker(), end, wire.getAtNs(), wire.getWhy());
   }
 
   private static JournalWire.Closed closed(Closed event) {

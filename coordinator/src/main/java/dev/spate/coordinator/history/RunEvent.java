@@ -42,12 +42,30 @@ public sealed interface RunEvent {
   /// An interval report came, for the first time.
   record Reported(Interval interval) implements RunEvent {}
 
+  /// The lanes were dealt anew, because a worker was lost, joined or wants to leave.
+  ///
+  /// @param deal the number of this deal, 1 or more; the shares of [Started] are deal 0
+  /// @param fromNs since arrival 0: what is due from then on is that of these shares
+  /// @param shares of all who take part from then on; each lane has exactly one owner. One who had
+  ///   a share before and has none here keeps only what was due before. Where the plan goes on
+  ///   without those who are lost (`onLoss: continue`), they stay the owners of their lanes
+  record Dealt(int deal, long fromNs, List<Share> shares) implements RunEvent {
+    public Dealt {
+      shares = List.copyOf(shares);
+    }
+  }
+
   /// A worker's part is over.
   ///
   /// @param atNs since arrival 0. Finished: until when the worker followed its schedule (the plan's
   ///   duration, or less after a stop); what was due there later was never planned. Lost or left:
   ///   when the coordinator noticed
-  record WorkerEnded(String worker, WorkerEnd end, long atNs) implements RunEvent {}
+  /// @param why a sentence for people where it did not finish, else empty
+  record WorkerEnded(String worker, WorkerEnd end, long atNs, String why) implements RunEvent {
+    public WorkerEnded(String worker, WorkerEnd end, long atNs) {
+      this(worker, end, atNs, "");
+    }
+  }
 
   /// Somebody asked for the end.
   ///

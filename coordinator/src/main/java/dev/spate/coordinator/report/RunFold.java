@@ -50,6 +50,7 @@ public final class RunFold {
       case RunEvent.Opened opening -> onOpened(opening);
       case RunEvent.Started starting -> onStarted(starting);
       case RunEvent.Reported(var interval) -> onReported(interval);
+      case RunEvent.Dealt _ -> {}
       case RunEvent.WorkerEnded ended -> onWorkerEnded(ended);
       case RunEvent.StopRequested(var atNs) -> onStopRequested(atNs);
       case RunEvent.Closed closing -> onClosed(closing);

@@ -196,6 +196,35 @@ final class JournalTest {
     assertThat(Journal.read(file, _ -> {}).events()).isEqualTo(EVENTS.size());
   }
 
+  /// Wherever its writer died.
+  @Test
+  void isGoneOnWithBehindItsLastWholeEvent() throws IOException {
+    write(EVENTS.subList(0, 3));
+    byte[] bytes = Files.readAllBytes(file);
+
+    for (int length = Frames.HEADER.length; length <= bytes.length; length++) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      List<RunEvent> expected = new ArrayList<>();
+      JournalEnd end = Journal.read(file, expected::add);
+      try (Journal journal = Journal.reopen(file, end)) {
+        journal.append(EVENTS.getLast());
+      }
+      expected.add(EVENTS.getLast());
+
+      List<RunEvent> read = new ArrayList<>();
+      assertThat(Journal.read(file, read::add).torn()).isFalse();
+      assertThat(read).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void tellsItsFirstEventWithoutTheOthers() throws IOException {
+    write(EVENTS);
+    assertThat(Journal.first(file)).isEqualTo(EVENTS.getFirst());
+    Files.write(file, Frames.HEADER);
+    assertThat(Journal.first(file)).isNull();
+  }
+
   @Test
   void aFullDiskIsAnErrorOfItsOwnAndTheLastWrite() throws IOException {
     Path full = Path.of("/dev/full");

@@ -41,7 +41,8 @@ final class ErrorSamplesTest {
         interval.arrivals(),
         interval.requests(),
         interval.health(),
-        samples);
+        samples,
+        interval.deal());
   }
 
   /// A run of two workers, each of which sees these failures in its first second.
@@ -101,7 +102,8 @@ final class ErrorSamplesTest {
       Outcome outcome = i % 3 == 0 ? Outcome.STATUS_5XX : Outcome.CHECK;
       ErrorSample sample = sample(NAMES.get(i % 2), outcome, 7_919L * i % 50);
       Interval of =
-          new Interval("w" + i % 5, 1, i, 0, List.of(), List.of(), any.health(), List.of(sample));
+          new Interval(
+              "w" + i % 5, 1, i, 0, List.of(), List.of(), any.health(), List.of(sample), 0);
       intervals.add(of);
     }
     List<Report.ErrorSample> inOrder = folded(10, intervals);
