@@ -56,6 +56,7 @@ public final class ConnectionPool implements Requester {
   private final Owners owners = new Owners();
   private final Standing standing;
   private final Openers openers;
+  private long sendUntilNs = Long.MAX_VALUE;
   private @Nullable Throwable fault;
 
   /// For the thread that makes it.
@@ -142,13 +143,22 @@ public final class ConnectionPool implements Requester {
   }
 
   @Override
+  public void sendUntil(long untilNs) {
+    sendUntilNs = untilNs;
+  }
+
+  @Override
   public void run(long waitNs) {
-    openers.openInTurn();
-    putOff.proceed();
-    loop.pass(allowedWaitNs(waitNs));
-    expire();
-    openers.openInTurn();
-    putOff.proceed();
+    boolean maySend = clock.nanoTime() < sendUntilNs;
+    if (maySend) {
+      openers.openInTurn();
+      putOff.proceed();
+    }
+    loop.pass(maySend ? allowedWaitNs(waitNs) : quietWaitNs(waitNs));
+    if (expire() < sendUntilNs) {
+      openers.openInTurn();
+      putOff.proceed();
+    }
     if (fault != null) {
       throw new IllegalStateException("the loop is broken", fault);
     }
@@ -187,15 +197,26 @@ public final class ConnectionPool implements Requester {
     long nowNs = clock.nanoTime();
     long allowedNs = Math.min(waitNs, deadlines.untilNextNs(nowNs));
     allowedNs = Math.min(allowedNs, openers.untilTurnNs(nowNs));
-    long untilDueNs = Math.min(dialer.untilDeadlineNs(nowNs), protocols.untilDueNs(nowNs));
-    return Math.min(allowedNs, untilDueNs);
+    return Math.min(allowedNs, untilDueNs(nowNs));
   }
 
-  private void expire() {
+  private long untilDueNs(long nowNs) {
+    return Math.min(dialer.untilDeadlineNs(nowNs), protocols.untilDueNs(nowNs));
+  }
+
+  /// While nothing is sent, what is put off is no reason to hurry.
+  private long quietWaitNs(long waitNs) {
+    long nowNs = clock.nanoTime();
+    return Math.min(Math.min(waitNs, deadlines.untilNextNs(nowNs)), untilDueNs(nowNs));
+  }
+
+  /// @return when that was
+  private long expire() {
     long nowNs = clock.nanoTime();
     deadlines.expire(nowNs, this);
     dialer.expire(nowNs);
     protocols.expire(nowNs);
+    return nowNs;
   }
 
   void onTimeout(Call call, Outcome outcome) {
@@ -383,7 +404,9 @@ public final class ConnectionPool implements Requester {
       return;
     }
     calls.answer(call, status, firstByteNs, nowNs);
-    putOff.proceedIfMany();
+    if (nowNs < sendUntilNs) {
+      putOff.proceedIfMany();
+    }
   }
 
   /// A call will not be answered.
