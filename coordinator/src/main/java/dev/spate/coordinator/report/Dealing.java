@@ -32,7 +32,7 @@ final class Dealing {
         joined.add(worker.id());
         moved += share.lanes().size();
       } else {
-        moved += Holdings.moved(share.lanes(), worker.holdings().last());
+        moved += Holdings.without(share.lanes(), worker.holdings().last()).size();
         worker.onDealt(dealt.deal(), dealt.fromNs(), share.lanes());
       }
       dealtTo.add(worker);

@@ -2,6 +2,7 @@ package dev.spate.coordinator.report;
 
 import dev.spate.plan.Lanes;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Which lanes a worker has, and from when on.
 final class Holdings {
@@ -36,13 +37,14 @@ final class Holdings {
     byInstant.headMap(byInstant.floorKey(ns), false).clear();
   }
 
-  /// How many lanes are in one set and not in another.
-  static int moved(Lanes from, Lanes to) {
-    int moved = 0;
-    for (int position = 0; position < from.size(); position++) {
-      moved += to.contains(from.lane(position)) ? 0 : 1;
-    }
-    return moved;
+  /// The lanes of one set that are not in another.
+  static Lanes without(Lanes lanes, Lanes others) {
+    int[] rest =
+        IntStream.range(0, lanes.size())
+            .map(lanes::lane)
+            .filter(lane -> !others.contains(lane))
+            .toArray();
+    return Lanes.of(lanes.total(), rest);
   }
 
   /// How many it has, or had when it last had any.

@@ -65,6 +65,7 @@ final class HtmlReport {
     ledger();
     requests();
     errorSamples();
+    html.append(HtmlChanges.of(report));
     workers();
     remarks();
     return html.append("</main>\n</body>\n</html>\n").toString();
@@ -177,6 +178,10 @@ final class HtmlReport {
     account(arrivals.dropped(), "dropped");
     account(arrivals.missed(), "missed");
     account(arrivals.lost(), "lost");
+    if (arrivals.repeated() > 0) {
+      html.append(
+          "<span>besides <b>%s</b> repeated</span>".formatted(Figures.count(arrivals.repeated())));
+    }
     html.append("</div>\n<div class=\"sum\">");
     total(requests.started(), "requests started");
     account(requests.succeeded(), "succeeded");

@@ -30,6 +30,7 @@ public final class RunFold {
   private @Nullable SlotTable slots;
   private @Nullable ErrorSampleFold samples;
   private @Nullable SlotRow slowest;
+  private long heardNs;
   private boolean stopRequested;
   private boolean cut;
 
@@ -108,7 +109,8 @@ public final class RunFold {
     slots().add(worker, interval, Mark.of(health, seconds));
     totals().add(phase, Slots.of(middleNs), health);
     samples().add(interval);
-    worker.count(interval, phases.warmup(phase), phases.closedLoad(phase));
+    heardNs = Math.max(heardNs, interval.untilNs());
+    worker.count(interval, heardNs, phases.warmup(phase), phases.closedLoad(phase));
   }
 
   private void onWorkerEnded(RunEvent.WorkerEnded ended) {

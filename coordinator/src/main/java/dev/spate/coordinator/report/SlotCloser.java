@@ -40,7 +40,7 @@ final class SlotCloser {
     SortedMap<RequestKey, RequestTotals> requests = new TreeMap<>();
     Map<WorkerFold, LatencySum> responseTimes = new HashMap<>();
     Set<Mark> marks = EnumSet.noneOf(Mark.class);
-    Map<WorkerFold, long[]> due = planned.of(slot, workers, stopNs);
+    Map<WorkerFold, PlannedShares.Due> due = planned.of(slot, workers, stopNs);
     boolean balanced = true;
     long repeated = 0;
     long inFlight = 0;
@@ -69,7 +69,7 @@ final class SlotCloser {
       running += runs(worker, slot) ? 1 : 0;
       marks.addAll(share.marks());
       mark(slot, worker, marks);
-      worker.holdings().forgetBefore(Slots.beginsNs(slot));
+      worker.forgetBefore(Slots.beginsNs(slot));
     }
     addIf(marks, Mark.DEAL, deals.anyIn(slot));
     addIf(marks, Mark.STOP, in(slot, stopNs));
@@ -98,13 +98,16 @@ final class SlotCloser {
   }
 
   private SortedMap<Integer, ArrivalCounts> accounts(
-      int slot, WorkerFold worker, SlotShare share, long[] due) {
+      int slot, WorkerFold worker, SlotShare share, PlannedShares.Due due) {
     SortedMap<Integer, ArrivalCounts> accounts = new TreeMap<>(share.arrivals());
     for (int phase = 0; phase < clock.phases(); phase++) {
       if (clock.overlap(slot, phase)) {
         ArrivalCounts reported = accounts.getOrDefault(phase, ArrivalCounts.NONE);
-        long own = clock.closedLoad(phase) ? ownIterations(slot, worker, reported) : due[phase];
-        accounts.put(phase, balance(slot, worker, reported, own));
+        accounts.put(
+            phase,
+            clock.closedLoad(phase)
+                ? balance(slot, worker, reported, ownIterations(slot, worker, reported), 0)
+                : balance(slot, worker, reported, due.all(phase), due.never(phase)));
       }
     }
     return accounts;
@@ -119,14 +122,16 @@ final class SlotCloser {
   }
 
   private static ArrivalCounts balance(
-      int slot, WorkerFold worker, ArrivalCounts reported, long due) {
+      int slot, WorkerFold worker, ArrivalCounts reported, long due, long never) {
     ArrivalCounts own = reported;
-    if (reported.planned() > due && worker.mayRepeat(slot)) {
-      own = Repeated.without(reported, reported.planned() - due);
-      worker.addRepeated(reported.planned() - due);
+    long repeated = reported.planned() - (due - never);
+    if (repeated > 0 && worker.mayRepeat(slot)) {
+      own = Repeated.without(reported, repeated);
+      worker.addRepeated(repeated);
     }
     if (!worker.gone()) {
-      return own.withPlanned(due);
+      worker.addLost(never);
+      return own.withPlanned(due).plusLost(never);
     }
     // A worker that was lost after a stop may have followed its schedule past that instant.
     long planned = Math.max(due, own.planned());

@@ -8,10 +8,10 @@ import dev.spate.measure.LatencySum;
 import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestDelta;
 import dev.spate.measure.Resolution;
-import dev.spate.measure.Slots;
 import dev.spate.plan.Lanes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,11 @@ final class WorkerFold {
   private final Share share;
   private final long joinedNs;
   private final Holdings holdings;
+  private final Overruns overruns = new Overruns();
+
+  /// Its lanes by deal, from the one that it follows on.
+  private final TreeMap<Integer, Lanes> dealt = new TreeMap<>();
+
   private final TreeMap<Long, Interval> early = new TreeMap<>();
   private final WorkerHealthFold health = new WorkerHealthFold();
   private final LittlesLawFold littlesLaw = new LittlesLawFold();
@@ -29,9 +34,6 @@ final class WorkerFold {
   private int deal;
   private long coveredNs;
   private long untilNs;
-  private int cededBy;
-  private long repeatsFromNs;
-  private long repeatsUntilNs;
   private @Nullable WorkerEnd end;
   private boolean handedOver;
   private String why = "";
@@ -53,6 +55,7 @@ final class WorkerFold {
     this.joinedNs = fromNs;
     this.holdings = new Holdings(fromNs, share.lanes());
     this.nextSequence = firstSequence;
+    this.dealt.put(0, fromNs == 0 ? share.lanes() : Lanes.of(share.lanes().total()));
   }
 
   /// Rates of the last tick, a second.
@@ -93,7 +96,9 @@ final class WorkerFold {
   }
 
   /// Counts a report that is in sequence.
-  void count(Interval interval, boolean warmup, boolean closedLoad) {
+  ///
+  /// @param nowNs until when anybody has reported
+  void count(Interval interval, long nowNs, boolean warmup, boolean closedLoad) {
     long lengthNs = Math.max(1, interval.untilNs() - untilNs);
     double seconds = lengthNs / 1e9;
     long plannedNow = 0;
@@ -124,29 +129,40 @@ final class WorkerFold {
               interval.health().inFlight());
     }
     untilNs = Math.max(untilNs, interval.untilNs());
-    cover(interval);
+    cover(interval, nowNs);
   }
 
   /// What a report covers is about the deal that the worker follows: with a new one it counts anew,
   /// and a worker that took it late is further back than it was.
-  private void cover(Interval interval) {
+  private void cover(Interval interval, long nowNs) {
     coveredNs =
         interval.deal() > deal ? interval.untilNs() : Math.max(coveredNs, interval.untilNs());
-    deal = Math.max(deal, interval.deal());
-    if (interval.deal() < cededBy) {
-      repeatsUntilNs = Math.max(repeatsUntilNs, interval.untilNs() + Slots.LENGTH_NS);
+    if (interval.deal() > deal) {
+      deal = interval.deal();
+      overruns.onFollowed(deal, nowNs);
+      dealt.headMap(Objects.requireNonNullElse(dealt.floorKey(deal), deal), false).clear();
     }
   }
 
   /// Other lanes are its own from an instant on.
   void onDealt(int number, long fromNs, Lanes lanes) {
-    if (Holdings.moved(holdings.last(), lanes) > 0) {
-      // Until it is heard of under this deal, it may have gone on at lanes that it has no more.
-      repeatsFromNs = repeatsUntilNs > fromNs ? Math.min(repeatsFromNs, fromNs) : fromNs;
-      repeatsUntilNs = Math.max(repeatsUntilNs, coveredNs + Slots.LENGTH_NS);
-      cededBy = number;
+    if (Holdings.without(holdings.last(), lanes).size() > 0) {
+      overruns.onCeded(number, fromNs);
     }
     holdings.take(fromNs, lanes);
+    dealt.put(number, lanes);
+  }
+
+  /// Those of its lanes that it never heard of: its part was over before.
+  ///
+  /// @param lanes that it has under a deal
+  /// @param number of that deal
+  Lanes unheard(Lanes lanes, int number) {
+    var followed = dealt.floorEntry(deal);
+    if (!ended() || number <= deal || followed == null) {
+      return Lanes.of(lanes.total());
+    }
+    return Holdings.without(lanes, followed.getValue());
   }
 
   void onEnded(WorkerEnd how, long atNs, String reason) {
@@ -221,12 +237,15 @@ final class WorkerFold {
     return joinedNs >= ns || (deal >= number && coveredNs >= ns);
   }
 
-  /// Whether it may have begun arrivals in a slot at lanes that were another's by then: it heard of
-  /// a deal late, or never.
+  /// Whether it may have begun arrivals in a slot at lanes that were another's by then.
   boolean mayRepeat(int slot) {
-    return cededBy > 0
-        && Slots.beginsNs(slot + 1) > repeatsFromNs
-        && Slots.beginsNs(slot) < repeatsUntilNs;
+    return overruns.touch(slot);
+  }
+
+  /// Nobody will ask for what was before an instant.
+  void forgetBefore(long ns) {
+    holdings.forgetBefore(ns);
+    overruns.forgetBefore(ns);
   }
 
   /// Until when it was heard of.

@@ -9,12 +9,14 @@ import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import dev.spate.coordinator.report.SimulatedRun.Answer;
 import dev.spate.coordinator.report.SimulatedRun.Target;
 import dev.spate.coordinator.report.SimulatedWorker.Due;
+import dev.spate.measure.RequestDelta;
 import dev.spate.measure.Slots;
 import dev.spate.plan.Assignment;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// The events of a run whose workers die, stand still, are cut off, come and go, and whose lanes
 /// are dealt anew each time: by a coordinator that notices a loss after three seconds of silence.
@@ -261,7 +264,7 @@ final class ShiftingRun {
     long fromNs = Math.max(lastFromNs, nowNs + leadNs);
     lastFromNs = fromNs;
     int[] owner = new int[plan.lanes()];
-    java.util.Arrays.fill(owner, -1);
+    Arrays.fill(owner, -1);
     for (int taker = 0; taker < takers.size(); taker++) {
       Lanes lanes = takers.get(taker).lanes;
       for (int position = 0; position < lanes.size(); position++) {
@@ -289,8 +292,13 @@ final class ShiftingRun {
                 first.worker(), member.lanes, first.clockOffsetNs(), first.startUncertaintyNs()));
       }
       if (!member.ended) {
-        long lateNs = lateness.getOrDefault(members.indexOf(member), 10_000_000L);
-        member.worker.order(number, member.lanes, fromNs, nowNs + lateNs);
+        int index = members.indexOf(member);
+        long heardNs = nowNs + lateness.getOrDefault(index, 10_000_000L);
+        Trouble trouble = troubles.get(index);
+        if (trouble != null && trouble.fromNs() < heardNs) {
+          heardNs = Math.max(heardNs, trouble.untilNs());
+        }
+        member.worker.order(number, member.lanes, fromNs, heardNs);
       }
     }
     events.add(new RunEvent.Dealt(number, fromNs, shares));
@@ -300,7 +308,7 @@ final class ShiftingRun {
   private Lanes lanes(int[] owner, int taker) {
     return Lanes.of(
         plan.lanes(),
-        java.util.stream.IntStream.range(0, owner.length)
+        IntStream.range(0, owner.length)
             .filter(lane -> taker >= 0 && owner[lane] == taker)
             .toArray());
   }
@@ -323,6 +331,9 @@ final class ShiftingRun {
         member.worker.goOn(trouble.fromNs());
         if (over && member.lost) {
           fence(member, nowNs, trouble.fromNs());
+        } else if (over) {
+          member.heardNs = nowNs;
+          tell(member, nowNs);
         }
       }
       case IS_CUT_OFF -> {
@@ -416,6 +427,10 @@ final class ShiftingRun {
     return planned;
   }
 
+  boolean onlyOpen() {
+    return plan.phases().stream().noneMatch(phase -> phase.load() instanceof ClosedLoad);
+  }
+
   /// Accounts that came of arrivals at lanes that were another's.
   long repeated() {
     return repeated;
@@ -427,7 +442,7 @@ final class ShiftingRun {
         .filter(RunEvent.Reported.class::isInstance)
         .map(RunEvent.Reported.class::cast)
         .flatMap(report -> report.interval().requests().stream())
-        .mapToLong(dev.spate.measure.RequestDelta::started)
+        .mapToLong(RequestDelta::started)
         .sum();
   }
 
