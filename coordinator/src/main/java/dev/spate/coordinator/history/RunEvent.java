@@ -45,7 +45,8 @@ public sealed interface RunEvent {
   /// The lanes were dealt anew, because a worker was lost, joined or wants to leave.
   ///
   /// @param deal the number of this deal, 1 or more; the shares of [Started] are deal 0
-  /// @param fromNs since arrival 0: what is due from then on is that of these shares
+  /// @param fromNs since arrival 0: what is due from then on is that of these shares. Ahead of
+  ///   every report that is in the journal, and not before that of the deal before
   /// @param shares of all who take part from then on; each lane has exactly one owner. One who had
   ///   a share before and has none here keeps only what was due before. Where the plan goes on
   ///   without those who are lost (`onLoss: continue`), they stay the owners of their lanes
@@ -57,9 +58,9 @@ public sealed interface RunEvent {
 
   /// A worker's part is over.
   ///
-  /// @param atNs since arrival 0. Finished: until when the worker followed its schedule (the plan's
-  ///   duration, or less after a stop); what was due there later was never planned. Lost or left:
-  ///   when the coordinator noticed
+  /// @param atNs since arrival 0. Finished or left: until when the worker followed its schedule
+  ///   (the plan's duration, the instant at which its lanes were another's, or less after a stop);
+  ///   what was due there later was never its own. Lost: when the coordinator noticed
   /// @param why a sentence for people where it did not finish, else empty
   record WorkerEnded(String worker, WorkerEnd end, long atNs, String why) implements RunEvent {
     public WorkerEnded(String worker, WorkerEnd end, long atNs) {

@@ -14,6 +14,8 @@ record Finding(Code code, String message, @Nullable Double value, @Nullable Doub
     WORKER_REFUSED(122),
     /// The journal was read to its end, and the run was still going on there.
     JOURNAL_ENDS(123),
+    /// The plan says that the loss of a worker ends the run.
+    WORKER_LOST(120),
     INTERRUPTED(105),
     LEDGER_UNBALANCED(123),
     /// What was in flight and the response times do not fit together.

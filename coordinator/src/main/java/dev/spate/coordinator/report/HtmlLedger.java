@@ -25,6 +25,10 @@ final class HtmlLedger {
     account(arrivals.dropped(), "dropped");
     account(arrivals.missed(), "missed");
     account(arrivals.lost(), "lost");
+    if (arrivals.repeated() > 0) {
+      html.append(
+          "<span>besides <b>%s</b> repeated</span>".formatted(Figures.count(arrivals.repeated())));
+    }
     html.append("</div>\n<div class=\"sum\">");
     total(requests.started(), "requests started");
     account(requests.succeeded(), "succeeded");

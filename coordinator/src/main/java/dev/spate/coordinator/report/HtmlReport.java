@@ -61,6 +61,7 @@ final class HtmlReport {
     html.append(HtmlLedger.of(report.ledger()));
     html.append(HtmlRequests.of(report));
     errorSamples();
+    html.append(HtmlChanges.of(report));
     if (!report.workers().isEmpty()) {
       html.append(HtmlWorkers.of(report));
     }

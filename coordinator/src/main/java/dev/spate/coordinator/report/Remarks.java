@@ -27,7 +27,7 @@ final class Remarks {
 
   List<Report.Remark> all() {
     run.workers().forEach(this::differs);
-    run.workers().forEach(this::gone);
+    run.workers().forEach(this::unheard);
     slowestSecond();
     saturated();
     retried();
@@ -63,22 +63,12 @@ final class Remarks {
     }
   }
 
-  private void gone(WorkerFold worker) {
-    if (worker.gone()) {
-      String unheard =
-          worker.unheard() == 0
-              ? ""
-              : " %s of it came later and count nowhere."
-                  .formatted(Figures.of(worker.unheard(), "report"));
+  private void unheard(WorkerFold worker) {
+    if (worker.gone() && worker.unheard() > 0) {
       add(
-          "WORKER_LOST",
-          "Worker %s was lost at %s; it was last heard of at %s, and %s died with it.%s"
-              .formatted(
-                  worker.id(),
-                  Figures.time(worker.endNs() / 1e9),
-                  Figures.time(worker.untilNs() / 1e9),
-                  Figures.of(worker.lost(), "arrival"),
-                  unheard));
+          "LATE_REPORTS",
+          "%s of worker %s came after its loss and count nowhere."
+              .formatted(Figures.of(worker.unheard(), "report"), worker.id()));
     }
   }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param metrics outside warm-up, by name
 /// @param requests one row a phase and request, outside warm-up
+/// @param workers one row each, in the order in which they came
+/// @param deals each time that lanes went from one worker to another
 /// @param remarks what a reader should know and what does not touch the verdict
 /// @param errorSamples how answers that failed began, where the plan wants to know
 public record Report(
@@ -24,6 +26,7 @@ public record Report(
     Map<String, MetricSummary> metrics,
     List<RequestRow> requests,
     List<WorkerRow> workers,
+    List<DealRow> deals,
     Environment environment,
     List<Remark> remarks,
     List<ErrorSample> errorSamples) {
@@ -35,6 +38,7 @@ public record Report(
     metrics = ordered(metrics);
     requests = List.copyOf(requests);
     workers = List.copyOf(workers);
+    deals = List.copyOf(deals);
     remarks = List.copyOf(remarks);
     errorSamples = List.copyOf(errorSamples);
   }
@@ -92,6 +96,8 @@ public record Report(
   public record LedgerEntry(Arrivals arrivals, Requests requests, boolean balanced) {}
 
   /// @param begun how many of the planned were
+  /// @param repeated begun by a worker that did not know that its lanes were another's by then; not
+  ///   planned, and in no account
   public record Arrivals(
       long planned,
       long completed,
@@ -99,7 +105,8 @@ public record Report(
       long dropped,
       long missed,
       long lost,
-      long begun) {}
+      long begun,
+      long repeated) {}
 
   /// @param retried sent again once because a kept-alive connection had gone stale
   public record Requests(
@@ -185,7 +192,15 @@ public record Report(
   /// @param state `running`, `finished`, `lost` or `left`
   /// @param offered arrivals begun
   /// @param requests started
+  /// @param state `running`, `finished`, `lost` or `left`
+  /// @param lanes that it has, or had when it last had any
   /// @param lost arrivals that died with it
+  /// @param joinedAt since when it had a part, since arrival 0; 0 for those that it started with
+  /// @param endedAt finished or left: until when it followed its schedule; lost: when that was
+  ///   noticed; null while it runs
+  /// @param why a sentence where it did not finish, else empty
+  /// @param returnedAt when one that was lost was back to say what it had done; else null
+  /// @param repeated arrivals that it began at lanes that were another's by then; not in `offered`
   /// @param scheduleLagP99 null where nothing was begun outside warm-up
   /// @param p50 of its response times outside warm-up
   /// @param cpu processor seconds a second, outside warm-up
@@ -229,7 +244,46 @@ public record Report(
       double cpuWait,
       double steal,
       double inFlightMean,
-      double littlesLawDeviation) {}
+      double littlesLawDeviation,
+      double joinedAt,
+      @Nullable Double endedAt,
+      String why,
+      @Nullable Double returnedAt,
+      long repeated) {}
+
+  /// Lanes that went from one worker to another.
+  ///
+  /// @param deal its number, 1 or more
+  /// @param at about when it was made, since arrival 0
+  /// @param from when it began to count: what was due before stayed with whoever had the lane
+  /// @param phase that the instant lies in
+  /// @param arrival number of the first arrival of that phase that is due then or later; null where
+  ///   they have no common order (Poisson), or come when users are free
+  /// @param lost workers whose lanes it dealt to others because they were lost
+  /// @param joined workers that it gave their first lanes
+  /// @param left workers whose lanes it dealt to others because they wanted to leave
+  /// @param lanesMoved how many lanes went from one to another
+  /// @param workers how many had lanes from then on
+  /// @param onPlanAt when the first second after it began in which at least 99 % of what was
+  ///   planned was offered; null where there was none
+  public record DealRow(
+      int deal,
+      double at,
+      double from,
+      String phase,
+      @Nullable Long arrival,
+      List<String> lost,
+      List<String> joined,
+      List<String> left,
+      int lanesMoved,
+      int workers,
+      @Nullable Double onPlanAt) {
+    public DealRow {
+      lost = List.copyOf(lost);
+      joined = List.copyOf(joined);
+      left = List.copyOf(left);
+    }
+  }
 
   /// The different ones of all workers, with commas between them.
   public record Environment(String transport, String idle, String jvm, String os) {}

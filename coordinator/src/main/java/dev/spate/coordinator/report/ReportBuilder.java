@@ -10,7 +10,10 @@ import dev.spate.measure.Ledger;
 import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestTotals;
+import dev.spate.plan.OpenLoad;
+import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
+import dev.spate.plan.RateCurve;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +49,7 @@ final class ReportBuilder {
         metrics(),
         requests(),
         run.workers().stream().map(ReportBuilder::worker).toList(),
+        run.deals().stream().map(this::deal).toList(),
         environment(),
         new Remarks(run).all(),
         run.errorSamples());
@@ -94,7 +98,8 @@ final class ReportBuilder {
             arrivals.dropped(),
             arrivals.missed(),
             arrivals.lost(),
-            arrivals.begun()),
+            arrivals.begun(),
+            run.workers().stream().mapToLong(WorkerFold::repeated).sum()),
         new Report.Requests(
             requests.started(),
             requests.succeeded(),
@@ -230,7 +235,7 @@ final class ReportBuilder {
     return new Report.WorkerRow(
         description.id(),
         description.host(),
-        worker.share().lanes().size(),
+        worker.holdings().count(),
         worker.end() == null ? "running" : worker.end().name().toLowerCase(Locale.ROOT),
         worker.offered(),
         at(health.scheduleLag(), 99),
@@ -253,7 +258,39 @@ final class ReportBuilder {
         health.cpuWait(),
         health.steal(),
         worker.littlesLaw().meanInFlight(worker.untilNs() / 1e9),
-        worker.littlesLaw().whole().deviation());
+        worker.littlesLaw().whole().deviation(),
+        worker.joinedNs() / 1e9,
+        worker.ended() ? Double.valueOf(worker.endNs() / 1e9) : null,
+        worker.why(),
+        worker.returnedNs() < 0 ? null : Double.valueOf(worker.returnedNs() / 1e9),
+        worker.repeated());
+  }
+
+  private Report.DealRow deal(Deals.Deal deal) {
+    int phase = run.clock().at(deal.fromNs());
+    Deals.Reason reason = deal.reason();
+    Integer onPlan = deal.onPlanSlot();
+    return new Report.DealRow(
+        deal.number(),
+        reason.atNs() / 1e9,
+        deal.fromNs() / 1e9,
+        run.plan().phases().get(phase).name(),
+        arrival(phase, deal.fromNs()),
+        reason.lost(),
+        reason.joined(),
+        reason.left(),
+        reason.lanesMoved(),
+        reason.workers(),
+        onPlan == null ? null : Double.valueOf(onPlan));
+  }
+
+  private @Nullable Long arrival(int phase, long ns) {
+    Phase planned = run.plan().phases().get(phase);
+    return planned.load() instanceof OpenLoad open && open.arrivals() == OpenLoad.Arrivals.UNIFORM
+        ? Long.valueOf(
+            new RateCurve(open.from(), open.to(), planned.durationNs())
+                .arrivalsBefore(ns - run.clock().beginsNs(phase)))
+        : null;
   }
 
   private static @Nullable Double at(LatencySum times, double percent) {

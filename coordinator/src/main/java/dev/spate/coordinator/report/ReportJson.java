@@ -94,6 +94,7 @@ public final class ReportJson {
       timeline.forEach(json::writePOJO);
       json.writeEndArray();
       json.writePOJOProperty("workers", report.workers());
+      json.writePOJOProperty("deals", report.deals());
       json.writePOJOProperty("environment", report.environment());
       json.writePOJOProperty("remarks", report.remarks());
       json.writePOJOProperty("errorSamples", report.errorSamples());

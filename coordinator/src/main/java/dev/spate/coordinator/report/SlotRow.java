@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param p99 likewise
 /// @param censored whether the p99 is only a lower bound
 /// @param bytesReceived by the requests of this slot
+/// @param repeated arrivals begun at lanes that were another worker's by then; not planned, and in
+///   no account
 /// @param inFlight requests without an answer at the end of the slot
 /// @param workers how many were running
 /// @param phases names of the phases that the slot lies in
@@ -41,6 +43,7 @@ public record SlotRow(
     long dropped,
     long missed,
     long lost,
+    long repeated,
     @Nullable Double p50,
     @Nullable Double p99,
     boolean censored,
@@ -84,6 +87,7 @@ public record SlotRow(
         arrivals.dropped(),
         arrivals.missed(),
         arrivals.lost(),
+        totals.repeated(),
         timed ? times.at(50).seconds() : null,
         timed ? times.at(99).seconds() : null,
         timed && Bounds.at(times, 99).censored(),

@@ -44,6 +44,7 @@ public final class TextSummary {
     requests();
     errorSamples();
     workers();
+    changes();
     remarks();
     return out.toString();
   }
@@ -123,6 +124,12 @@ public final class TextSummary {
                 Figures.count(arrivals.missed()),
                 Figures.count(arrivals.lost())),
         12);
+    if (arrivals.repeated() > 0) {
+      wrapped(
+          "  besides: %s repeated, begun at lanes that were another worker's by then"
+              .formatted(Figures.count(arrivals.repeated())),
+          12);
+    }
     wrapped(
         "  requests: %s started = %s succeeded + %s failed + %s timed out + %s unanswered"
             .formatted(
@@ -260,6 +267,15 @@ public final class TextSummary {
 
   private static String workerRow(String... cells) {
     return String.format(Locale.ROOT, "  %-22s %9s %8s %7s %5s %6s %6s %8s\n", (Object[]) cells);
+  }
+
+  private void changes() {
+    List<Changes.Change> changes = Changes.of(report);
+    if (!changes.isEmpty()) {
+      out.append("\nChanges of workers\n");
+      changes.forEach(
+          change -> wrapped("  " + line(Figures.time(change.at()) + ": " + change.text()), 4));
+    }
   }
 
   private void remarks() {

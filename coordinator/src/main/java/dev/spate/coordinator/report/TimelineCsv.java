@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TimelineCsv {
   static final String HEADER =
       "slot,closed,planned,offered,requests,succeeded,failed,timedOut,unanswered,interrupted,dropped,"
-          + "missed,lost,p50,p99,censored,bytesReceived,inFlight,workers,phases,warmup,marks";
+          + "missed,lost,repeated,p50,p99,censored,bytesReceived,inFlight,workers,phases,warmup,marks";
 
   private TimelineCsv() {}
 
@@ -38,6 +38,7 @@ final class TimelineCsv {
         Long.toString(row.dropped()),
         Long.toString(row.missed()),
         Long.toString(row.lost()),
+        Long.toString(row.repeated()),
         seconds(row.p50()),
         seconds(row.p99()),
         Boolean.toString(row.censored()),

@@ -8,7 +8,10 @@ import dev.spate.measure.RequestTotals;
 import dev.spate.plan.Metric;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Threshold.Statistic.Percentile;
+import dev.spate.plan.Workers.OnLoss;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,7 +40,10 @@ final class VerdictRules {
 
   Verdict verdict() {
     journalEnds();
-    interrupted();
+    boolean ended = endedByLoss();
+    if (!ended) {
+      interrupted();
+    }
     if (run.started() == null) {
       notStarted();
     } else {
@@ -87,6 +93,34 @@ final class VerdictRules {
     }
   }
 
+  /// Where the plan has it so, the first loss ends the run; one in a run that somebody stopped
+  /// before does not.
+  private boolean endedByLoss() {
+    if (run.plan().workers().onLoss() != OnLoss.FAIL) {
+      return false;
+    }
+    List<WorkerFold> lost =
+        run.workers().stream()
+            .filter(WorkerFold::gone)
+            .filter(worker -> worker.endNs() <= run.slots().stopNs())
+            .toList();
+    if (lost.isEmpty() || run.cut()) {
+      return false;
+    }
+    WorkerFold first = Collections.min(lost, Comparator.comparingLong(WorkerFold::endNs));
+    double at = first.endNs() / 1e9;
+    add(
+        Code.WORKER_LOST,
+        "%s was lost at %s%s, and the plan says that this ends the run (onLoss: fail)."
+            .formatted(
+                first.id(),
+                Figures.time(at),
+                first.why().isEmpty() ? "" : " (" + first.why() + ")"),
+        at,
+        run.plan().durationNs() / 1e9);
+    return true;
+  }
+
   private void interrupted() {
     if (run.stopped()) {
       double after = run.scheduleEndNs() / 1e9;
@@ -133,7 +167,10 @@ final class VerdictRules {
     double part = Math.max(ratio(arrivals.lost(), arrivals.planned()), lostUserTime());
     if (part > tolerance) {
       List<String> gone =
-          run.workers().stream().filter(WorkerFold::gone).map(WorkerFold::id).toList();
+          run.workers().stream()
+              .filter(worker -> worker.lost() > 0 || worker.lostLaneSeconds() > 0)
+              .map(WorkerFold::id)
+              .toList();
       add(
           Code.LOST,
           "%s of the planned load was lost with %s (%s); the plan tolerates %s."
@@ -153,15 +190,11 @@ final class VerdictRules {
     double lost = 0;
     for (int phase = 0; phase < run.clock().phases(); phase++) {
       if (run.clock().closedLoad(phase)) {
-        double seconds = run.clock().seconds(phase, run.scheduleEndNs());
-        planned += seconds;
-        for (WorkerFold worker : run.workers()) {
-          if (worker.gone()) {
-            double heard = Math.min(seconds, run.clock().seconds(phase, worker.untilNs()));
-            lost += (seconds - heard) * worker.share().lanes().size() / run.plan().lanes();
-          }
-        }
+        planned += run.clock().seconds(phase, run.scheduleEndNs());
       }
+    }
+    for (WorkerFold worker : run.workers()) {
+      lost += worker.lostLaneSeconds() / run.plan().lanes();
     }
     return planned == 0 ? 0 : lost / planned;
   }

@@ -8,36 +8,54 @@ import dev.spate.measure.LatencySum;
 import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestDelta;
 import dev.spate.measure.Resolution;
-import dev.spate.plan.Plan;
+import dev.spate.plan.Lanes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One worker's part of the run as far as it was heard of: which reports came, until when it is
-/// covered, how it was.
+/// One worker's part of the run as far as it was heard of: which lanes it has when, which reports
+/// came, until when it is covered, how it was.
 final class WorkerFold {
   private final Share share;
-  private final List<@Nullable PlannedArrivals> planned = new ArrayList<>();
+  private final long joinedNs;
+  private final Holdings holdings;
+  private final Overruns overruns = new Overruns();
+
+  /// Its lanes by deal, from the one that it follows on.
+  private final TreeMap<Integer, Lanes> dealt = new TreeMap<>();
+
   private final TreeMap<Long, Interval> early = new TreeMap<>();
   private final WorkerHealthFold health = new WorkerHealthFold();
   private final LittlesLawFold littlesLaw = new LittlesLawFold();
   private final LatencySum responseTime = new LatencySum(Resolution.MICROSECOND);
   private long nextSequence;
+  private int deal;
+  private long coveredNs;
   private long untilNs;
   private @Nullable WorkerEnd end;
+  private boolean handedOver;
+  private String why = "";
   private long endNs;
+  private long returnedNs = -1;
   private long offered;
   private long started;
   private long lost;
+  private double lostLaneSeconds;
+  private long repeated;
   private long unheard;
   private Tick tick = Tick.NONE;
 
-  WorkerFold(Share share, Plan plan) {
+  /// @param share its first
+  /// @param fromNs since when it has that, in nanoseconds since arrival 0
+  /// @param firstSequence of the first report that can be about it
+  WorkerFold(Share share, long fromNs, long firstSequence) {
     this.share = share;
-    for (int phase = 0; phase < plan.phases().size(); phase++) {
-      planned.add(PlannedArrivals.of(plan, phase, share.lanes()));
-    }
+    this.joinedNs = fromNs;
+    this.holdings = new Holdings(fromNs, share.lanes());
+    this.nextSequence = firstSequence;
+    this.dealt.put(0, fromNs == 0 ? share.lanes() : Lanes.of(share.lanes().total()));
   }
 
   /// Rates of the last tick, a second.
@@ -78,7 +96,9 @@ final class WorkerFold {
   }
 
   /// Counts a report that is in sequence.
-  void count(Interval interval, boolean warmup, boolean closedLoad) {
+  ///
+  /// @param nowNs until when anybody has reported
+  void count(Interval interval, long nowNs, boolean warmup, boolean closedLoad) {
     long lengthNs = Math.max(1, interval.untilNs() - untilNs);
     double seconds = lengthNs / 1e9;
     long plannedNow = 0;
@@ -109,14 +129,55 @@ final class WorkerFold {
               interval.health().inFlight());
     }
     untilNs = Math.max(untilNs, interval.untilNs());
+    cover(interval, nowNs);
   }
 
-  void onEnded(WorkerEnd how, long atNs) {
+  /// What a report covers is about the deal that the worker follows: with a new one it counts anew,
+  /// and a worker that took it late is further back than it was.
+  private void cover(Interval interval, long nowNs) {
+    coveredNs =
+        interval.deal() > deal ? interval.untilNs() : Math.max(coveredNs, interval.untilNs());
+    if (interval.deal() > deal) {
+      deal = interval.deal();
+      overruns.onFollowed(deal, nowNs);
+      dealt.headMap(Objects.requireNonNullElse(dealt.floorKey(deal), deal), false).clear();
+    }
+  }
+
+  /// Other lanes are its own from an instant on.
+  void onDealt(int number, long fromNs, Lanes lanes) {
+    if (Holdings.without(holdings.last(), lanes).size() > 0) {
+      overruns.onCeded(number, fromNs);
+    }
+    holdings.take(fromNs, lanes);
+    dealt.put(number, lanes);
+  }
+
+  /// Those of its lanes that it never heard of: its part was over before.
+  ///
+  /// @param lanes that it has under a deal
+  /// @param number of that deal
+  Lanes unheard(Lanes lanes, int number) {
+    var followed = dealt.floorEntry(deal);
+    if (!ended() || number <= deal || followed == null) {
+      return Lanes.of(lanes.total());
+    }
+    return Holdings.without(lanes, followed.getValue());
+  }
+
+  void onEnded(WorkerEnd how, long atNs, String reason) {
     if (end == null) {
       end = how;
       endNs = atNs;
+      why = reason;
+      handedOver = holdings.at(atNs).size() == 0;
       tick = Tick.NONE;
     }
+  }
+
+  /// It was lost, and came back to say what it had done.
+  void onReturned(long ns) {
+    returnedNs = ns;
   }
 
   /// A report of a worker that was given up, or that is not the one that was dealt the lanes.
@@ -132,6 +193,15 @@ final class WorkerFold {
     lost += arrivals;
   }
 
+  /// Lanes times seconds of closed phases for which nobody had its users.
+  void addLostLaneTime(double laneSeconds) {
+    lostLaneSeconds += laneSeconds;
+  }
+
+  void addRepeated(long arrivals) {
+    repeated += arrivals;
+  }
+
   Share share() {
     return share;
   }
@@ -140,14 +210,52 @@ final class WorkerFold {
     return share.worker().id();
   }
 
-  /// The arithmetic of a phase, nothing where it is closed.
-  @Nullable PlannedArrivals planned(int phase) {
-    return planned.get(phase);
+  long incarnation() {
+    return share.worker().incarnation();
   }
 
-  /// All that was due before has been reported.
+  Holdings holdings() {
+    return holdings;
+  }
+
+  /// Since when it has a part, in nanoseconds since arrival 0.
+  long joinedNs() {
+    return joinedNs;
+  }
+
+  /// Until when its lanes call for arrivals that are its to account for.
+  ///
+  /// @param stopNs when a stop was asked for
+  long scheduleEndNs(long stopNs) {
+    return !ended() ? Long.MAX_VALUE : gone() ? stopNs : endNs;
+  }
+
+  /// Whether it has reported all that was due before an instant.
+  ///
+  /// @param number of the deal that counts just before that instant
+  boolean covers(long ns, int number) {
+    return joinedNs >= ns || (deal >= number && coveredNs >= ns);
+  }
+
+  /// Whether it may have begun arrivals in a slot at lanes that were another's by then.
+  boolean mayRepeat(int slot) {
+    return overruns.touch(slot);
+  }
+
+  /// Nobody will ask for what was before an instant.
+  void forgetBefore(long ns) {
+    holdings.forgetBefore(ns);
+    overruns.forgetBefore(ns);
+  }
+
+  /// Until when it was heard of.
   long untilNs() {
     return untilNs;
+  }
+
+  /// The next report that it should make; those before are known.
+  long nextSequence() {
+    return nextSequence;
   }
 
   @Nullable WorkerEnd end() {
@@ -158,9 +266,19 @@ final class WorkerFold {
     return end != null;
   }
 
-  /// Whether it went away before its part was done.
+  /// Whether it went away before its part was done, or was another's.
   boolean gone() {
-    return end == WorkerEnd.LOST || end == WorkerEnd.LEFT;
+    return end == WorkerEnd.LOST || (end == WorkerEnd.LEFT && !handedOver);
+  }
+
+  /// A sentence for people where it did not finish, else empty.
+  String why() {
+    return why;
+  }
+
+  /// When it was back after its loss, in nanoseconds since arrival 0; −1 where it was not.
+  long returnedNs() {
+    return returnedNs;
   }
 
   /// See [dev.spate.coordinator.history.RunEvent.WorkerEnded#atNs()].
@@ -168,8 +286,9 @@ final class WorkerFold {
     return endNs;
   }
 
+  /// Begun at its own lanes.
   long offered() {
-    return offered;
+    return offered - repeated;
   }
 
   long started() {
@@ -180,8 +299,19 @@ final class WorkerFold {
     return lost;
   }
 
+  /// See [#addLostLaneTime].
+  double lostLaneSeconds() {
+    return lostLaneSeconds;
+  }
+
+  /// Begun where a lane was another's by then.
+  long repeated() {
+    return repeated;
+  }
+
+  /// Its reports that count nowhere.
   long unheard() {
-    return unheard;
+    return unheard + early.size();
   }
 
   Tick tick() {

@@ -2,6 +2,7 @@ package dev.spate.coordinator.history;
 
 import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent.Closed;
+import dev.spate.coordinator.history.RunEvent.Dealt;
 import dev.spate.coordinator.history.RunEvent.Opened;
 import dev.spate.coordinator.history.RunEvent.Reported;
 import dev.spate.coordinator.history.RunEvent.Share;
@@ -54,9 +55,10 @@ final class Events {
     for (int second = 0; second < 5; second++) {
       events.add(new Reported(interval(second)));
     }
+    events.add(new Dealt(1, 4_250_000_000L, shares().subList(0, 1)));
     events.add(new StopRequested(4_500_000_000L));
     for (WorkerEnd end : WorkerEnd.values()) {
-      events.add(new WorkerEnded("w-" + end, end, 4_600_000_000L));
+      events.add(new WorkerEnded("w-" + end, end, 4_600_000_000L, "why: " + end));
     }
     for (Closed.Ending ending : Closed.Ending.values()) {
       events.add(new Closed(Instant.parse("2026-11-22T15:05:05Z"), ending, "by " + ending));

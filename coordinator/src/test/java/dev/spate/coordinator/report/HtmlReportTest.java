@@ -162,6 +162,7 @@ final class HtmlReportTest {
         0,
         0,
         0,
+        0,
         0.001,
         p99,
         false,

@@ -125,7 +125,7 @@ final class RunFoldFaultsTest {
     Report report = fold.report();
     assertThat(report.ledger().balanced()).isTrue();
     assertThat(report.ledger().arrivals().lost()).isEqualTo(200);
-    assertThat(report.remarks().toString()).contains("came later and count nowhere");
+    assertThat(report.remarks().toString()).contains("came after its loss and count nowhere");
   }
 
   @Test

@@ -28,7 +28,8 @@ final class RunFoldLossTest {
     assertThat(report.workers().get(1).state()).isEqualTo("lost");
     assertThat(report.workers().get(1).lost()).isEqualTo(300);
     assertThat(report.verdict().exitCode()).isEqualTo(120);
-    assertThat(report.remarks()).extracting(Report.Remark::code).contains("WORKER_LOST");
+    assertThat(TextSummary.of(report))
+        .contains("w2 was lost; it was last heard of at 4 s, and 300 arrivals were lost");
   }
 
   @Test

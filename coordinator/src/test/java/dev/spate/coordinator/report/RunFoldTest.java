@@ -21,7 +21,7 @@ final class RunFoldTest {
 
     assertThat(report.ledger().balanced()).isTrue();
     assertThat(report.ledger().arrivals())
-        .isEqualTo(new Report.Arrivals(1_000, 1_000, 0, 0, 0, 0, 1_000));
+        .isEqualTo(new Report.Arrivals(1_000, 1_000, 0, 0, 0, 0, 1_000, 0));
     assertThat(report.ledger().requests()).isEqualTo(new Report.Requests(1_000, 1_000, 0, 0, 0, 0));
     assertThat(report.verdict().result()).isEqualTo(Verdict.Result.PASSED);
     assertThat(report.run().durationSeconds()).isEqualTo(10);
@@ -75,7 +75,7 @@ final class RunFoldTest {
 
     assertThat(report.ledger().balanced()).isTrue();
     assertThat(report.ledger().arrivals())
-        .isEqualTo(new Report.Arrivals(15_000, 12_000, 3_000, 0, 0, 0, 15_000));
+        .isEqualTo(new Report.Arrivals(15_000, 12_000, 3_000, 0, 0, 0, 15_000, 0));
     assertThat(report.ledger().requests())
         .isEqualTo(new Report.Requests(15_000, 12_000, 0, 0, 3_000, 0));
     Report.MetricSummary response = Reports.responseTime(report);
