@@ -1,5 +1,6 @@
 package dev.spate.cli;
 
+import dev.spate.node.CoordinatorNode;
 import dev.spate.node.CoordinatorRole;
 import dev.spate.node.HostPort;
 import dev.spate.node.NodeSettings;
@@ -65,7 +66,7 @@ final class CoordinatorCommand extends SpateCommand {
     return NodeProcess.run(
         world(),
         service,
-        settings,
+        () -> CoordinatorNode.start(settings, role),
         started -> "ready api=" + started.api() + " cluster=" + started.cluster());
   }
 }

@@ -1,9 +1,9 @@
 package dev.spate.cli;
 
 import dev.spate.node.Node;
-import dev.spate.node.NodeSettings;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A node that is all that a process does.
 final class NodeProcess {
@@ -12,10 +12,10 @@ final class NodeProcess {
   /// Runs it until it is told to end, or ends by itself.
   ///
   /// @param ready the line that says that it is there
-  static int run(
-      World world, ServiceOptions service, NodeSettings settings, Function<Node, String> ready) {
+  static <N extends Node> int run(
+      World world, ServiceOptions service, Supplier<N> start, Function<N, String> ready) {
     AtomicBoolean asked = new AtomicBoolean();
-    try (Node node = Node.start(settings);
+    try (N node = start.get();
         Signals.Registration _ = service.onEnd(world, () -> end(node, asked))) {
       world.out().println(ready.apply(node));
       world.out().flush();

@@ -6,8 +6,7 @@ import dev.spate.worker.WorkerSettings;
 import dev.spate.worker.http.dial.TargetPolicy;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.Behavior;
 
 /// What a node with the worker's role starts.
 ///
@@ -50,10 +49,9 @@ public record WorkerRole(
         : TargetPolicy.parse(allowTargets);
   }
 
-  ActorRef<WorkerProtocol> start(ActorContext<Void> context) {
+  Behavior<WorkerProtocol> behavior() {
     WorkerSettings settings =
         new WorkerSettings(id, loops, weight, targets(), tuning.transports(), tuning.idleOf(loops));
-    return context.spawn(
-        WorkerNode.create(settings, choice -> announce.accept(choice.line())), "worker");
+    return WorkerNode.create(settings, choice -> announce.accept(choice.line()));
   }
 }
