@@ -104,13 +104,18 @@ final class WorkerCommand extends SpateCommand {
     NodeSettings settings =
         new NodeSettings(node.listen(port), node.advertisedHost(), coordinators(), null, role);
     return NodeProcess.run(
-        world(), service, () -> WorkerHost.start(settings, role), WorkerCommand::ready);
+        world(),
+        service,
+        () -> WorkerHost.start(settings, role),
+        WorkerCommand::hello,
+        _ -> List.of());
   }
 
-  private static String ready(WorkerHost started) {
+  private static List<String> hello(WorkerHost started) {
     long sinceMs = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-    return String.format(
-        Locale.ROOT, "ready cluster=%s after %.1f s", started.cluster(), sinceMs / 1e3);
+    return List.of(
+        String.format(
+            Locale.ROOT, "ready cluster=%s after %.1f s", started.cluster(), sinceMs / 1e3));
   }
 
   private List<HostPort> coordinators() {
