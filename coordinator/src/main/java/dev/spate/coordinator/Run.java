@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// others follow. Writes to files, so it lives on a dispatcher for blocking work.
 ///
 /// When it cannot keep what happens it fails, and takes its workers with it: load that nobody
-/// measures is not sent. After its end it answers those who come late, until it is told to retire.
+/// measures is not sent. Where only its coordinator ends they go on, for the next one. After its
+/// end it answers those who come late, until it is told to retire.
 final class Run extends AbstractMatchingBehavior<Run.Command> {
   private static final Duration TICK = Duration.ofMillis(200);
   private static final long PROGRESS_NS = 1_000_000_000L;
@@ -157,9 +158,8 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   }
 
   private void abandon() {
-    busy.forEach(this::release);
-    busy.clear();
     if (result != null) {
+      busy.forEach(this::release);
       tellCoordinator(RunPhase.FINISHED);
     }
     try {
