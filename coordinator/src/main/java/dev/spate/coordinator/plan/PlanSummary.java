@@ -8,6 +8,7 @@ import dev.spate.plan.RateCurve;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Workers;
+import dev.spate.plan.Workers.OnLoss;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -137,14 +138,34 @@ public record PlanSummary(
   }
 
   private static String workers(Workers workers) {
+    return count(workers)
+        + "; "
+        + onLoss(workers.onLoss())
+        + "; "
+        + (workers.tolerance() == 0
+            ? "no arrival may be lost with them"
+            : "up to "
+                + trimmed(workers.tolerance() * 100)
+                + "% of the arrivals may be lost with them")
+        + (workers.orphanGraceNs() == Workers.DEFAULT_ORPHAN_GRACE_NS
+            ? ""
+            : "; " + time(workers.orphanGraceNs()) + " without a coordinator");
+  }
+
+  private static String count(Workers workers) {
     String expect =
         workers.expect() == 0 ? "all that are there" : Integer.toString(workers.expect());
-    return workers.tolerance() == 0
-        ? expect + "; no arrival may be lost with them"
-        : expect
-            + "; up to "
-            + trimmed(workers.tolerance() * 100)
-            + "% of the arrivals may be lost with them";
+    return workers.max() == 0 || workers.max() == workers.expect()
+        ? expect
+        : expect + ", up to " + workers.max() + " while it runs";
+  }
+
+  private static String onLoss(OnLoss onLoss) {
+    return switch (onLoss) {
+      case REBALANCE -> "the others take over from one that is lost";
+      case CONTINUE -> "nobody takes over from one that is lost";
+      case FAIL -> "the loss of one ends the run";
+    };
   }
 
   private static String time(long ns) {

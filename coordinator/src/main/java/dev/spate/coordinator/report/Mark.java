@@ -22,7 +22,16 @@ enum Mark {
   STEAL,
   /// The worker began what was due late.
   LATE,
+  /// A worker was last heard of.
   WORKER_LOST,
+  /// A worker that had been lost was back and said what it had done.
+  WORKER_RETURNED,
+  /// A worker that came while the run went on began its part.
+  WORKER_JOINED,
+  /// A worker that wanted to leave had ended its part.
+  WORKER_LEFT,
+  /// Lanes went from one worker to another.
+  DEAL,
   STOP;
 
   /// What took at least so long marks its slot.

@@ -7,61 +7,66 @@ import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.RateCurve;
 import dev.spate.plan.Schedule;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How many arrivals the schedule calls for at some lanes of one phase, counted forwards: the
-/// coordinator's own arithmetic, which the workers' reports are held against.
+/// How many arrivals of one phase the schedule calls for: the coordinator's own arithmetic, which
+/// the workers' reports are held against. It knows lanes and no workers, so a lane may go from one
+/// to another at any instant.
 sealed interface PlannedArrivals {
-  /// How many are due before an instant.
-  ///
-  /// @param phaseNs nanoseconds since the start of the phase; never less than in an earlier call
-  long before(long phaseNs);
+  /// How many are due at some lanes from one instant up to another, in nanoseconds since the start
+  /// of the phase. Each lane is counted forwards: never from before the end of an earlier call.
+  long due(Lanes lanes, long fromNs, long untilNs);
 
   /// @return nothing for a closed phase, whose arrivals come when its users are free
-  static @Nullable PlannedArrivals of(Plan plan, int phase, Lanes lanes) {
+  static @Nullable PlannedArrivals of(Plan plan, int phase) {
     Phase planned = plan.phases().get(phase);
     return switch (planned.load()) {
       case ClosedLoad _ -> null;
       case OpenLoad open ->
           switch (open.arrivals()) {
-            case UNIFORM ->
-                new Evenly(new RateCurve(open.from(), open.to(), planned.durationNs()), lanes);
-            case POISSON ->
-                new Walked(Schedule.of(open, planned.durationNs(), plan.seed(), phase), lanes);
+            case UNIFORM -> new Evenly(new RateCurve(open.from(), open.to(), planned.durationNs()));
+            case POISSON -> new Walked(Schedule.of(open, planned.durationNs(), plan.seed(), phase));
           };
     };
   }
 
   /// Arrivals are numbered in the order in which they are due, so that the lanes' share of the
   /// first n is arithmetic.
-  record Evenly(RateCurve curve, Lanes lanes) implements PlannedArrivals {
+  record Evenly(RateCurve curve) implements PlannedArrivals {
     @Override
-    public long before(long phaseNs) {
-      return lanes.share(curve.arrivalsBefore(phaseNs));
+    public long due(Lanes lanes, long fromNs, long untilNs) {
+      return fromNs >= untilNs
+          ? 0
+          : lanes.share(curve.arrivalsBefore(untilNs)) - lanes.share(curve.arrivalsBefore(fromNs));
     }
   }
 
-  /// Each arrival is visited once.
+  /// Each lane is a stream of its own, and each of its arrivals is visited once, whoever has the
+  /// lane.
   final class Walked implements PlannedArrivals {
     private final Schedule schedule;
-    private final Lanes lanes;
-    private Schedule.@Nullable Cursor cursor;
-    private long passed;
+    private final Map<Integer, Schedule.Cursor> places = new HashMap<>();
 
-    Walked(Schedule schedule, Lanes lanes) {
+    Walked(Schedule schedule) {
       this.schedule = schedule;
-      this.lanes = lanes;
     }
 
     @Override
-    public long before(long phaseNs) {
-      Schedule.Cursor place = cursor;
-      if (place == null) {
-        place = schedule.cursor(lanes);
-        cursor = place;
+    public long due(Lanes lanes, long fromNs, long untilNs) {
+      if (fromNs >= untilNs) {
+        return 0;
       }
-      passed += place.skipUntil(phaseNs);
-      return passed;
+      long due = 0;
+      for (int position = 0; position < lanes.size(); position++) {
+        int lane = lanes.lane(position);
+        Schedule.Cursor place =
+            places.computeIfAbsent(lane, _ -> schedule.cursor(Lanes.of(lanes.total(), lane)));
+        place.skipUntil(fromNs);
+        due += place.skipUntil(untilNs);
+      }
+      return due;
     }
   }
 }

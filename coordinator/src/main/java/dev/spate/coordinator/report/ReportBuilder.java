@@ -230,7 +230,7 @@ final class ReportBuilder {
     return new Report.WorkerRow(
         description.id(),
         description.host(),
-        worker.share().lanes().size(),
+        worker.holdings().count(),
         worker.end() == null ? "running" : worker.end().name().toLowerCase(Locale.ROOT),
         worker.offered(),
         at(health.scheduleLag(), 99),

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the files of a run, each whole or not at all, in one pass over its events.
+/// Writes the files of a run, each whole or not at all. It goes through the events twice: what a
+/// lost worker reported when it was back belongs before its loss.
 public final class RunFiles {
   private static final String JOURNAL = "journal.pb";
   private static final String TIMELINE_DRAFT = ".timeline.draft";
@@ -21,7 +22,7 @@ public final class RunFiles {
   private @Nullable HdrLogExporter serviceTimes;
   private RunEvent.@Nullable Opened opened;
 
-  private RunFiles(Path dir, TimelineFile timeline) {
+  private RunFiles(Path dir, TimelineFile timeline, LateReports late) {
     this.dir = dir;
     this.timeline = timeline;
     this.fold =
@@ -32,7 +33,8 @@ public final class RunFiles {
                 responseTimes.onSlotMeasured(slot, requests);
                 serviceTimes.onSlotMeasured(slot, requests);
               }
-            });
+            },
+            late);
   }
 
   /// Writes the files of the run whose `journal.pb` is in a directory, into that directory.
@@ -47,12 +49,14 @@ public final class RunFiles {
   /// `service_time.hlog`, `percentiles.hgrm` and `timeline.csv`. Files of these names are replaced.
   ///
   /// @param dir created where it is not there
-  /// @param events hands each event of the run to its argument, in order
+  /// @param events hands each event of the run to its argument, in order, each time that it is
+  ///   asked to
   /// @throws IOException where a file cannot be written, or there is no run in the events
   public static Report write(Path dir, Consumer<Consumer<RunEvent>> events) throws IOException {
     Files.createDirectories(dir);
+    LateReports late = LateReports.of(events);
     try (TimelineFile timeline = new TimelineFile(dir.resolve(TIMELINE_DRAFT))) {
-      RunFiles files = new RunFiles(dir, timeline);
+      RunFiles files = new RunFiles(dir, timeline, late);
       try {
         events.accept(files::onEvent);
         return files.finish();

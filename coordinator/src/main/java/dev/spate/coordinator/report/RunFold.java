@@ -1,13 +1,12 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import dev.spate.measure.Distribution;
 import dev.spate.measure.Interval;
 import dev.spate.measure.LatencySum;
 import dev.spate.measure.Slots;
 import dev.spate.plan.Plan;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Folds what happened in a run into its report: the live one and one made years later are the same
@@ -19,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunFold {
   private final SlotListener listener;
   private final SlotHistograms histograms;
-  private final Map<String, WorkerFold> workers = new LinkedHashMap<>();
+  private final LateReports late;
+  private final Roster roster = new Roster();
+  private final Deals deals = new Deals();
   private final RecentSlots recent = new RecentSlots();
   private RunEvent.@Nullable Opened opened;
   private RunEvent.@Nullable Started started;
@@ -34,10 +35,12 @@ public final class RunFold {
 
   /// @param listener hears of each slot as it closes
   public RunFold(SlotListener listener) {
-    this(listener, (_, _) -> {});
+    this(listener, (_, _) -> {}, LateReports.NONE);
   }
 
-  RunFold(SlotListener listener, SlotHistograms histograms) {
+  /// @param late what lost workers reported when they were back: counted before their loss
+  RunFold(SlotListener listener, SlotHistograms histograms, LateReports late) {
+    this.late = late;
     this.listener = listener;
     this.histograms = histograms;
   }
@@ -50,7 +53,7 @@ public final class RunFold {
       case RunEvent.Opened opening -> onOpened(opening);
       case RunEvent.Started starting -> onStarted(starting);
       case RunEvent.Reported(var interval) -> onReported(interval);
-      case RunEvent.Dealt _ -> {}
+      case RunEvent.Dealt dealt -> onDealt(dealt);
       case RunEvent.WorkerEnded ended -> onWorkerEnded(ended);
       case RunEvent.StopRequested(var atNs) -> onStopRequested(atNs);
       case RunEvent.Closed closing -> onClosed(closing);
@@ -63,29 +66,37 @@ public final class RunFold {
     clock = phases;
     totals = new RunTotals(phases);
     samples = new ErrorSampleFold(opening.plan());
-    slots = new SlotTable(opening.plan(), phases, workers.values(), this::onSlotClosed);
+    slots = new SlotTable(opening.plan(), phases, roster.all(), deals, this::onSlotClosed);
   }
 
   private void onStarted(RunEvent.Started starting) {
     started = starting;
     for (RunEvent.Share share : starting.shares()) {
-      workers.put(share.worker().id(), new WorkerFold(share, plan()));
+      roster.add(share, 0);
     }
   }
 
+  private void onDealt(RunEvent.Dealt dealt) {
+    deals.add(dealt, new Dealing(roster, plan().lanes()).take(dealt));
+    slots().advance();
+  }
+
   private void onReported(Interval interval) {
-    WorkerFold worker = workers.get(interval.worker());
+    WorkerFold worker = roster.find(interval);
     if (worker == null) {
-      return;
-    }
-    if (worker.gone() || interval.incarnation() != worker.share().worker().incarnation()) {
+      roster.onStranger(interval);
+    } else if (!worker.gone()) {
+      take(worker, interval);
+      slots().advance();
+    } else if (interval.sequence() >= worker.nextSequence()) {
       worker.onUnheard();
-      return;
     }
+  }
+
+  private void take(WorkerFold worker, Interval interval) {
     for (Interval next : worker.arrived(interval)) {
       book(worker, next);
     }
-    slots().advance();
   }
 
   private void book(WorkerFold worker, Interval interval) {
@@ -101,11 +112,17 @@ public final class RunFold {
   }
 
   private void onWorkerEnded(RunEvent.WorkerEnded ended) {
-    WorkerFold worker = workers.get(ended.worker());
-    if (worker != null) {
-      worker.onEnded(ended.end(), ended.atNs());
-      slots().advance();
+    WorkerFold worker = roster.latest(ended.worker());
+    if (worker == null) {
+      return;
     }
+    if (ended.end() == WorkerEnd.LOST && !worker.ended()) {
+      // While it counts as one that runs, the slots that this is about are open.
+      late.of(worker).forEach(interval -> take(worker, interval));
+      worker.onReturned(late.returnedNs(worker));
+    }
+    worker.onEnded(ended.end(), ended.atNs(), ended.why());
+    slots().advance();
   }
 
   private void onStopRequested(long atNs) {
@@ -133,7 +150,8 @@ public final class RunFold {
 
   private void onSlotClosed(SlotTotals slot) {
     totals().add(slot);
-    slot.responseTimes().forEach((id, times) -> requireWorker(id).addResponseTimes(times));
+    slot.responseTimes().forEach(WorkerFold::addResponseTimes);
+    deals.onSlotClosed(slot.slot(), slot.allArrivals());
     Distribution times = slot.responseTime();
     recent.add(times.all());
     histograms.onSlotMeasured(slot.slot(), slot.measured(clock()));
@@ -142,14 +160,6 @@ public final class RunFold {
       slowest = row;
     }
     listener.onSlotClosed(row);
-  }
-
-  private WorkerFold requireWorker(String id) {
-    WorkerFold worker = workers.get(id);
-    if (worker == null) {
-      throw new IllegalStateException("no worker " + id);
-    }
-    return worker;
   }
 
   /// The report of the slots that are closed so far. It is final once the run is closed.
@@ -163,7 +173,7 @@ public final class RunFold {
   ///
   /// @throws IllegalStateException before the run was opened
   public Progress progress() {
-    return Progress.of(plan(), clock(), workers.values(), recent);
+    return Progress.of(plan(), clock(), roster.all(), recent);
   }
 
   /// The response times outside warm-up, the censored ones at their lower bounds.
@@ -182,7 +192,8 @@ public final class RunFold {
         totals(),
         slots(),
         slowest,
-        workers.values(),
+        roster.all(),
+        deals.all(),
         samples().rows());
   }
 

@@ -24,6 +24,7 @@ record RunState(
     SlotTable slots,
     @Nullable SlotRow slowest,
     Collection<WorkerFold> workers,
+    List<Deals.Deal> deals,
     List<Report.ErrorSample> errorSamples) {
 
   Plan plan() {

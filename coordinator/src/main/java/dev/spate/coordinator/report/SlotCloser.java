@@ -1,5 +1,6 @@
 package dev.spate.coordinator.report;
 
+import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.Latencies;
 import dev.spate.measure.LatencySum;
@@ -12,36 +13,44 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Draws the balance of one slot. What the schedule calls for comes from the coordinator's own
 /// arithmetic; what a worker that is gone cannot account for is lost, and what it had in flight is
-/// unanswered.
+/// unanswered. What somebody began at lanes that were another's by then is nobody's planned
+/// arrival: it is counted apart, as repeated.
 final class SlotCloser {
   private final PhaseClock clock;
+  private final PlannedShares planned;
+  private final Deals deals;
 
-  /// What was planned before the slot that closes next, by worker and phase.
-  private final Map<String, long[]> plannedBefore = new HashMap<>();
-
-  SlotCloser(PhaseClock clock) {
+  SlotCloser(PhaseClock clock, PlannedShares planned, Deals deals) {
     this.clock = clock;
+    this.planned = planned;
+    this.deals = deals;
   }
 
   /// @param stopNs when a stop was asked for
   SlotTotals close(
-      int slot, Collection<WorkerFold> workers, Map<String, SlotShare> shares, long stopNs) {
+      int slot, Collection<WorkerFold> workers, Map<WorkerFold, SlotShare> shares, long stopNs) {
     SortedMap<Integer, ArrivalCounts> arrivals = new TreeMap<>();
     SortedMap<RequestKey, RequestTotals> requests = new TreeMap<>();
-    Map<String, LatencySum> responseTimes = new HashMap<>();
+    Map<WorkerFold, LatencySum> responseTimes = new HashMap<>();
     Set<Mark> marks = EnumSet.noneOf(Mark.class);
+    Map<WorkerFold, long[]> due = planned.of(slot, workers, stopNs);
     boolean balanced = true;
+    long repeated = 0;
     long inFlight = 0;
     int running = 0;
     for (WorkerFold worker : workers) {
-      SlotShare share = shares.getOrDefault(worker.id(), new SlotShare());
-      SortedMap<Integer, ArrivalCounts> accounts = accounts(slot, worker, share, stopNs);
+      SlotShare share = shares.getOrDefault(worker, SlotShare.NONE);
+      long before = worker.repeated();
+      SortedMap<Integer, ArrivalCounts> accounts =
+          accounts(slot, worker, share, Objects.requireNonNull(due.get(worker)));
+      repeated += worker.repeated() - before;
       for (var account : accounts.entrySet()) {
         balanced &= account.getValue().balanced();
         arrivals.merge(account.getKey(), account.getValue(), ArrivalCounts::plus);
@@ -51,8 +60,7 @@ final class SlotCloser {
         balanced &= row.getValue().counts().balanced();
         if (!clock.warmup(row.getKey().phase())) {
           LatencySum times =
-              responseTimes.computeIfAbsent(
-                  worker.id(), _ -> new LatencySum(Resolution.MICROSECOND));
+              responseTimes.computeIfAbsent(worker, _ -> new LatencySum(Resolution.MICROSECOND));
           row.getValue().addResponseTimesTo(times, times);
         }
         requests.merge(row.getKey(), row.getValue(), SlotCloser::sum);
@@ -60,52 +68,71 @@ final class SlotCloser {
       inFlight += share.inFlightAtCut();
       running += runs(worker, slot) ? 1 : 0;
       marks.addAll(share.marks());
-      if (worker.gone() && Slots.of(worker.untilNs()) == slot) {
-        marks.add(Mark.WORKER_LOST);
-      }
+      mark(slot, worker, marks);
+      worker.holdings().forgetBefore(Slots.beginsNs(slot));
     }
-    if (stopNs >= Slots.beginsNs(slot) && stopNs < Slots.beginsNs(slot + 1)) {
-      marks.add(Mark.STOP);
-    }
+    addIf(marks, Mark.DEAL, deals.anyIn(slot));
+    addIf(marks, Mark.STOP, in(slot, stopNs));
     return new SlotTotals(
-        slot, balanced, arrivals, requests, responseTimes, inFlight, running, marks);
+        slot, balanced, arrivals, repeated, requests, responseTimes, inFlight, running, marks);
+  }
+
+  private static void mark(int slot, WorkerFold worker, Set<Mark> marks) {
+    addIf(marks, Mark.WORKER_JOINED, worker.joinedNs() > 0 && in(slot, worker.joinedNs()));
+    addIf(marks, Mark.WORKER_RETURNED, in(slot, worker.returnedNs()));
+    if (worker.gone()) {
+      addIf(marks, Mark.WORKER_LOST, in(slot, Math.min(worker.untilNs(), worker.endNs())));
+    } else {
+      addIf(marks, Mark.WORKER_LEFT, worker.end() == WorkerEnd.LEFT && in(slot, worker.endNs()));
+    }
+  }
+
+  private static boolean in(int slot, long ns) {
+    return ns >= Slots.beginsNs(slot) && ns < Slots.beginsNs(slot + 1);
+  }
+
+  private static void addIf(Set<Mark> marks, Mark mark, boolean happened) {
+    if (happened) {
+      marks.add(mark);
+    }
   }
 
   private SortedMap<Integer, ArrivalCounts> accounts(
-      int slot, WorkerFold worker, SlotShare share, long stopNs) {
+      int slot, WorkerFold worker, SlotShare share, long[] due) {
     SortedMap<Integer, ArrivalCounts> accounts = new TreeMap<>(share.arrivals());
-    long[] before = plannedBefore.computeIfAbsent(worker.id(), _ -> new long[clock.phases()]);
     for (int phase = 0; phase < clock.phases(); phase++) {
       if (clock.overlap(slot, phase)) {
         ArrivalCounts reported = accounts.getOrDefault(phase, ArrivalCounts.NONE);
-        accounts.put(phase, balance(slot, phase, worker, reported, stopNs, before));
+        long own = clock.closedLoad(phase) ? ownIterations(slot, worker, reported) : due[phase];
+        accounts.put(phase, balance(slot, worker, reported, own));
       }
     }
     return accounts;
   }
 
-  private ArrivalCounts balance(
-      int slot, int phase, WorkerFold worker, ArrivalCounts reported, long stopNs, long[] before) {
-    PlannedArrivals schedule = worker.planned(phase);
-    long planned = reported.planned();
-    if (schedule != null) {
-      long untilNs = Math.min(Slots.beginsNs(slot + 1), scheduleEndNs(worker, stopNs));
-      long cumulative = Math.max(before[phase], schedule.before(untilNs - clock.beginsNs(phase)));
-      planned = cumulative - before[phase];
-      before[phase] = cumulative;
-    }
-    if (!worker.gone()) {
-      return reported.withPlanned(planned);
-    }
-    // A worker that was lost after a stop may have followed its schedule past that instant.
-    planned = Math.max(planned, reported.planned());
-    long lost = Math.max(0, planned - reported.accounted());
-    worker.addLost(lost);
-    return reported.withPlanned(planned).plusLost(lost);
+  /// In a closed phase only the worker knows what came due. Which iterations of a slot began before
+  /// its users were another's, nobody can tell, so in the slot of that instant all are its own.
+  private static long ownIterations(int slot, WorkerFold worker, ArrivalCounts reported) {
+    boolean another =
+        worker.mayRepeat(slot) && worker.holdings().at(Slots.beginsNs(slot)).size() == 0;
+    return another ? 0 : reported.planned();
   }
 
-  private static long scheduleEndNs(WorkerFold worker, long stopNs) {
-    return !worker.ended() ? Long.MAX_VALUE : worker.gone() ? stopNs : worker.endNs();
+  private static ArrivalCounts balance(
+      int slot, WorkerFold worker, ArrivalCounts reported, long due) {
+    ArrivalCounts own = reported;
+    if (reported.planned() > due && worker.mayRepeat(slot)) {
+      own = Repeated.without(reported, reported.planned() - due);
+      worker.addRepeated(reported.planned() - due);
+    }
+    if (!worker.gone()) {
+      return own.withPlanned(due);
+    }
+    // A worker that was lost after a stop may have followed its schedule past that instant.
+    long planned = Math.max(due, own.planned());
+    long lost = Math.max(0, planned - own.accounted());
+    worker.addLost(lost);
+    return own.withPlanned(planned).plusLost(lost);
   }
 
   private SortedMap<RequestKey, RequestTotals> requests(
@@ -155,7 +182,10 @@ final class SlotCloser {
   }
 
   private static boolean runs(WorkerFold worker, int slot) {
-    long beginsNs = Slots.beginsNs(slot);
-    return !worker.ended() || (worker.gone() ? worker.untilNs() : worker.endNs()) > beginsNs;
+    if (worker.joinedNs() >= Slots.beginsNs(slot + 1)) {
+      return false;
+    }
+    long untilNs = worker.gone() ? Math.min(worker.untilNs(), worker.endNs()) : worker.endNs();
+    return !worker.ended() || untilNs > Slots.beginsNs(slot);
   }
 }

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 /// What one worker reported of one open slot. The deltas stay encoded until the slot closes: a slot
 /// that waits for a slow answer is small.
 final class SlotShare {
+  /// Of one who said nothing; nobody adds to it.
+  static final SlotShare NONE = new SlotShare();
+
   private final SortedMap<Integer, ArrivalCounts> arrivals = new TreeMap<>();
   private final List<RequestDelta> requests = new ArrayList<>();
   private final Set<Mark> marks = EnumSet.noneOf(Mark.class);

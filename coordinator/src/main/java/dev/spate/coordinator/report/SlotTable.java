@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The slots that are still open. A slot closes when every worker that runs has reported past its
-/// end, what came due in it has an account and its requests have ended; slots close in order, and
-/// what is closed is handed on and forgotten.
+/// end under the deal that counts there, what came due in it has an account and its requests have
+/// ended; slots close in order, and what is closed is handed on and forgotten.
 ///
 /// After a stop was asked for, the slots around that instant wait until every worker has said when
-/// it stopped. When all workers have ended nothing more can come, and what is left closes as it is.
+/// it stopped. When the run is over nothing more can come, and what is left closes as it is.
 final class SlotTable {
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -31,8 +31,9 @@ final class SlotTable {
   private final int planSlots;
   private final Collection<WorkerFold> workers;
   private final Consumer<SlotTotals> closed;
+  private final Deals deals;
   private final SlotCloser closer;
-  private final TreeMap<Integer, Map<String, SlotShare>> open = new TreeMap<>();
+  private final TreeMap<Integer, Map<WorkerFold, SlotShare>> open = new TreeMap<>();
   private int next;
   private long stopNs = NEVER;
   private long lateDeltas;
@@ -40,12 +41,17 @@ final class SlotTable {
   private int mostOpen;
 
   SlotTable(
-      Plan plan, PhaseClock clock, Collection<WorkerFold> workers, Consumer<SlotTotals> closed) {
+      Plan plan,
+      PhaseClock clock,
+      Collection<WorkerFold> workers,
+      Deals deals,
+      Consumer<SlotTotals> closed) {
     this.clock = clock;
     this.planSlots = Slots.count(plan.durationNs());
     this.workers = workers;
     this.closed = closed;
-    this.closer = new SlotCloser(clock);
+    this.deals = deals;
+    this.closer = new SlotCloser(clock, new PlannedShares(plan, clock, deals), deals);
   }
 
   /// @param marks what happened to the worker since it was last heard of
@@ -94,7 +100,7 @@ final class SlotTable {
   private SlotShare shareAt(WorkerFold worker, int slot) {
     SlotShare share =
         open.computeIfAbsent(slot, _ -> new LinkedHashMap<>())
-            .computeIfAbsent(worker.id(), _ -> new SlotShare());
+            .computeIfAbsent(worker, _ -> new SlotShare());
     mostOpen = Math.max(mostOpen, open.size());
     return share;
   }
@@ -108,15 +114,16 @@ final class SlotTable {
     List<WorkerFold> working = workers.stream().filter(worker -> !worker.ended()).toList();
     if (!working.isEmpty()) {
       onStopRequested(workers.stream().mapToLong(WorkerFold::untilNs).max().orElse(0));
-      working.forEach(worker -> worker.onEnded(WorkerEnd.LOST, worker.untilNs()));
-      closeAll();
+      working.forEach(worker -> worker.onEnded(WorkerEnd.LOST, worker.untilNs(), ""));
     }
+    closeAll();
   }
 
-  /// Closes what can be closed now.
+  /// Closes what can be closed now. Where nobody runs somebody may join, so what is left waits for
+  /// the end of the run.
   void advance() {
     boolean allEnded = workers.stream().allMatch(WorkerFold::ended);
-    while (hasMore() && (allEnded || ready(next))) {
+    while (!allEnded && hasMore() && ready(next)) {
       close();
     }
   }
@@ -135,15 +142,16 @@ final class SlotTable {
 
   private boolean ready(int slot) {
     long endsNs = Slots.beginsNs(slot + 1);
+    int deal = deals.inForceBefore(endsNs);
     boolean stopping = stopNs != NEVER && endsNs > stopNs - STOP_MARGIN_NS;
     for (WorkerFold worker : workers) {
-      if (!worker.ended() && (stopping || worker.untilNs() < endsNs)) {
+      if (!worker.ended() && (stopping || !worker.covers(endsNs, deal))) {
         return false;
       }
     }
-    Map<String, SlotShare> shares = open.getOrDefault(slot, Map.of());
+    Map<WorkerFold, SlotShare> shares = open.getOrDefault(slot, Map.of());
     for (WorkerFold worker : workers) {
-      SlotShare share = shares.get(worker.id());
+      SlotShare share = shares.get(worker);
       if (share != null && !worker.gone() && !share.settled()) {
         return false;
       }
@@ -152,11 +160,16 @@ final class SlotTable {
   }
 
   private void close() {
-    Map<String, SlotShare> shares = open.getOrDefault(next, Map.of());
+    Map<WorkerFold, SlotShare> shares = open.getOrDefault(next, Map.of());
     open.remove(next);
     SlotTotals totals = closer.close(next, workers, shares, stopNs);
     next++;
     closed.accept(totals);
+  }
+
+  /// When a stop was asked for, in nanoseconds since arrival 0; [Long#MAX_VALUE] where nobody did.
+  long stopNs() {
+    return stopNs;
   }
 
   /// Until when the schedule was followed, in nanoseconds since arrival 0: the plan's duration, or
@@ -168,7 +181,7 @@ final class SlotTable {
     }
     long end = 0;
     for (WorkerFold worker : workers) {
-      end = Math.max(end, worker.end() == WorkerEnd.FINISHED ? worker.endNs() : stopNs);
+      end = Math.max(end, worker.gone() ? stopNs : worker.endNs());
     }
     return Math.min(planEndNs, end);
   }

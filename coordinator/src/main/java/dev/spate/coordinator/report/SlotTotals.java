@@ -15,6 +15,7 @@ import java.util.TreeMap;
 ///
 /// @param closed whether every arrival and request in it has an account
 /// @param arrivals by phase
+/// @param repeated arrivals begun at lanes that were another's by then; in no account
 /// @param requests by row
 /// @param responseTimes by worker: of the requests outside warm-up
 /// @param inFlight requests without an answer at the end of the slot
@@ -24,8 +25,9 @@ record SlotTotals(
     int slot,
     boolean closed,
     SortedMap<Integer, ArrivalCounts> arrivals,
+    long repeated,
     SortedMap<RequestKey, RequestTotals> requests,
-    Map<String, LatencySum> responseTimes,
+    Map<WorkerFold, LatencySum> responseTimes,
     long inFlight,
     int workers,
     Set<Mark> marks) {

@@ -153,15 +153,11 @@ final class VerdictRules {
     double lost = 0;
     for (int phase = 0; phase < run.clock().phases(); phase++) {
       if (run.clock().closedLoad(phase)) {
-        double seconds = run.clock().seconds(phase, run.scheduleEndNs());
-        planned += seconds;
-        for (WorkerFold worker : run.workers()) {
-          if (worker.gone()) {
-            double heard = Math.min(seconds, run.clock().seconds(phase, worker.untilNs()));
-            lost += (seconds - heard) * worker.share().lanes().size() / run.plan().lanes();
-          }
-        }
+        planned += run.clock().seconds(phase, run.scheduleEndNs());
       }
+    }
+    for (WorkerFold worker : run.workers()) {
+      lost += worker.lostLaneSeconds() / run.plan().lanes();
     }
     return planned == 0 ? 0 : lost / planned;
   }

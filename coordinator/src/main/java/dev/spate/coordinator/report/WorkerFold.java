@@ -8,36 +8,51 @@ import dev.spate.measure.LatencySum;
 import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestDelta;
 import dev.spate.measure.Resolution;
-import dev.spate.plan.Plan;
+import dev.spate.measure.Slots;
+import dev.spate.plan.Lanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One worker's part of the run as far as it was heard of: which reports came, until when it is
-/// covered, how it was.
+/// One worker's part of the run as far as it was heard of: which lanes it has when, which reports
+/// came, until when it is covered, how it was.
 final class WorkerFold {
   private final Share share;
-  private final List<@Nullable PlannedArrivals> planned = new ArrayList<>();
+  private final long joinedNs;
+  private final Holdings holdings;
   private final TreeMap<Long, Interval> early = new TreeMap<>();
   private final WorkerHealthFold health = new WorkerHealthFold();
   private final LittlesLawFold littlesLaw = new LittlesLawFold();
   private final LatencySum responseTime = new LatencySum(Resolution.MICROSECOND);
   private long nextSequence;
+  private int deal;
+  private long coveredNs;
   private long untilNs;
+  private int cededBy;
+  private long repeatsFromNs;
+  private long repeatsUntilNs;
   private @Nullable WorkerEnd end;
+  private boolean handedOver;
+  private String why = "";
   private long endNs;
+  private long returnedNs = -1;
   private long offered;
   private long started;
   private long lost;
+  private double lostLaneSeconds;
+  private long repeated;
   private long unheard;
   private Tick tick = Tick.NONE;
 
-  WorkerFold(Share share, Plan plan) {
+  /// @param share its first
+  /// @param fromNs since when it has that, in nanoseconds since arrival 0
+  /// @param firstSequence of the first report that can be about it
+  WorkerFold(Share share, long fromNs, long firstSequence) {
     this.share = share;
-    for (int phase = 0; phase < plan.phases().size(); phase++) {
-      planned.add(PlannedArrivals.of(plan, phase, share.lanes()));
-    }
+    this.joinedNs = fromNs;
+    this.holdings = new Holdings(fromNs, share.lanes());
+    this.nextSequence = firstSequence;
   }
 
   /// Rates of the last tick, a second.
@@ -109,14 +124,44 @@ final class WorkerFold {
               interval.health().inFlight());
     }
     untilNs = Math.max(untilNs, interval.untilNs());
+    cover(interval);
   }
 
-  void onEnded(WorkerEnd how, long atNs) {
+  /// What a report covers is about the deal that the worker follows: with a new one it counts anew,
+  /// and a worker that took it late is further back than it was.
+  private void cover(Interval interval) {
+    coveredNs =
+        interval.deal() > deal ? interval.untilNs() : Math.max(coveredNs, interval.untilNs());
+    deal = Math.max(deal, interval.deal());
+    if (interval.deal() < cededBy) {
+      repeatsUntilNs = Math.max(repeatsUntilNs, interval.untilNs() + Slots.LENGTH_NS);
+    }
+  }
+
+  /// Other lanes are its own from an instant on.
+  void onDealt(int number, long fromNs, Lanes lanes) {
+    if (Holdings.moved(holdings.last(), lanes) > 0) {
+      // Until it is heard of under this deal, it may have gone on at lanes that it has no more.
+      repeatsFromNs = repeatsUntilNs > fromNs ? Math.min(repeatsFromNs, fromNs) : fromNs;
+      repeatsUntilNs = Math.max(repeatsUntilNs, coveredNs + Slots.LENGTH_NS);
+      cededBy = number;
+    }
+    holdings.take(fromNs, lanes);
+  }
+
+  void onEnded(WorkerEnd how, long atNs, String reason) {
     if (end == null) {
       end = how;
       endNs = atNs;
+      why = reason;
+      handedOver = holdings.at(atNs).size() == 0;
       tick = Tick.NONE;
     }
+  }
+
+  /// It was lost, and came back to say what it had done.
+  void onReturned(long ns) {
+    returnedNs = ns;
   }
 
   /// A report of a worker that was given up, or that is not the one that was dealt the lanes.
@@ -132,6 +177,15 @@ final class WorkerFold {
     lost += arrivals;
   }
 
+  /// Lanes times seconds of closed phases for which nobody had its users.
+  void addLostLaneTime(double laneSeconds) {
+    lostLaneSeconds += laneSeconds;
+  }
+
+  void addRepeated(long arrivals) {
+    repeated += arrivals;
+  }
+
   Share share() {
     return share;
   }
@@ -140,14 +194,49 @@ final class WorkerFold {
     return share.worker().id();
   }
 
-  /// The arithmetic of a phase, nothing where it is closed.
-  @Nullable PlannedArrivals planned(int phase) {
-    return planned.get(phase);
+  long incarnation() {
+    return share.worker().incarnation();
   }
 
-  /// All that was due before has been reported.
+  Holdings holdings() {
+    return holdings;
+  }
+
+  /// Since when it has a part, in nanoseconds since arrival 0.
+  long joinedNs() {
+    return joinedNs;
+  }
+
+  /// Until when its lanes call for arrivals that are its to account for.
+  ///
+  /// @param stopNs when a stop was asked for
+  long scheduleEndNs(long stopNs) {
+    return !ended() ? Long.MAX_VALUE : gone() ? stopNs : endNs;
+  }
+
+  /// Whether it has reported all that was due before an instant.
+  ///
+  /// @param number of the deal that counts just before that instant
+  boolean covers(long ns, int number) {
+    return joinedNs >= ns || (deal >= number && coveredNs >= ns);
+  }
+
+  /// Whether it may have begun arrivals in a slot at lanes that were another's by then: it heard of
+  /// a deal late, or never.
+  boolean mayRepeat(int slot) {
+    return cededBy > 0
+        && Slots.beginsNs(slot + 1) > repeatsFromNs
+        && Slots.beginsNs(slot) < repeatsUntilNs;
+  }
+
+  /// Until when it was heard of.
   long untilNs() {
     return untilNs;
+  }
+
+  /// The next report that it should make; those before are known.
+  long nextSequence() {
+    return nextSequence;
   }
 
   @Nullable WorkerEnd end() {
@@ -158,9 +247,19 @@ final class WorkerFold {
     return end != null;
   }
 
-  /// Whether it went away before its part was done.
+  /// Whether it went away before its part was done, or was another's.
   boolean gone() {
-    return end == WorkerEnd.LOST || end == WorkerEnd.LEFT;
+    return end == WorkerEnd.LOST || (end == WorkerEnd.LEFT && !handedOver);
+  }
+
+  /// A sentence for people where it did not finish, else empty.
+  String why() {
+    return why;
+  }
+
+  /// When it was back after its loss, in nanoseconds since arrival 0; −1 where it was not.
+  long returnedNs() {
+    return returnedNs;
   }
 
   /// See [dev.spate.coordinator.history.RunEvent.WorkerEnded#atNs()].
@@ -168,8 +267,9 @@ final class WorkerFold {
     return endNs;
   }
 
+  /// Begun at its own lanes.
   long offered() {
-    return offered;
+    return offered - repeated;
   }
 
   long started() {
@@ -180,8 +280,19 @@ final class WorkerFold {
     return lost;
   }
 
+  /// See [#addLostLaneTime].
+  double lostLaneSeconds() {
+    return lostLaneSeconds;
+  }
+
+  /// Begun where a lane was another's by then.
+  long repeated() {
+    return repeated;
+  }
+
+  /// Its reports that count nowhere.
   long unheard() {
-    return unheard;
+    return unheard + early.size();
   }
 
   Tick tick() {

@@ -100,8 +100,10 @@ final class PlanReferenceTest {
         "json",
         "check",
         "expect",
+        "max",
         "tolerance",
-        "onLoss"
+        "onLoss",
+        "orphanGrace"
       })
   void everyKeyHasARowAndAnExample(String key) throws IOException {
     assertThat(reference()).containsPattern("(?m)^\\|[^|]*`" + key + "`");

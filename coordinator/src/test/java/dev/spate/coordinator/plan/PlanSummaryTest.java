@@ -28,7 +28,7 @@ final class PlanSummaryTest {
                 requests: rate>600/m
                 requests: count>100
                 schedule_lag: max<1ms
-            workers     3; up to 5% of the arrivals may be lost with them
+            workers     3, up to 5 while it runs; nobody takes over from one that is lost; up to 5% of the arrivals may be lost with them; 45s without a coordinator
             seed        -42
             """);
   }
@@ -46,7 +46,7 @@ final class PlanSummaryTest {
             total       up to 1 user, then up to 30s to finish
             scenarios   visit 100%
             thresholds  none
-            workers     all that are there; no arrival may be lost with them
+            workers     all that are there; the others take over from one that is lost; no arrival may be lost with them
             seed        7
             """);
   }

@@ -84,7 +84,7 @@ final class Plans {
         offered: [{ threshold: "rate>=0.99" }]
         requests: ["rate>600/m", "count>100"]
         schedule_lag: max<1ms
-      workers: { expect: 3, tolerance: 5%, onLoss: continue }
+      workers: { expect: 3, max: 5, tolerance: 5%, onLoss: continue, orphanGrace: 45s }
       """;
 
   private Plans() {}

@@ -86,7 +86,8 @@ final class ValidPlanTest {
     assertThat(plan.seed()).isEqualTo(-42);
     assertThat(plan.lanes()).isEqualTo(64);
     assertThat(plan.gracefulStopNs()).isEqualTo(10 * SECOND_NS);
-    assertThat(plan.workers()).isEqualTo(new Workers(3, 0.05));
+    assertThat(plan.workers())
+        .isEqualTo(new Workers(3, 5, 0.05, Workers.OnLoss.CONTINUE, 45_000_000_000L));
     assertThat(plan.http())
         .isEqualTo(
             HttpOptions.DEFAULT

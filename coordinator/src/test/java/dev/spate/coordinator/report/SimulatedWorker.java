@@ -16,6 +16,7 @@ import dev.spate.measure.Stalls;
 import dev.spate.measure.WorkerHealth;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Draws;
+import dev.spate.plan.Lanes;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
@@ -52,6 +53,11 @@ final class SimulatedWorker {
   private final SimulatedRun.Health health;
   private final long lostAtNs;
   private final ArrayDeque<Due> dues = new ArrayDeque<>();
+  private final ArrayDeque<Order> orders = new ArrayDeque<>();
+  private Lanes lanes;
+  private int deal;
+  private long begunUntilNs;
+  private List<Due> accounted = new ArrayList<>();
   private final PriorityQueue<Pending> pending =
       new PriorityQueue<>(Comparator.comparingLong(Pending::endNs));
   private Cells cells = new Cells();
@@ -60,7 +66,14 @@ final class SimulatedWorker {
   private long unendedNs;
   private boolean over;
 
-  private record Due(int phase, long dueNs, long arrival) {}
+  /// An arrival that came due.
+  record Due(int phase, long dueNs, long arrival) {}
+
+  /// A deal that it will hear of.
+  private record Order(int deal, Lanes lanes, long fromNs, long heardNs) {}
+
+  /// A report, and the arrivals that it brings an account of.
+  record Told(Interval interval, List<Due> accounted) {}
 
   private record Pending(Due due, int request, long endNs, SimulatedRun.Answer answer) {
     int slot() {
@@ -82,27 +95,35 @@ final class SimulatedWorker {
     this.health = health;
     this.lostAtNs = lostAtNs;
     this.scheduleEndNs = plan.durationNs();
+    this.lanes = share.lanes();
+    dues.addAll(duesOf(plan, lanes));
+  }
+
+  /// All that is due at some lanes.
+  static List<Due> duesOf(Plan plan, Lanes lanes) {
+    List<Due> dues = new ArrayList<>();
     for (int phase = 0; phase < plan.phases().size(); phase++) {
-      plan(phase);
+      plan(plan, phase, lanes, dues);
     }
+    return dues;
   }
 
   /// A closed phase is simulated as one iteration a user and tenth of a second: only its
   /// bookkeeping matters here.
-  private void plan(int phase) {
+  private static void plan(Plan plan, int phase, Lanes lanes, List<Due> dues) {
     Phase planned = plan.phases().get(phase);
     long beginsNs = plan.beginsNs(phase);
     switch (planned.load()) {
       case OpenLoad open -> {
         Schedule.Cursor cursor =
-            Schedule.of(open, planned.durationNs(), plan.seed(), phase).cursor(share.lanes());
+            Schedule.of(open, planned.durationNs(), plan.seed(), phase).cursor(lanes);
         for (; cursor.dueNs() != Long.MAX_VALUE; cursor.advance()) {
           dues.add(new Due(phase, beginsNs + cursor.dueNs(), cursor.arrival()));
         }
       }
       case ClosedLoad closed -> {
         for (long at = 0; at < planned.durationNs(); at += 100_000_000) {
-          for (long user = 0; user < share.lanes().share(closed.users()); user++) {
+          for (long user = 0; user < lanes.share(closed.users()); user++) {
             dues.add(new Due(phase, beginsNs + at, user));
           }
         }
@@ -120,6 +141,92 @@ final class SimulatedWorker {
 
   void stopAt(long ns) {
     scheduleEndNs = Math.min(scheduleEndNs, ns);
+  }
+
+  /// It will hear of a deal at some instant.
+  void order(int number, Lanes dealt, long fromNs, long heardNs) {
+    orders.add(new Order(number, dealt, fromNs, heardNs));
+  }
+
+  /// Follows the deals that it has heard of by now. One that it heard of late it catches up with
+  /// only in the next tick.
+  ///
+  /// @return until when it is abreast
+  private long follow(long untilNs) {
+    long abreastNs = untilNs;
+    while (!orders.isEmpty() && orders.getFirst().heardNs() <= untilNs) {
+      Order order = orders.removeFirst();
+      if (order.fromNs() <= order.heardNs() && abreastNs == untilNs) {
+        begin(order.heardNs());
+      }
+      take(order);
+      abreastNs =
+          order.fromNs() <= order.heardNs() ? Math.min(abreastNs, order.fromNs()) : abreastNs;
+    }
+    if (abreastNs == untilNs) {
+      begin(untilNs);
+    }
+    return abreastNs;
+  }
+
+  private void take(Order order) {
+    List<Due> next = new ArrayList<>();
+    dues.stream().filter(due -> due.dueNs() < order.fromNs()).forEach(next::add);
+    Lanes before = lanes;
+    for (Due due : duesOf(plan, order.lanes())) {
+      boolean kept = before.contains((int) (due.arrival() % before.total()));
+      if (due.dueNs() >= (kept ? Math.max(order.fromNs(), begunUntilNs) : order.fromNs())) {
+        next.add(due);
+      }
+    }
+    next.sort(Comparator.comparingLong(Due::dueNs));
+    dues.clear();
+    dues.addAll(next);
+    lanes = order.lanes();
+    deal = order.deal();
+  }
+
+  /// Goes on for a second.
+  ///
+  /// @return what it reports then
+  Told tell(long untilNs) {
+    long abreastNs = follow(untilNs);
+    end(untilNs);
+    boolean drained = untilNs >= scheduleEndNs && abreastNs == untilNs && pending.isEmpty();
+    if (drained || untilNs >= scheduleEndNs + plan.gracefulStopNs()) {
+      return tellLast(untilNs, scheduleEndNs);
+    }
+    return told(abreastNs, untilNs);
+  }
+
+  /// Begins nothing more, and says what became of what it had begun.
+  Told tellLast(long nowNs, long untilNs) {
+    over = true;
+    end(nowNs);
+    pending.forEach(request -> {
+      cells.unanswered(request, nowNs);
+      accounted.add(request.due());
+    });
+    return told(untilNs, nowNs);
+  }
+
+  /// Goes on for some time, and cannot say so yet.
+  void goOn(long untilNs) {
+    begin(untilNs);
+  }
+
+  boolean idle() {
+    return pending.isEmpty() && dues.stream().allMatch(due -> due.dueNs() >= scheduleEndNs);
+  }
+
+  long scheduleEndNs() {
+    return scheduleEndNs;
+  }
+
+  private Told told(long untilNs, long nowNs) {
+    List<Due> brought = accounted;
+    accounted = new ArrayList<>();
+    return new Told(interval(untilNs, Slots.of(nowNs) - 1, occupancy(nowNs)), brought);
   }
 
   void tick(long untilNs, Consumer<RunEvent> reader) {
@@ -147,6 +254,7 @@ final class SimulatedWorker {
   }
 
   private void begin(long untilNs) {
+    begunUntilNs = Math.max(begunUntilNs, untilNs);
     while (!dues.isEmpty() && dues.getFirst().dueNs() < Math.min(untilNs, scheduleEndNs)) {
       Due due = dues.removeFirst();
       long bits = Draws.bits(plan.seedOf(due.phase(), due.arrival()), due.dueNs());
@@ -162,6 +270,7 @@ final class SimulatedWorker {
 
   private void end(long untilNs) {
     while (!pending.isEmpty() && pending.peek().endNs() < untilNs) {
+      accounted.add(pending.peek().due());
       cells.ended(pending.remove());
     }
   }
@@ -196,7 +305,15 @@ final class SimulatedWorker {
             condition.stalls(),
             occupancy);
     return new Interval(
-        share.worker().id(), 7, sequence++, untilNs, cut.arrivals(), cut.requests(), state);
+        share.worker().id(),
+        share.worker().incarnation(),
+        sequence++,
+        untilNs,
+        cut.arrivals(),
+        cut.requests(),
+        state,
+        List.of(),
+        deal);
   }
 
   /// What one interval counts.
