@@ -1,6 +1,7 @@
 package dev.spate.coordinator;
 
 import dev.spate.control.WorkerDescription;
+import dev.spate.control.WorkerProtocol;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.plan.Plan;
 import java.io.IOException;
@@ -128,7 +129,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
 
   /// A coordinator that journals its runs in the results directory and writes their reports there.
   public static Behavior<Command> create(CoordinatorSettings settings) {
-    return create(settings, JournalRecorder::open);
+    return create(settings, JournalRecorder.FACTORY);
   }
 
   static Behavior<Command> create(CoordinatorSettings settings, RunRecorder.Factory recorders) {
@@ -144,6 +145,13 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     this.runs = context.messageAdapter(Run.Advanced.class, Advanced::new);
     context.spawn(
         Fleet.create(context.messageAdapter(Fleet.Change.class, FleetChanged::new)), "fleet");
+    UnfinishedRun.find(settings.results(), Instant.now()).ifPresent(this::resume);
+  }
+
+  /// The run that was under way when the last coordinator on this directory died.
+  private void resume(UnfinishedRun run) {
+    getContext().getLog().warn("run {} was left unfinished: it goes on", run.opened().run());
+    begin(new Run.Order(run.opened(), ++epoch, settings.limits(), run.directory(), true));
   }
 
   @Override
@@ -190,7 +198,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
             submit.planText(),
             submit.tags(),
             settings.version());
-    begin(new Run.Order(opened, ++epoch, settings.limits(), directory));
+    begin(new Run.Order(opened, ++epoch, settings.limits(), directory, false));
     return new Submission.Accepted(run);
   }
 
@@ -212,7 +220,11 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     getContext().watchWith(ref, new Died(run));
     RunSummary summary =
         new RunSummary(
-            run, order.opened().plan().name(), RunPhase.WAITING, order.opened().at(), null);
+            run,
+            order.opened().plan().name(),
+            order.resumed() ? RunPhase.RUNNING : RunPhase.WAITING,
+            order.opened().at(),
+            null);
     current = new Current(summary, Set.of(), "", ref);
     getContext().getLog().info("run {} of plan '{}'", run, summary.name());
   }
@@ -274,11 +286,21 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
 
   private void onFleetChanged(Fleet.Change change) {
     switch (change) {
-      case Fleet.Change.Came(var worker) -> fleet.put(worker.description().id(), worker);
+      case Fleet.Change.Came(var worker) -> {
+        fleet.put(worker.description().id(), worker);
+        releaseFromFinished(worker);
+      }
       case Fleet.Change.Went(var worker) -> fleet.remove(worker.description().id(), worker);
     }
     if (current != null && current.active()) {
       current.ref().tell(new Run.FleetChanged(change));
+    }
+  }
+
+  /// A worker that was not there when its run was closed.
+  private void releaseFromFinished(Fleet.Worker worker) {
+    if (history.stream().anyMatch(summary -> summary.id().equals(worker.run()))) {
+      worker.ref().tell(new WorkerProtocol.Release(worker.run(), ++epoch));
     }
   }
 

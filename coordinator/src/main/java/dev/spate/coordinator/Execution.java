@@ -1,11 +1,9 @@
 package dev.spate.coordinator;
 
-import dev.spate.control.RunProtocol;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
-import dev.spate.coordinator.history.RunEvent.WorkerEnd;
-import dev.spate.measure.Interval;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -17,43 +15,82 @@ import java.util.TreeSet;
 final class Execution {
   private static final int MAX_SAID = 10;
 
+  /// Ticks come several times a second. Where none came for so long, this process stood still, and
+  /// what the workers said meanwhile is still on its way through it.
+  private static final long STALL_NS = 1_000_000_000L;
+
   private final Plan plan;
   private final RunLimits limits;
+  private final Dealing dealing;
+  private final Joining joining;
+  private final Listening listening;
 
-  Execution(Plan plan, RunLimits limits) {
+  Execution(Plan plan, RunLimits limits, Acquaintance acquaintance) {
     this.plan = plan;
     this.limits = limits;
+    this.dealing = new Dealing(plan, limits);
+    this.joining = new Joining(plan, limits, acquaintance, dealing);
+    this.listening = new Listening(plan);
   }
 
   Step onRunning(RunState.Running running, RunInput input, Moment now) {
     Turn turn = new Turn(running.crew(), now);
-    boolean stopped = input instanceof RunInput.StopAsked;
-    take(turn, input, stopped);
-    if (stopped) {
-      return settle(turn, new RunState.Draining(stop(turn), now.monotonicNs() + graceNs(), true));
+    boolean stopAsked = input instanceof RunInput.StopAsked;
+    take(turn, input, false);
+    if (stopAsked || (turn.loss && plan.workers().onLoss() == Workers.OnLoss.FAIL)) {
+      return stop(turn);
     }
-    long endNs = turn.crew.startNs() + plan.durationNs();
-    return settle(
-        turn,
-        now.monotonicNs() < endNs
-            ? new RunState.Running(turn.crew)
-            : new RunState.Draining(turn.crew, endNs + graceNs(), false));
+    long endNs = turn.startNs + plan.durationNs();
+    if (now.monotonicNs() >= endNs) {
+      return drain(turn, endNs + graceNs(), false);
+    }
+    if (turn.joined || turn.changed || input instanceof RunInput.Ticked) {
+      dealing.settle(turn);
+      joining.fill(turn);
+    }
+    return settle(turn, new RunState.Running(turn.crew()), false);
   }
 
   Step onDraining(RunState.Draining draining, RunInput input, Moment now) {
     Turn turn = new Turn(draining.crew(), now);
-    if (input instanceof RunInput.StopAsked && !draining.stopped()) {
-      long deadlineNs = Math.min(draining.deadlineNs(), now.monotonicNs() + graceNs());
-      return settle(turn, new RunState.Draining(stop(turn), deadlineNs, true));
-    }
+    long standstillNs = standstillNs(turn, input);
     take(turn, input, draining.stopped());
-    if (now.monotonicNs() >= draining.deadlineNs()) {
+    if (input instanceof RunInput.StopAsked && !draining.stopped()) {
+      return stop(turn);
+    }
+    long deadlineNs = Math.max(draining.deadlineNs() + standstillNs, turn.timers.patientUntilNs());
+    if (input instanceof RunInput.Ticked && now.monotonicNs() >= deadlineNs) {
       for (Member member : turn.working()) {
         turn.lose(member, "not finished in time");
+        // It may be there, with more to say than there was time for.
+        turn.onReturned(member.id());
       }
     }
-    return settle(
-        turn, new RunState.Draining(turn.crew, draining.deadlineNs(), draining.stopped()));
+    return drain(turn, deadlineNs, draining.stopped());
+  }
+
+  /// The first worker that is back says when arrival 0 was due.
+  Step onResuming(RunState.Resuming resuming, RunInput input, Moment now) {
+    Turn turn = new Turn(resuming.crew(), now);
+    boolean stopped = resuming.stopped();
+    take(turn, input, stopped);
+    if (input instanceof RunInput.StopAsked && !stopped) {
+      keepStop(turn);
+      stopped = true;
+    }
+    boolean known = turn.all().stream().anyMatch(m -> m.contact().startSeenNs() != Contact.UNSEEN);
+    if (!known) {
+      return settle(turn, new RunState.Resuming(turn.crew(), stopped), stopped);
+    }
+    return stopped
+        ? drain(turn, now.monotonicNs() + graceNs(), true)
+        : settle(turn, new RunState.Running(turn.crew()), false);
+  }
+
+  /// The run as its journal leaves it.
+  Step resume(Crew crew, boolean stopped, Moment now) {
+    Turn turn = new Turn(crew, now);
+    return settle(turn, new RunState.Resuming(turn.crew(), stopped), stopped);
   }
 
   private long graceNs() {
@@ -62,170 +99,124 @@ final class Execution {
 
   private void take(Turn turn, RunInput input, boolean stopped) {
     switch (input) {
-      case RunInput.Appeared _, RunInput.StopAsked _ -> {}
+      case RunInput.Appeared(var worker) -> Joining.onAppeared(turn, worker);
+      case RunInput.Returned(var worker) -> listening.onReturned(turn, worker);
       case RunInput.Departed(var worker, var incarnation) -> {
-        Member member = turn.crew.members().get(worker);
+        Joining.onDeparted(turn, worker, incarnation);
+        Member member = turn.member(worker);
         if (member != null && member.working() && member.worker().incarnation() == incarnation) {
           turn.lose(member, "its process is gone");
         }
       }
-      case RunInput.Heard(var message) -> onHeard(turn, message);
+      case RunInput.Heard(var message) -> {
+        Recruit recruit = turn.recruits.get(message.worker());
+        if (recruit == null) {
+          listening.onHeard(turn, message, stopped);
+        } else {
+          joining.onHeard(turn, recruit, message);
+        }
+      }
+      case RunInput.StopAsked() -> {}
       case RunInput.Ticked() -> onTick(turn, stopped);
     }
   }
 
-  private static void onHeard(Turn turn, RunProtocol message) {
-    Member known = turn.crew.members().get(message.worker());
-    if (known == null) {
-      turn.ignore(message, "the worker has no part in the run");
-      return;
-    }
-    if (known.state() == Member.State.LOST) {
-      turn.ignore(message, "the worker counts as lost");
-      turn.effects.add(new RunEffect.Release(message.worker()));
-      return;
-    }
-    switch (message) {
-      case RunProtocol.Reported(_, var interval) -> onReported(turn, known, interval, message);
-      case RunProtocol.Finished finished -> onFinished(turn, known, finished);
-      case RunProtocol.Failed(_, _, var reason) -> {
-        if (known.working()) {
-          turn.lose(known, reason);
-        }
-      }
-      case RunProtocol.Dealt _,
-          RunProtocol.Woken _,
-          RunProtocol.Leaving _,
-          RunProtocol.Adopted _ -> {}
-      case RunProtocol.Ready _, RunProtocol.Refused _, RunProtocol.ProbeReply _ ->
-          turn.ignore(message, "the run has started");
-    }
-  }
-
-  private static void onReported(Turn turn, Member known, Interval interval, RunProtocol message) {
-    if (interval.incarnation() != known.worker().incarnation()) {
-      turn.ignore(message, "another incarnation of the worker says it");
-      return;
-    }
-    Inbox.Accepted accepted = known.inbox().accept(interval);
-    for (Interval next : accepted.inOrder()) {
-      turn.effects.add(new RunEffect.Keep(new RunEvent.Reported(next)));
-    }
-    Member member = known.heard(turn.now).with(accepted.inbox());
-    turn.put(member);
-    if (accepted.inbox().acknowledged() >= 0) {
-      turn.effects.add(
-          new RunEffect.Acknowledge(member.worker().id(), accepted.inbox().acknowledged()));
-    }
-    turn.finishWhenComplete(member);
-  }
-
-  private static void onFinished(Turn turn, Member known, RunProtocol.Finished finished) {
-    Member member = known.heard(turn.now).with(finished);
-    turn.put(member);
-    turn.finishWhenComplete(member);
+  /// How long this process stood still before a tick.
+  private static long standstillNs(Turn turn, RunInput input) {
+    long gapNs = turn.now.monotonicNs() - turn.timers.tickedNs();
+    return input instanceof RunInput.Ticked && gapNs >= STALL_NS ? gapNs : 0;
   }
 
   private void onTick(Turn turn, boolean stopped) {
     long nowNs = turn.now.monotonicNs();
+    long standstillNs = standstillNs(turn, new RunInput.Ticked());
+    turn.timers = turn.timers.tickedAt(nowNs);
     for (Member member : turn.working()) {
-      if (nowNs - member.heardNs() >= limits.silenceNs()) {
-        turn.lose(member, "silent for %d s".formatted(limits.silenceNs() / 1_000_000_000L));
+      Contact contact = member.contact().later(standstillNs);
+      turn.put(member.with(contact));
+      if (nowNs - contact.heardNs() >= limits.silenceNs()) {
+        turn.lose(member, silence(contact));
       }
     }
-    if (nowNs >= turn.crew.retryAtNs()) {
-      turn.crew = turn.crew.retryingAt(nowNs + limits.retryNs());
-      for (Member member : turn.working()) {
-        repeatOrder(turn, member, stopped);
+    boolean retry = nowNs >= turn.timers.retryAtNs();
+    joining.onTick(turn, retry);
+    if (retry) {
+      turn.timers = turn.timers.retryingAt(nowNs + limits.retryNs());
+      turn.working().forEach(member -> repeatOrders(turn, member, stopped));
+    }
+  }
+
+  private String silence(Contact contact) {
+    return contact.reach() == Contact.Reach.HERE
+        ? "silent for %d s".formatted(limits.silenceNs() / 1_000_000_000L)
+        : "it did not come back";
+  }
+
+  private static void repeatOrders(Turn turn, Member member, boolean stopped) {
+    Contact contact = member.contact();
+    if (contact.reach() == Contact.Reach.ASKED) {
+      turn.add(new RunEffect.Adopt(member.id(), member.account().inbox().acknowledged()));
+    }
+    if (!contact.begun() && !stopped) {
+      turn.add(new RunEffect.Start(member.id(), member.startAtNanos()));
+    }
+    Dealing.tellNext(turn, member);
+    if (stopped && contact.reach() != Contact.Reach.AWAITED) {
+      turn.add(new RunEffect.Stop(member.id()));
+    }
+  }
+
+  private Step stop(Turn turn) {
+    keepStop(turn);
+    return drain(turn, turn.now.monotonicNs() + graceNs(), true);
+  }
+
+  private static void keepStop(Turn turn) {
+    turn.keep(new RunEvent.StopRequested(Math.max(0, turn.sinceStartNs())));
+    for (Member member : turn.working()) {
+      if (member.contact().reach() != Contact.Reach.AWAITED) {
+        turn.add(new RunEffect.Stop(member.id()));
       }
     }
   }
 
-  private static void repeatOrder(Turn turn, Member member, boolean stopped) {
-    String worker = member.worker().id();
-    if (stopped) {
-      turn.effects.add(new RunEffect.Stop(worker));
-    } else if (member.silentSinceStart()) {
-      turn.effects.add(new RunEffect.Start(worker, member.startAtNanos()));
-    }
-  }
-
-  private static RunState.Crew stop(Turn turn) {
-    turn.effects.add(
-        new RunEffect.Keep(new RunEvent.StopRequested(turn.crew.sinceStartNs(turn.now))));
-    for (Member member : turn.working()) {
-      turn.effects.add(new RunEffect.Stop(member.worker().id()));
-    }
-    return turn.crew;
+  private Step drain(Turn turn, long deadlineNs, boolean stopped) {
+    Joining.dismissAll(turn);
+    return settle(turn, new RunState.Draining(turn.crew(), deadlineNs, stopped), stopped);
   }
 
   /// Closes the run where nothing is still to come.
-  private static Step settle(Turn turn, RunState next) {
-    if (!turn.crew.allEnded()) {
+  private Step settle(Turn turn, RunState next, boolean stopped) {
+    Crew crew = turn.crew();
+    if (!crew.allEnded()) {
       return new Step(next, turn.effects);
     }
-    boolean stopped = next instanceof RunState.Draining draining && draining.stopped();
+    long closeAtNs =
+        Math.min(turn.timers.closeAtNs(), turn.now.monotonicNs() + limits.handOverNs());
+    if (turn.now.monotonicNs() < closeAtNs && turn.all().stream().anyMatch(Member::handsOver)) {
+      turn.timers = turn.timers.closingAt(closeAtNs);
+      return new Step(next.with(turn.crew()), turn.effects);
+    }
     Ending ending = stopped ? Ending.STOPPED : Ending.COMPLETED;
-    SortedSet<String> all = new TreeSet<>(turn.crew.members().keySet());
-    return Step.close(turn.effects, all, ending, detail(turn.crew, stopped), turn.now);
+    SortedSet<String> all = new TreeSet<>(crew.members().keySet());
+    all.addAll(crew.recruits().keySet());
+    return Step.close(turn.effects, all, ending, detail(crew, stopped), turn.now);
   }
 
-  private static String detail(RunState.Crew crew, boolean stopped) {
+  private static String detail(Crew crew, boolean stopped) {
     List<String> said = new ArrayList<>();
     if (stopped) {
       said.add("stopped");
     }
     for (Member member : new TreeMap<>(crew.members()).values()) {
-      if (member.state() == Member.State.LOST) {
-        said.add(member.worker().id() + " was lost: " + member.fate());
+      if (member.lost()) {
+        said.add(member.id() + " was lost: " + member.fate());
+      } else if (member.state() == Member.State.LEFT) {
+        said.add(member.id() + " left: " + member.fate());
       }
     }
     return said.size() <= MAX_SAID
         ? String.join("; ", said)
         : String.join("; ", said.subList(0, MAX_SAID)) + "; and more";
-  }
-
-  /// One step while it is taken: what changed so far, and what is to be done about it.
-  private static final class Turn {
-    private final Moment now;
-    private final List<RunEffect> effects = new ArrayList<>();
-    private RunState.Crew crew;
-
-    Turn(RunState.Crew crew, Moment now) {
-      this.crew = crew;
-      this.now = now;
-    }
-
-    void put(Member member) {
-      crew = crew.with(member);
-    }
-
-    void ignore(RunProtocol message, String reason) {
-      effects.add(new RunEffect.Ignore(message, reason));
-    }
-
-    List<Member> working() {
-      return crew.members().values().stream().filter(Member::working).toList();
-    }
-
-    void finishWhenComplete(Member member) {
-      RunProtocol.Finished finished = member.finished();
-      if (member.working() && finished != null && member.complete()) {
-        end(member.whenFinished(), WorkerEnd.FINISHED, finished.scheduleEndNs());
-      }
-    }
-
-    /// It is told to stop as well: it may be alive behind a broken link, with traffic that nobody
-    /// counts.
-    void lose(Member member, String why) {
-      end(member.whenLost(why), WorkerEnd.LOST, crew.sinceStartNs(now));
-      effects.add(new RunEffect.Warn(member.worker().id() + " is lost: " + why));
-      effects.add(new RunEffect.Release(member.worker().id()));
-    }
-
-    private void end(Member ended, WorkerEnd end, long atNs) {
-      put(ended);
-      effects.add(new RunEffect.Keep(new RunEvent.WorkerEnded(ended.worker().id(), end, atNs)));
-    }
   }
 }

@@ -41,7 +41,15 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
   }
 
   /// A worker that introduced itself.
-  record Worker(WorkerDescription description, ActorRef<WorkerProtocol> ref) {}
+  ///
+  /// @param run that it has a part in; empty for none
+  record Worker(WorkerDescription description, ActorRef<WorkerProtocol> ref, String run) {
+    /// Whether it is the same process, perhaps at another address.
+    boolean is(Worker other) {
+      return description.id().equals(other.description.id())
+          && description.incarnation() == other.description.incarnation();
+    }
+  }
 
   private final ActorRef<Change> listener;
   private final ActorRef<FleetProtocol> introductions;
@@ -103,7 +111,8 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
     if (!strangers.remove(introduction.worker())) {
       return;
     }
-    Worker worker = new Worker(introduction.description(), introduction.worker());
+    Worker worker =
+        new Worker(introduction.description(), introduction.worker(), introduction.run());
     replaceNamesake(worker);
     known.put(worker.ref(), worker);
     getContext().getLog().info("worker {} is there", worker.description().id());
@@ -111,11 +120,13 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
   }
 
   /// A worker's process that came back before the cluster noticed that it went, or two workers that
-  /// were given one name.
+  /// were given one name. A process that joined the cluster anew, after it was cut off, did not go.
   private void replaceNamesake(Worker worker) {
     String id = worker.description().id();
     for (Worker other : Set.copyOf(known.values())) {
-      if (other.description().id().equals(id)) {
+      if (other.is(worker)) {
+        known.remove(other.ref());
+      } else if (other.description().id().equals(id)) {
         getContext().getLog().warn("another worker {} takes the place of the first", id);
         onStopped(other.ref());
       }

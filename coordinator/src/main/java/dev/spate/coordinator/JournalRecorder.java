@@ -1,6 +1,7 @@
 package dev.spate.coordinator;
 
 import dev.spate.coordinator.history.Journal;
+import dev.spate.coordinator.history.JournalEnd;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.plan.PlanSecrets;
 import dev.spate.coordinator.report.Report;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,22 +21,65 @@ import tools.jackson.databind.node.ObjectNode;
 /// Keeps a run in its journal and folds it as it goes. The report at the end is folded anew from
 /// the journal, so it is the one that anybody gets who reads the journal later.
 final class JournalRecorder implements RunRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalRecorder.class);
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String FILE = "journal.pb";
+  static final String FILE = "journal.pb";
+
+  /// Of the real runs.
+  static final Factory FACTORY =
+      new Factory() {
+        @Override
+        public RunRecorder open(Path directory, Consumer<String> slots) throws IOException {
+          return JournalRecorder.open(directory, slots);
+        }
+
+        @Override
+        public RunRecorder reopen(Path directory, Consumer<String> slots, Consumer<RunEvent> past) {
+          return JournalRecorder.reopen(directory, slots, past);
+        }
+      };
 
   private final Path directory;
   private final Journal journal;
   private final RunFold fold;
 
-  private JournalRecorder(Path directory, Journal journal, Consumer<String> slots) {
+  private JournalRecorder(Path directory, Journal journal, RunFold fold) {
     this.directory = directory;
     this.journal = journal;
-    this.fold = new RunFold(row -> slots.accept(ReportJson.row(row)));
+    this.fold = fold;
+  }
+
+  private static RunFold fold(Consumer<String> slots) {
+    return new RunFold(row -> slots.accept(ReportJson.row(row)));
   }
 
   static JournalRecorder open(Path directory, Consumer<String> slots) throws IOException {
     Files.createDirectories(directory);
-    return new JournalRecorder(directory, Journal.create(directory.resolve(FILE)), slots);
+    return new JournalRecorder(directory, Journal.create(directory.resolve(FILE)), fold(slots));
+  }
+
+  /// Reads the journal, cuts off the event that was being written when its writer died, and goes on
+  /// behind it. The rows of the slots that had closed are told again.
+  ///
+  /// @throws dev.spate.coordinator.history.JournalException where it is damaged or cannot be
+  ///   written
+  static JournalRecorder reopen(Path directory, Consumer<String> slots, Consumer<RunEvent> past) {
+    Path file = directory.resolve(FILE);
+    RunFold fold = fold(slots);
+    JournalEnd end =
+        Journal.read(
+            file,
+            event -> {
+              fold.accept(event);
+              past.accept(event);
+            });
+    if (end.torn()) {
+      LOG.warn(
+          "the journal {} ended in {} bytes of an event that was being written: they are cut off",
+          file,
+          end.tornBytes());
+    }
+    return new JournalRecorder(directory, Journal.reopen(file, end), fold);
   }
 
   @Override

@@ -1,66 +1,87 @@
 package dev.spate.coordinator;
 
-import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerDescription;
-import org.jspecify.annotations.Nullable;
+import dev.spate.coordinator.history.RunEvent.Share;
+import dev.spate.plan.Lanes;
 
 /// A worker of a started run. Immutable.
 ///
-/// @param startAtNanos when arrival 0 is due, on the worker's own clock
-/// @param heardNs when it last said anything, on the coordinator's clock
-/// @param finished what it said at its end, once it did; reports may still be missing
+/// @param share its part, with the lanes of the last deal
+/// @param startAtNanos when arrival 0 is due, on the worker's own clock; 0 where another
+///   coordinator told it
 /// @param state whether anything is still to come from it
-/// @param fate why it counts as lost, else empty
+/// @param fate why it did not finish, else empty
 record Member(
-    WorkerDescription worker,
-    long startAtNanos,
-    long heardNs,
-    Inbox inbox,
-    RunProtocol.@Nullable Finished finished,
-    State state,
-    String fate) {
+    Share share, long startAtNanos, Contact contact, Account account, State state, String fate) {
   enum State {
+    /// It has lanes, or may be given some.
     WORKING,
+    /// It is to end: it is given no more lanes.
+    LEAVING,
     FINISHED,
-    LOST
+    LEFT,
+    LOST,
+    /// It was lost, and is there again: its reports are taken.
+    RETURNED
   }
 
-  static Member started(WorkerDescription worker, long startAtNanos, long startNs) {
-    return new Member(worker, startAtNanos, startNs, Inbox.EMPTY, null, State.WORKING, "");
+  /// @param deal the number of the last deal before
+  /// @param heardNs from when on silence is counted
+  static Member started(Share share, long startAtNanos, int deal, long heardNs) {
+    return new Member(
+        share, startAtNanos, Contact.since(heardNs), Account.from(deal), State.WORKING, "");
+  }
+
+  WorkerDescription worker() {
+    return share.worker();
+  }
+
+  String id() {
+    return share.worker().id();
+  }
+
+  Lanes lanes() {
+    return share.lanes();
   }
 
   boolean working() {
-    return state == State.WORKING;
+    return state == State.WORKING || state == State.LEAVING;
   }
 
-  /// Whether it never reported: perhaps it never heard when to start.
-  boolean silentSinceStart() {
-    return inbox.equals(Inbox.EMPTY);
+  /// Whether it was given up.
+  boolean lost() {
+    return state == State.LOST || state == State.RETURNED;
   }
 
-  /// Whether it has finished and every report of it is here.
-  boolean complete() {
-    return finished != null && inbox.next() > finished.lastSequence();
+  /// Whether it can be given lanes that are due later.
+  boolean canTakeMore() {
+    return state == State.WORKING && account.finished() == null;
   }
 
-  Member heard(Moment now) {
-    return new Member(
-        worker, startAtNanos, Math.max(heardNs, now.monotonicNs()), inbox, finished, state, fate);
+  /// Whether it was lost, is there, and has not handed over all that it has.
+  boolean handsOver() {
+    return state == State.RETURNED && !account.complete();
   }
 
-  Member with(Inbox changed) {
-    return new Member(worker, startAtNanos, heardNs, changed, finished, state, fate);
+  Member with(Lanes changed) {
+    Share other =
+        new Share(share.worker(), changed, share.clockOffsetNs(), share.startUncertaintyNs());
+    return new Member(other, startAtNanos, contact, account, state, fate);
   }
 
-  Member with(RunProtocol.Finished said) {
-    return new Member(worker, startAtNanos, heardNs, inbox, said, state, fate);
+  Member with(Contact changed) {
+    return new Member(share, startAtNanos, changed, account, state, fate);
   }
 
-  Member whenFinished() {
-    return new Member(worker, startAtNanos, heardNs, inbox, finished, State.FINISHED, fate);
+  Member with(Account changed) {
+    return new Member(share, startAtNanos, contact, changed, state, fate);
   }
 
-  Member whenLost(String why) {
-    return new Member(worker, startAtNanos, heardNs, inbox, finished, State.LOST, why);
+  Member with(State changed) {
+    return new Member(share, startAtNanos, contact, account, changed, fate);
+  }
+
+  Member ended(State how, String why) {
+    return new Member(share, startAtNanos, contact, account, how, why);
   }
 }

@@ -1,5 +1,6 @@
 package dev.spate.coordinator;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// An instant on both of the coordinator's clocks.
@@ -16,6 +17,11 @@ public record Moment(long monotonicNs, Instant wall) {
   /// The wall clock at another instant of the monotonic one, had it not been set in between.
   Instant wallAt(long otherMonotonicNs) {
     return wall.plusNanos(otherMonotonicNs - monotonicNs);
+  }
+
+  /// The monotonic clock at another instant of the wall clock, had that not been set in between.
+  long at(Instant otherWall) {
+    return monotonicNs + Duration.between(wall, otherWall).toNanos();
   }
 
   /// Nanoseconds since 1970.

@@ -30,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// One run: does what [RunMachine] decides. Keeps what happens, talks to the workers, and lets
 /// others follow. Writes to files, so it lives on a dispatcher for blocking work.
 ///
+/// A run that another process began goes on from its record: its workers are adopted as they come.
+///
 /// When it cannot keep what happens it fails, and takes its workers with it: load that nobody
-/// measures is not sent. Where only its coordinator ends they go on, for the next one. After its
-/// end it answers those who come late, until it is told to retire.
+/// measures is not sent. When it is stopped with its coordinator, they go on: the next coordinator
+/// adopts them. After its end it answers those who come late, until it is told to retire.
 final class Run extends AbstractMatchingBehavior<Run.Command> {
   private static final Duration TICK = Duration.ofMillis(200);
   private static final long PROGRESS_NS = 1_000_000_000L;
@@ -73,14 +75,16 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   ///
   /// @param epoch of its commands, above that of every earlier run
   /// @param directory of its files
-  record Order(RunEvent.Opened opened, long epoch, RunLimits limits, Path directory) {}
+  /// @param resumed whether another process began it
+  record Order(
+      RunEvent.Opened opened, long epoch, RunLimits limits, Path directory, boolean resumed) {}
 
   private final Order order;
   private final RunMachine machine;
   private final RunRecorder recorder;
   private final ActorRef<Advanced> coordinator;
   private final ActorRef<RunProtocol> ear;
-  private final Map<String, ActorRef<WorkerProtocol>> workers = new HashMap<>();
+  private final Map<String, Fleet.Worker> workers = new HashMap<>();
   private final Set<String> busy = new HashSet<>();
   private final SlotLog slots = new SlotLog(SlotLog.CAPACITY);
   private final Set<ActorRef<RunFeed>> listeners = new HashSet<>();
@@ -89,6 +93,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   private String progress = "";
   private long progressNs;
   private boolean writing;
+  private boolean failed;
   private @Nullable RunResult result;
 
   static Behavior<Command> create(
@@ -113,20 +118,48 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     super(context);
     this.order = order;
     this.machine = new RunMachine(order.opened(), order.limits(), MonotonicClock.name());
-    this.recorder = recorders.open(order.directory(), this::onSlotClosed);
     this.coordinator = coordinator;
     this.ear = context.messageAdapter(RunProtocol.class, Heard::new);
     this.startedAt = order.opened().at();
-    present.forEach(worker -> workers.put(worker.description().id(), worker.ref()));
-    Step first =
-        machine.open(present.stream().map(Fleet.Worker::description).toList(), Moment.now());
+    Recovery recovered = new Recovery();
+    this.recorder =
+        order.resumed()
+            ? recorders.reopen(
+                order.directory(), this::onSlotClosed, event -> onPast(recovered, event))
+            : recorders.open(order.directory(), this::onSlotClosed);
+    Step first;
+    if (order.resumed()) {
+      first = machine.resume(recovered, Moment.now());
+    } else {
+      present.forEach(worker -> workers.put(worker.description().id(), worker));
+      first = machine.open(present.stream().map(Fleet.Worker::description).toList(), Moment.now());
+    }
     this.state = first.state();
     first.effects().forEach(this::perform);
     advance();
+    if (order.resumed()) {
+      present.forEach(worker -> onFleetChanged(new Fleet.Change.Came(worker)));
+    }
+  }
+
+  private void onPast(Recovery recovered, RunEvent event) {
+    recovered.accept(event);
+    if (event instanceof RunEvent.Started(var at, _)) {
+      startedAt = at;
+    }
   }
 
   @Override
   public Behavior<Command> onMessage(Command command) {
+    try {
+      return handle(command);
+    } catch (RuntimeException e) {
+      failed = true;
+      throw e;
+    }
+  }
+
+  private Behavior<Command> handle(Command command) {
     switch (command) {
       case FleetChanged(var change) -> onFleetChanged(change);
       case Heard(var message) -> take(new RunInput.Heard(message));
@@ -158,8 +191,10 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   }
 
   private void abandon() {
+    if (failed) {
+      List.copyOf(busy).forEach(this::release);
+    }
     if (result != null) {
-      busy.forEach(this::release);
       tellCoordinator(RunPhase.FINISHED);
     }
     try {
@@ -171,17 +206,24 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
 
   private void onFleetChanged(Fleet.Change change) {
     switch (change) {
-      case Fleet.Change.Came(var worker) -> {
-        WorkerDescription description = worker.description();
-        if (state instanceof RunState.Waiting) {
-          workers.put(description.id(), worker.ref());
-          take(new RunInput.Appeared(description));
-        }
-      }
+      case Fleet.Change.Came(var worker) -> onCame(worker);
       case Fleet.Change.Went(var worker) ->
           take(
               new RunInput.Departed(worker.description().id(), worker.description().incarnation()));
     }
+  }
+
+  /// Orders for one that has a part go to that one, and not to a namesake.
+  private void onCame(Fleet.Worker worker) {
+    WorkerDescription description = worker.description();
+    Fleet.Worker namesake = workers.get(description.id());
+    if (namesake == null || namesake.is(worker) || !busy.contains(description.id())) {
+      workers.put(description.id(), worker);
+    }
+    take(
+        worker.run().equals(run())
+            ? new RunInput.Returned(description)
+            : new RunInput.Appeared(description));
   }
 
   private void onTick() {
@@ -217,6 +259,16 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
           tell(worker, new WorkerProtocol.Start(run(), order.epoch(), atNanos));
       case RunEffect.Stop(var worker) ->
           tell(worker, new WorkerProtocol.Stop(run(), order.epoch()));
+      case RunEffect.Deal(var worker, var deal, var lanes, var fromNs) ->
+          tell(worker, new WorkerProtocol.Deal(run(), order.epoch(), deal, lanes, fromNs));
+      case RunEffect.Fence(var worker) ->
+          tell(worker, new WorkerProtocol.Fence(run(), order.epoch()));
+      case RunEffect.GoOn(var worker) ->
+          tell(worker, new WorkerProtocol.GoOn(run(), order.epoch()));
+      case RunEffect.Adopt(var worker, var haveUpTo) -> {
+        busy.add(worker);
+        tell(worker, new WorkerProtocol.Adopt(run(), order.epoch(), haveUpTo, ear));
+      }
       case RunEffect.Acknowledge(var worker, var upTo) ->
           tell(worker, new WorkerProtocol.Acknowledge(run(), upTo));
       case RunEffect.Release(var worker) -> release(worker);
@@ -232,11 +284,16 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   }
 
   private void release(String worker) {
+    busy.remove(worker);
     tell(worker, new WorkerProtocol.Release(run(), order.epoch()));
   }
 
+  /// A worker of an earlier coordinator that did not come back cannot be told anything.
   private void tell(String worker, WorkerProtocol message) {
-    Objects.requireNonNull(workers.get(worker), worker).tell(message);
+    Fleet.Worker known = workers.get(worker);
+    if (known != null) {
+      known.ref().tell(message);
+    }
   }
 
   private void keep(RunEvent event) {
@@ -323,7 +380,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     return switch (state) {
       case RunState.Waiting _ -> RunPhase.WAITING;
       case RunState.Preparing _ -> RunPhase.PREPARING;
-      case RunState.Running _, RunState.Draining _ -> RunPhase.RUNNING;
+      case RunState.Running _, RunState.Draining _, RunState.Resuming _ -> RunPhase.RUNNING;
       case RunState.Closed _ -> result == null ? RunPhase.RUNNING : RunPhase.FINISHED;
     };
   }
@@ -338,6 +395,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       case RunState.Running _ -> "";
       case RunState.Draining(_, _, var stopped) ->
           stopped ? "stopping" : "waiting for what is in flight";
+      case RunState.Resuming _ -> "waiting for its workers";
       case RunState.Closed _ -> "writing the report";
     };
   }

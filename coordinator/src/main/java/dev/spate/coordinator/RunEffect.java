@@ -21,6 +21,20 @@ sealed interface RunEffect {
   /// @param atNanos on the worker's own monotonic clock
   record Start(String worker, long atNanos) implements RunEffect {}
 
+  /// Tell a worker which lanes are its own from an instant on.
+  record Deal(String worker, int deal, Lanes lanes, long fromNs) implements RunEffect {}
+
+  /// Tell a worker that its lanes are another's.
+  record Fence(String worker) implements RunEffect {}
+
+  /// Tell a worker that stood still that it has its part still.
+  record GoOn(String worker) implements RunEffect {}
+
+  /// Tell a worker to report to this coordinator.
+  ///
+  /// @param haveUpTo sequence number of the last report that is kept; −1 for none
+  record Adopt(String worker, long haveUpTo) implements RunEffect {}
+
   /// Tell a worker to begin nothing more.
   record Stop(String worker) implements RunEffect {}
 

@@ -8,6 +8,10 @@ sealed interface RunInput {
   /// A worker is there and has nothing to do.
   record Appeared(WorkerDescription worker) implements RunInput {}
 
+  /// A worker is there that has a part in this run: it is in touch again, or for the first time
+  /// with this coordinator.
+  record Returned(WorkerDescription worker) implements RunInput {}
+
   /// A worker's process is gone, as far as the cluster can tell.
   record Departed(String worker, long incarnation) implements RunInput {}
 

@@ -7,9 +7,13 @@ package dev.spate.coordinator;
 /// @param retryNs before an order that nothing answered is repeated
 /// @param probes round trips to each worker at least; the shortest says what its clock shows
 /// @param leadNs from the order to start until arrival 0 is due, over and above what the slowest
-///   link needs
-/// @param silenceNs without a word from a worker that should report, until it counts as lost
-/// @param marginNs past the end and the graceful stop, until the silent ones count as lost
+///   link needs; likewise until a deal of lanes holds
+/// @param silenceNs without a word from a worker, which reports each second, until it counts as
+///   lost
+/// @param marginNs past the end and the graceful stop, until those that have not finished count as
+///   lost
+/// @param handOverNs after all others are done, for the reports of workers that were lost and came
+///   back
 public record RunLimits(
     long waitNs,
     long prepareNs,
@@ -17,7 +21,8 @@ public record RunLimits(
     int probes,
     long leadNs,
     long silenceNs,
-    long marginNs) {
+    long marginNs,
+    long handOverNs) {
   private static final long SECOND_NS = 1_000_000_000L;
 
   public static final RunLimits DEFAULT =
@@ -27,8 +32,9 @@ public record RunLimits(
           2 * SECOND_NS,
           8,
           SECOND_NS / 2,
+          3 * SECOND_NS,
           10 * SECOND_NS,
-          10 * SECOND_NS);
+          2 * SECOND_NS);
 
   /// @throws IllegalArgumentException for a limit that is not positive
   public RunLimits {
@@ -38,7 +44,8 @@ public record RunLimits(
         || probes <= 0
         || leadNs <= 0
         || silenceNs <= 0
-        || marginNs <= 0) {
+        || marginNs <= 0
+        || handOverNs <= 0) {
       throw new IllegalArgumentException("every limit of a run is positive");
     }
   }

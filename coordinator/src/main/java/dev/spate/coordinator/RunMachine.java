@@ -15,12 +15,16 @@ import java.util.TreeMap;
 /// loss, delay, repetition and death in one thread.
 ///
 ///     waiting ──▶ preparing ──▶ running ──▶ draining ──▶ closed
-///        │            │            └── all workers lost ──▲
-///        └────────────┴── too few, refused, stopped ───────┘
+///        │            │        ▲   └── all workers lost ──▲
+///        └────────────┼────────┼── too few, refused, stopped
+///                     │     resuming, with the journal of another coordinator
+///                     └────────┘
 ///
 /// Every order to a worker can be lost on its way. Prepare and probes are repeated until answered,
-/// Start until the worker reports, Stop until it has finished; a worker takes a repeated order as
-/// one. A report is recorded once and in its turn, then acknowledged; a worker repeats what is not.
+/// Start until the worker reports, Deal until it is taken, Adopt until answered, Stop until the
+/// worker has finished, Fence whenever one speaks that counts as lost; a worker takes a repeated
+/// order as one. A report is recorded once and in its turn, then acknowledged; a worker repeats what
+/// is not.
 final class RunMachine {
   private final RunEvent.Opened opened;
   private final RunLimits limits;
@@ -31,8 +35,9 @@ final class RunMachine {
   RunMachine(RunEvent.Opened opened, RunLimits limits, String clock) {
     this.opened = opened;
     this.limits = limits;
-    this.preparation = new Preparation(opened.plan(), limits, clock);
-    this.execution = new Execution(opened.plan(), limits);
+    Acquaintance acquaintance = new Acquaintance(limits, clock);
+    this.preparation = new Preparation(opened.plan(), limits, acquaintance);
+    this.execution = new Execution(opened.plan(), limits, acquaintance);
   }
 
   /// The first step of a run.
@@ -47,6 +52,12 @@ final class RunMachine {
     return muster(new RunState.Waiting(now.monotonicNs() + limits.waitNs(), byId), first, now);
   }
 
+  /// The first step of a run that another coordinator began. Its workers have the orphan grace of
+  /// the plan to come back.
+  Step resume(Recovery recovered, Moment now) {
+    return recovered.resume(execution, limits, opened.plan().workers().orphanGraceNs(), now);
+  }
+
   Step on(RunState state, RunInput input, Moment now) {
     if (input instanceof RunInput.Heard(RunProtocol message)
         && !message.run().equals(opened.run())) {
@@ -57,6 +68,7 @@ final class RunMachine {
       case RunState.Preparing preparing -> preparation.on(preparing, input, now);
       case RunState.Running running -> execution.onRunning(running, input, now);
       case RunState.Draining draining -> execution.onDraining(draining, input, now);
+      case RunState.Resuming resuming -> execution.onResuming(resuming, input, now);
       case RunState.Closed closed -> onClosed(closed, input);
     };
   }
@@ -73,6 +85,7 @@ final class RunMachine {
         present.values().removeIf(w -> w.id().equals(worker) && w.incarnation() == incarnation);
         yield Step.to(new RunState.Waiting(waiting.deadlineNs(), present));
       }
+      case RunInput.Returned _ -> Step.to(waiting);
       case RunInput.Heard(var message) -> ignored(waiting, message, "nobody was asked yet");
       case RunInput.StopAsked() ->
           Step.close(List.of(), List.of(), Ending.STOPPED, "stopped before it started", now);
@@ -96,7 +109,9 @@ final class RunMachine {
     }
     List<WorkerDescription> chosen =
         waiting.present().values().stream().limit(expected == 0 ? lanes : expected).toList();
-    return preparation.begin(chosen, before, now);
+    SortedMap<String, WorkerDescription> spare = new TreeMap<>(waiting.present());
+    chosen.forEach(worker -> spare.remove(worker.id()));
+    return preparation.begin(chosen, spare, before, now);
   }
 
   private String shortage(RunState.Waiting waiting) {
@@ -111,10 +126,18 @@ final class RunMachine {
             limits.waitNs() / 1_000_000_000L);
   }
 
+  /// Who still speaks was not there when it was released.
   private static Step onClosed(RunState.Closed closed, RunInput input) {
-    return input instanceof RunInput.Heard(var message)
-        ? ignored(closed, message, "the run is closed")
-        : Step.to(closed);
+    return switch (input) {
+      case RunInput.Heard(var message) ->
+          Step.to(
+              closed,
+              new RunEffect.Ignore(message, "the run is closed"),
+              new RunEffect.Release(message.worker()));
+      case RunInput.Returned(var worker) -> Step.to(closed, new RunEffect.Release(worker.id()));
+      case RunInput.Appeared _, RunInput.Departed _, RunInput.StopAsked _, RunInput.Ticked _ ->
+          Step.to(closed);
+    };
   }
 
   static Step ignored(RunState state, RunProtocol message, String reason) {

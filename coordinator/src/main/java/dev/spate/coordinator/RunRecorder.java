@@ -1,6 +1,7 @@
 package dev.spate.coordinator;
 
 import dev.spate.coordinator.history.RunEvent;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -10,6 +11,15 @@ public interface RunRecorder extends AutoCloseable {
   /// Makes one.
   @FunctionalInterface
   interface Factory {
+    /// Goes on with the record of a run that another process began.
+    ///
+    /// @param past told of every event that was kept, in order
+    /// @throws IOException where there is none, or it cannot be read or written
+    default RunRecorder reopen(Path directory, Consumer<String> slots, Consumer<RunEvent> past)
+        throws IOException {
+      throw new FileNotFoundException("nothing is kept beyond the end of the process");
+    }
+
     /// @param directory of the run's files; made where it is not there
     /// @param slots told of every slot that closes, in order: its timeline row as JSON in one line
     RunRecorder open(Path directory, Consumer<String> slots) throws IOException;

@@ -3,13 +3,21 @@ package dev.spate.coordinator;
 import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Where a run is. Immutable.
 sealed interface RunState {
+  /// The same with another crew, where it has one.
+  default RunState with(Crew crew) {
+    return switch (this) {
+      case Running _ -> new Running(crew);
+      case Draining(_, var deadlineNs, var stopped) -> new Draining(crew, deadlineNs, stopped);
+      case Resuming(_, var stopped) -> new Resuming(crew, stopped);
+      case Waiting _, Preparing _, Closed _ -> this;
+    };
+  }
+
   /// For as many workers as the plan expects.
   ///
   /// @param present by id
@@ -23,20 +31,30 @@ sealed interface RunState {
   /// The workers are chosen, get ready, and are asked for the time.
   ///
   /// @param retryAtNs when orders without an answer are repeated
-  record Preparing(long deadlineNs, long retryAtNs, SortedMap<String, Recruit> recruits)
+  /// @param spare those that were not chosen, by id
+  record Preparing(
+      long deadlineNs,
+      long retryAtNs,
+      SortedMap<String, Recruit> recruits,
+      SortedMap<String, WorkerDescription> spare)
       implements RunState {
     public Preparing {
       recruits = Collections.unmodifiableSortedMap(new TreeMap<>(recruits));
+      spare = Collections.unmodifiableSortedMap(new TreeMap<>(spare));
     }
 
     Preparing with(Recruit recruit) {
       SortedMap<String, Recruit> changed = new TreeMap<>(recruits);
       changed.put(recruit.worker().id(), recruit);
-      return new Preparing(deadlineNs, retryAtNs, changed);
+      return new Preparing(deadlineNs, retryAtNs, changed, spare);
     }
 
     Preparing retryingAt(long nextNs) {
-      return new Preparing(deadlineNs, nextNs, recruits);
+      return new Preparing(deadlineNs, nextNs, recruits, spare);
+    }
+
+    Preparing withSpare(SortedMap<String, WorkerDescription> changed) {
+      return new Preparing(deadlineNs, retryAtNs, recruits, changed);
     }
   }
 
@@ -49,35 +67,13 @@ sealed interface RunState {
   /// @param stopped whether somebody asked for it
   record Draining(Crew crew, long deadlineNs, boolean stopped) implements RunState {}
 
+  /// Another coordinator began the run; its workers are awaited, and with the first of them it is
+  /// known again when arrival 0 was due.
+  ///
+  /// @param crew whose `startNs` is what the wall clock says
+  /// @param stopped whether somebody asked for the end
+  record Resuming(Crew crew, boolean stopped) implements RunState {}
+
   /// Nothing happens any more.
   record Closed(Ending ending, String detail) implements RunState {}
-
-  /// The workers of a started run.
-  ///
-  /// @param startNs when arrival 0 is due, on the coordinator's monotonic clock
-  /// @param retryAtNs when orders without an answer are repeated
-  record Crew(long startNs, long retryAtNs, Map<String, Member> members) {
-    public Crew {
-      members = Collections.unmodifiableMap(new HashMap<>(members));
-    }
-
-    Crew with(Member member) {
-      Map<String, Member> changed = new HashMap<>(members);
-      changed.put(member.worker().id(), member);
-      return new Crew(startNs, retryAtNs, changed);
-    }
-
-    Crew retryingAt(long nextNs) {
-      return new Crew(startNs, nextNs, members);
-    }
-
-    /// Nanoseconds since arrival 0, not negative.
-    long sinceStartNs(Moment now) {
-      return Math.max(0, now.monotonicNs() - startNs);
-    }
-
-    boolean allEnded() {
-      return members.values().stream().noneMatch(Member::working);
-    }
-  }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.spate.control.WorkerProtocol;
+import dev.spate.coordinator.history.Journal;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Workers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,6 +221,79 @@ class CoordinatorTest {
         .isDirectoryContaining("glob:**/report.json")
         .isDirectoryContaining("glob:**/report.html");
     assertThat(listed(coordinator).getFirst().result()).isNotNull();
+  }
+
+  @Test
+  void aCoordinatorThatComesBackGoesOnWithItsRun() throws IOException {
+    worker("anna");
+    ActorRef<Coordinator.Command> first = journaling();
+    String run = submit(first, Plans.lasting(4_000 * MS, 1));
+    await().atMost(PATIENCE).until(() -> phase(first, run) == RunPhase.RUNNING);
+    kit.stop(first);
+    Path journal = results.resolve(run).resolve("journal.pb");
+    Files.write(journal, new byte[] {0, 0, 1}, StandardOpenOption.APPEND);
+
+    ActorRef<Coordinator.Command> second = journaling();
+
+    assertThat(trySubmit(second, Plans.lasting(300 * MS, 1)))
+        .isEqualTo(new Coordinator.Submission.Busy(run));
+    List<RunFeed> heard = follow(second, run, 0);
+    assertThat(numbers(heard)).isEqualTo(naturals(4));
+    List<RunEvent> events = new ArrayList<>();
+    assertThat(Journal.read(journal, events::add).torn()).isFalse();
+    assertThat(events)
+        .filteredOn(RunEvent.WorkerEnded.class::isInstance)
+        .containsExactly(new RunEvent.WorkerEnded("anna", WorkerEnd.FINISHED, 4_000 * MS));
+    List<Long> sequences = new ArrayList<>();
+    for (RunEvent event : events) {
+      if (event instanceof RunEvent.Reported(var interval)) {
+        sequences.add(interval.sequence() + 1);
+      }
+    }
+    assertThat(sequences).as("each report once").isEqualTo(naturals(sequences.size()));
+    assertThat(workers(second)).extracting(Coordinator.Worker::run).containsExactly("");
+    follow(second, submit(second, Plans.lasting(300 * MS, 1)), 0);
+  }
+
+  @Test
+  void aRunWhoseWorkersDoNotComeBackIsClosedAsLost() throws IOException {
+    ActorRef<WorkerProtocol> anna = worker("anna");
+    ActorRef<Coordinator.Command> first = journaling();
+    Workers impatient = new Workers(1, 0, 0, Workers.OnLoss.REBALANCE, 1_000 * MS);
+    String run = submit(first, Plans.lasting(600_000 * MS, impatient, 64));
+    await().atMost(PATIENCE).until(() -> phase(first, run) == RunPhase.RUNNING);
+    kit.stop(first);
+    kit.stop(anna);
+
+    follow(journaling(), run, 0);
+
+    List<RunEvent> events = new ArrayList<>();
+    assertThat(Journal.read(results.resolve(run).resolve("journal.pb"), events::add)).isNotNull();
+    assertThat(((RunEvent.Closed) events.getLast()).detail())
+        .isEqualTo("anna was lost: it did not come back");
+  }
+
+  @Test
+  void aRunThatHadNotStartedIsClosed() {
+    ActorRef<Coordinator.Command> first = journaling();
+    String run = submit(first, Plans.lasting(300 * MS, 1));
+    await().atMost(PATIENCE).until(() -> phase(first, run) == RunPhase.WAITING);
+    kit.stop(first);
+
+    assertThat(follow(journaling(), run, 0).getLast()).isInstanceOf(RunFeed.Finished.class);
+  }
+
+  @Test
+  void aDamagedJournalIsLeftAlone() throws IOException {
+    Path directory = Files.createDirectories(results.resolve("20261122-145501-k3x9"));
+    Files.writeString(directory.resolve("journal.pb"), "this is no journal");
+    ActorRef<Coordinator.Command> coordinator = journaling();
+    assertThat(listed(coordinator)).isEmpty();
+    assertThat(directory.resolve("journal.pb")).hasContent("this is no journal");
+  }
+
+  private ActorRef<Coordinator.Command> journaling() {
+    return kit.spawn(Coordinator.create(new CoordinatorSettings(results, "0.1.0", QUICK)));
   }
 
   private ActorRef<WorkerProtocol> worker(String id) {

@@ -4,8 +4,11 @@ import dev.spate.control.FleetProtocol;
 import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
+import dev.spate.measure.Interval;
 import dev.spate.plan.Plan;
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -16,7 +19,8 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.jspecify.annotations.Nullable;
 
 /// A worker that obeys the protocol and sends no request: it reports often, and finishes when its
-/// schedule is over or it is told to stop.
+/// schedule is over, it is told to stop, or fenced. It goes on without a coordinator until one
+/// adopts it.
 public final class FakeWorker extends AbstractMatchingBehavior<Object> {
   private static final Duration TICK = Duration.ofMillis(40);
 
@@ -41,6 +45,9 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
   private long startNs;
   private long endNs;
   private long sequence;
+  private int deal;
+  private boolean finished;
+  private final SortedMap<Long, Interval> kept = new TreeMap<>();
 
   public static Behavior<WorkerProtocol> create(String id) {
     return create(id, Manner.GOOD);
@@ -80,7 +87,8 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
       case WorkerProtocol.Introduce(var replyTo) -> {
         if (deafTo-- <= 0) {
           replyTo.tell(
-              new FleetProtocol.Introduced(description, getContext().getSelf().narrow(), "", -1));
+              new FleetProtocol.Introduced(
+                  description, getContext().getSelf().narrow(), runId, epoch));
         }
       }
       case WorkerProtocol.Prepare prepare -> onPrepare(prepare);
@@ -93,13 +101,40 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
         timers.startTimerWithFixedDelay(new Tick(), TICK);
       }
       case WorkerProtocol.Stop _ -> endNs = Math.min(endNs, System.nanoTime() - startNs);
-      case WorkerProtocol.Acknowledge _,
-          WorkerProtocol.Deal _,
-          WorkerProtocol.Fence _,
-          WorkerProtocol.GoOn _,
-          WorkerProtocol.Adopt _ -> {}
-      case WorkerProtocol.Release _ -> timers.cancelAll();
+      case WorkerProtocol.Deal taken -> {
+        deal = taken.deal();
+        tell(new RunProtocol.Dealt(runId, description.id(), deal));
+      }
+      case WorkerProtocol.Fence _ -> endNs = Math.min(endNs, System.nanoTime() - startNs);
+      case WorkerProtocol.Adopt adopt -> onAdopt(adopt);
+      case WorkerProtocol.Acknowledge _, WorkerProtocol.GoOn _ -> {}
+      case WorkerProtocol.Release _ -> {
+        timers.cancelAll();
+        runId = "";
+      }
     }
+  }
+
+  private void onAdopt(WorkerProtocol.Adopt adopt) {
+    epoch = adopt.epoch();
+    run = adopt.replyTo();
+    tell(
+        new RunProtocol.Adopted(
+            runId, description.id(), description.incarnation(), System.nanoTime() - startNs, deal));
+    kept.tailMap(adopt.haveUpTo() + 1).values().forEach(this::report);
+    if (finished) {
+      tell(new RunProtocol.Finished(runId, description.id(), sequence - 1, endNs));
+    }
+  }
+
+  private void tell(RunProtocol message) {
+    if (run != null) {
+      run.tell(message);
+    }
+  }
+
+  private void report(Interval interval) {
+    tell(new RunProtocol.Reported(runId, interval));
   }
 
   private void onPrepare(WorkerProtocol.Prepare prepare) {
@@ -112,6 +147,9 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
     plan = prepare.plan();
     endNs = prepare.plan().durationNs();
     sequence = 0;
+    deal = 0;
+    finished = false;
+    kept.clear();
     prepare
         .replyTo()
         .tell(
@@ -128,12 +166,13 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
     if (untilNs < 0) {
       return;
     }
-    run.tell(
-        new RunProtocol.Reported(
-            runId,
-            Plans.interval(description.id(), description.incarnation(), sequence++, untilNs)));
+    Interval interval =
+        Plans.interval(description.id(), description.incarnation(), sequence++, untilNs, deal);
+    kept.put(interval.sequence(), interval);
+    report(interval);
     if (untilNs >= endNs) {
-      run.tell(new RunProtocol.Finished(runId, description.id(), sequence - 1, endNs));
+      finished = true;
+      tell(new RunProtocol.Finished(runId, description.id(), sequence - 1, endNs));
       timers.cancelAll();
     }
   }

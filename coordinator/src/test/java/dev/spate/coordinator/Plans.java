@@ -32,6 +32,10 @@ public final class Plans {
   }
 
   public static Plan lasting(long durationNs, int workers, int lanes) {
+    return lasting(durationNs, new Workers(workers, 0), lanes);
+  }
+
+  public static Plan lasting(long durationNs, Workers workers, int lanes) {
     return new Plan(
         "a plan",
         new Target(Target.Scheme.HTTP, "127.0.0.1", 8080, ""),
@@ -52,7 +56,7 @@ public final class Plans {
                 1,
                 List.of(new HttpRequest("GET /", "GET", "/", List.of(), Body.EMPTY, Set.of())))),
         List.of(),
-        new Workers(workers, 0),
+        workers,
         SECOND_NS);
   }
 
@@ -73,6 +77,11 @@ public final class Plans {
 
   /// A report of a worker to which nothing happened.
   public static Interval interval(String worker, long incarnation, long sequence, long untilNs) {
+    return interval(worker, incarnation, sequence, untilNs, 0);
+  }
+
+  public static Interval interval(
+      String worker, long incarnation, long sequence, long untilNs, int deal) {
     WorkerHealth health =
         new WorkerHealth(
             Latencies.none(Resolution.NANOSECOND),
@@ -85,6 +94,7 @@ public final class Plans {
             1,
             Stalls.NONE,
             Occupancy.NONE);
-    return new Interval(worker, incarnation, sequence, untilNs, List.of(), List.of(), health);
+    return new Interval(
+        worker, incarnation, sequence, untilNs, List.of(), List.of(), health, List.of(), deal);
   }
 }

@@ -8,9 +8,13 @@ import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
+import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Workers;
+import dev.spate.plan.Workers.OnLoss;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +25,10 @@ class RunMachineTest {
   private static final WorkerDescription ANNA = Plans.worker("anna", 1);
   private static final WorkerDescription BEN = Plans.worker("ben", 2);
 
+  private static final WorkerDescription CARL = Plans.worker("carl", 3);
+
   private final List<RunEffect> effects = new ArrayList<>();
+  private final Map<String, Long> sequences = new HashMap<>();
   private RunMachine machine = machine(Plans.lasting(10 * S, 2));
   private RunState state = new RunState.Closed(Ending.COMPLETED, "");
   private long nowNs = 5 * S;
@@ -161,20 +168,243 @@ class RunMachineTest {
   }
 
   @Test
-  void aSilentWorkerIsLostAndToldToStop() {
+  void aSilentWorkerIsLostFencedAndItsLanesAreDealt() {
     start();
-    nowNs += 6 * S;
-    report(ANNA, 0);
-    nowNs += 5 * S;
-    on(new RunInput.Ticked());
+    pass(4 * S, ANNA);
     assertThat(kept(RunEvent.WorkerEnded.class))
-        .extracting(RunEvent.WorkerEnded::worker, RunEvent.WorkerEnded::end)
-        .containsExactly(tuple("ben", WorkerEnd.LOST));
-    assertThat(of(RunEffect.Release.class)).contains(new RunEffect.Release("ben"));
+        .singleElement()
+        .satisfies(ended -> {
+          assertThat(ended.worker()).isEqualTo("ben");
+          assertThat(ended.end()).isEqualTo(WorkerEnd.LOST);
+          assertThat(ended.atNs()).isBetween(3 * S, 3 * S + S / 2);
+          assertThat(ended.why()).isEqualTo("silent for 3 s");
+        });
+    assertThat(of(RunEffect.Fence.class)).contains(new RunEffect.Fence("ben"));
+    RunEvent.Dealt dealt = kept(RunEvent.Dealt.class).getFirst();
+    assertThat(dealt.deal()).isEqualTo(1);
+    assertThat(dealt.fromNs()).as("within 5 s of the death").isBetween(3 * S, 5 * S);
+    assertThat(dealt.shares())
+        .singleElement()
+        .satisfies(share -> {
+          assertThat(share.worker()).isEqualTo(ANNA);
+          assertThat(share.lanes()).isEqualTo(Lanes.all(64));
+        });
+    assertThat(of(RunEffect.Deal.class))
+        .contains(new RunEffect.Deal("anna", 1, Lanes.all(64), dealt.fromNs()));
+  }
+
+  @Test
+  void whatIsLostIsKeptBeforeItIsDealtAndDealtBeforeItIsTold() {
+    start();
+    effects.clear();
+    on(new RunInput.Departed("ben", 2));
+    assertThat(effects.indexOf(new RunEffect.Keep(kept(RunEvent.WorkerEnded.class).getFirst())))
+        .isLessThan(effects.indexOf(new RunEffect.Keep(kept(RunEvent.Dealt.class).getFirst())));
+    assertThat(effects.getLast()).isInstanceOf(RunEffect.Deal.class);
+  }
+
+  @Test
+  void aDealIsRepeatedUntilItIsTaken() {
+    start();
+    on(new RunInput.Departed("ben", 2));
+    effects.clear();
+    pass(5 * S, ANNA);
+    assertThat(of(RunEffect.Deal.class)).hasSizeGreaterThan(1);
+    on(heard(new RunProtocol.Dealt(RUN, "anna", 1)));
+    effects.clear();
+    pass(5 * S, ANNA);
+    assertThat(of(RunEffect.Deal.class)).isEmpty();
+  }
+
+  @Test
+  void aWorkerIsToldOfTheNextDealWhenItHasTakenTheOneBefore() {
+    machine = machine(Plans.lasting(10 * S, 3));
+    start(ANNA, BEN, CARL);
+    on(new RunInput.Departed("ben", 2));
+    on(new RunInput.Departed("carl", 3));
+    assertThat(kept(RunEvent.Dealt.class)).hasSize(2);
+    assertThat(of(RunEffect.Deal.class)).filteredOn(d -> d.worker().equals("anna")).hasSize(1);
+    on(heard(new RunProtocol.Dealt(RUN, "anna", 1)));
+    assertThat(of(RunEffect.Deal.class).getLast().deal()).isEqualTo(2);
+    assertThat(of(RunEffect.Deal.class).getLast().lanes()).isEqualTo(Lanes.all(64));
+  }
+
+  @Test
+  void aLossNearTheEndIsNotDealt() {
+    start();
+    pass(10 * S, ANNA, BEN);
+    on(new RunInput.Departed("ben", 2));
+    assertThat(kept(RunEvent.Dealt.class)).isEmpty();
+  }
+
+  @Test
+  void whereThePlanGoesOnWithoutItNothingIsDealt() {
+    machine = machine(Plans.lasting(10 * S, workers(2, 0, OnLoss.CONTINUE), 64));
+    start();
+    on(new RunInput.Departed("ben", 2));
+    pass(2 * S, ANNA);
+    assertThat(kept(RunEvent.Dealt.class)).isEmpty();
+    assertThat(state).isInstanceOf(RunState.Running.class);
+  }
+
+  @Test
+  void whereThePlanFailsTheRunIsStopped() {
+    machine = machine(Plans.lasting(10 * S, workers(2, 0, OnLoss.FAIL), 64));
+    start();
+    on(new RunInput.Departed("ben", 2));
+    assertThat(kept(RunEvent.StopRequested.class)).hasSize(1);
+    assertThat(of(RunEffect.Stop.class)).containsExactly(new RunEffect.Stop("anna"));
+    on(heard(new RunProtocol.Finished(RUN, "anna", -1, S)));
+    assertThat(closed().ending()).isEqualTo(Ending.STOPPED);
+    assertThat(closed().detail()).isEqualTo("stopped; ben was lost: its process is gone");
+  }
+
+  @Test
+  void whoReturnsIsFencedItsReportsAreKeptAndItIsReleased() {
+    start();
+    pass(4 * S, ANNA);
+    effects.clear();
+    on(heard(new RunProtocol.Woken(RUN, "ben", 4 * S)));
+    assertThat(effects).containsExactly(new RunEffect.Fence("ben"));
     effects.clear();
     report(BEN, 0);
-    assertThat(kept(RunEvent.Reported.class)).isEmpty();
-    assertThat(of(RunEffect.Release.class)).contains(new RunEffect.Release("ben"));
+    assertThat(kept(RunEvent.Reported.class)).hasSize(1);
+    assertThat(effects).contains(new RunEffect.Acknowledge("ben", 0), new RunEffect.Fence("ben"));
+    effects.clear();
+    on(heard(new RunProtocol.Finished(RUN, "ben", 0, S)));
+    assertThat(effects).containsExactly(new RunEffect.Release("ben"));
+  }
+
+  @Test
+  void theRunWaitsALittleForWhoReturned() {
+    start();
+    pass(4 * S, ANNA);
+    on(heard(new RunProtocol.Woken(RUN, "ben", 4 * S)));
+    pass(6 * S, ANNA);
+    finish(ANNA, 10 * S);
+    assertThat(state).isNotInstanceOf(RunState.Closed.class);
+    pass(RunLimits.DEFAULT.handOverNs() + S);
+    assertThat(closed().ending()).isEqualTo(Ending.COMPLETED);
+  }
+
+  @Test
+  void whoWakesUpInTimeGoesOn() {
+    start();
+    effects.clear();
+    on(heard(new RunProtocol.Woken(RUN, "ben", 2 * S)));
+    assertThat(effects).containsExactly(new RunEffect.GoOn("ben"));
+  }
+
+  /// What they said in the meantime is still on its way.
+  @Test
+  void nobodyIsLostSinceTheCoordinatorStoodStill() {
+    start();
+    pass(S, ANNA, BEN);
+    nowNs += 8 * S;
+    on(new RunInput.Ticked());
+    report(ANNA);
+    report(BEN);
+    pass(2 * S, ANNA, BEN);
+    assertThat(kept(RunEvent.WorkerEnded.class)).isEmpty();
+  }
+
+  @Test
+  void whoWantsToLeaveGivesItsLanesUpAndLeaves() {
+    start();
+    on(heard(new RunProtocol.Leaving(RUN, "ben")));
+    on(heard(new RunProtocol.Leaving(RUN, "ben")));
+    RunEvent.Dealt dealt = kept(RunEvent.Dealt.class).getFirst();
+    assertThat(kept(RunEvent.Dealt.class)).hasSize(1);
+    assertThat(of(RunEffect.Deal.class))
+        .contains(new RunEffect.Deal("ben", 1, Lanes.of(64), dealt.fromNs()));
+    on(heard(new RunProtocol.Dealt(RUN, "ben", 1)));
+    on(heard(new RunProtocol.Finished(RUN, "ben", -1, dealt.fromNs())));
+    assertThat(kept(RunEvent.WorkerEnded.class))
+        .extracting(RunEvent.WorkerEnded::worker, RunEvent.WorkerEnded::end)
+        .containsExactly(tuple("ben", WorkerEnd.LEFT));
+    assertThat(state).isInstanceOf(RunState.Running.class);
+  }
+
+  @Test
+  void theLastOneThatWantsToLeaveIsStopped() {
+    machine = machine(Plans.lasting(10 * S, 1));
+    start(ANNA);
+    on(heard(new RunProtocol.Leaving(RUN, "anna")));
+    assertThat(of(RunEffect.Stop.class)).containsExactly(new RunEffect.Stop("anna"));
+    on(heard(new RunProtocol.Finished(RUN, "anna", -1, S)));
+    assertThat(closed().detail()).isEqualTo("anna left: it was asked to end");
+  }
+
+  @Test
+  void aWorkerThatCameTakesThePlaceOfALostOne() {
+    start();
+    on(new RunInput.Appeared(CARL));
+    assertThat(of(RunEffect.Prepare.class)).hasSize(2);
+    on(new RunInput.Departed("ben", 2));
+    assertThat(of(RunEffect.Prepare.class).getLast())
+        .isEqualTo(new RunEffect.Prepare("carl", Lanes.of(64)));
+    ready(CARL);
+    probeAll("carl", 7 * S);
+    long startNs = nowNs + RunLimits.DEFAULT.leadNs();
+    assertThat(of(RunEffect.Start.class).getLast())
+        .isEqualTo(new RunEffect.Start("carl", startNs + 7 * S));
+    RunEvent.Dealt dealt = kept(RunEvent.Dealt.class).getLast();
+    assertThat(dealt.deal()).isEqualTo(2);
+    assertThat(dealt.shares())
+        .extracting(share -> share.worker().id(), share -> share.lanes().size())
+        .containsExactly(tuple("anna", 32), tuple("carl", 32));
+  }
+
+  @Test
+  void asManyJoinAsThePlanAllows() {
+    machine = machine(Plans.lasting(10 * S, workers(2, 3, OnLoss.REBALANCE), 64));
+    start();
+    on(new RunInput.Appeared(CARL));
+    on(new RunInput.Appeared(Plans.worker("dora", 4)));
+    assertThat(of(RunEffect.Prepare.class))
+        .extracting(RunEffect.Prepare::worker)
+        .containsExactly("anna", "ben", "carl");
+  }
+
+  @Test
+  void whoRefusesToJoinIsLetGo() {
+    machine = machine(Plans.lasting(10 * S, workers(2, 3, OnLoss.REBALANCE), 64));
+    start();
+    on(new RunInput.Appeared(CARL));
+    on(heard(new RunProtocol.Refused(RUN, "carl", "no")));
+    assertThat(effects.getLast()).isEqualTo(new RunEffect.Release("carl"));
+    assertThat(state).isInstanceOf(RunState.Running.class);
+  }
+
+  @Test
+  void anotherProcessOfTheSameNameHasNoPart() {
+    start();
+    on(new RunInput.Departed("ben", 2));
+    on(new RunInput.Appeared(Plans.worker("ben", 99)));
+    assertThat(of(RunEffect.Prepare.class)).hasSize(2);
+    assertThat(of(RunEffect.Warn.class).getLast().text()).contains("the next run");
+  }
+
+  @Test
+  void aWorkerThatJoinedTheClusterAnewIsAdopted() {
+    start();
+    report(BEN, 0);
+    on(new RunInput.Returned(BEN));
+    assertThat(effects.getLast()).isEqualTo(new RunEffect.Adopt("ben", 0));
+    pass(4 * S, ANNA);
+    effects.clear();
+    on(new RunInput.Returned(BEN));
+    assertThat(effects).containsExactly(new RunEffect.Adopt("ben", 0), new RunEffect.Fence("ben"));
+  }
+
+  /// Left alone for longer than the plan allows, it ended its schedule itself.
+  @Test
+  void whoStoppedByItselfIsLost() {
+    start();
+    report(ANNA, 0);
+    on(heard(new RunProtocol.Finished(RUN, "anna", 0, 4 * S)));
+    assertThat(kept(RunEvent.WorkerEnded.class).getFirst().end()).isEqualTo(WorkerEnd.LOST);
+    assertThat(kept(RunEvent.Dealt.class)).hasSize(1);
   }
 
   @Test
@@ -223,13 +453,9 @@ class RunMachineTest {
   @Test
   void whoDoesNotFinishInTimeIsLost() {
     start();
-    for (long sequence = 0; !(state instanceof RunState.Closed); sequence++) {
-      nowNs += S;
-      report(ANNA, sequence);
-      report(BEN, sequence);
-      on(new RunInput.Ticked());
-      assertThat(sequence).isLessThan(30);
-    }
+    pass(20 * S, ANNA, BEN);
+    assertThat(state).isInstanceOf(RunState.Draining.class);
+    pass(4 * S, ANNA, BEN);
     assertThat(closed().ending()).isEqualTo(Ending.COMPLETED);
     assertThat(closed().detail()).contains("anna was lost: not finished in time");
   }
@@ -250,11 +476,46 @@ class RunMachineTest {
   }
 
   private void start() {
-    open(ANNA, BEN);
-    ready(ANNA);
-    ready(BEN);
-    probeAll("anna", 1_000 * S);
-    probeAll("ben", -3 * S);
+    start(ANNA, BEN);
+  }
+
+  private void start(WorkerDescription... crew) {
+    open(crew);
+    for (WorkerDescription worker : crew) {
+      ready(worker);
+      probeAll(worker.id(), worker.equals(BEN) ? -3 * S : 1_000 * S);
+    }
+  }
+
+  /// Time passes; these report each second.
+  private void pass(long forNs, WorkerDescription... reporting) {
+    for (long passedNs = 0; passedNs < forNs; passedNs += S / 5) {
+      nowNs += S / 5;
+      on(new RunInput.Ticked());
+      if (passedNs % S == 0) {
+        for (WorkerDescription worker : reporting) {
+          report(worker);
+        }
+      }
+    }
+  }
+
+  private void report(WorkerDescription worker) {
+    long sequence = sequences.merge(worker.id(), 1L, Long::sum) - 1;
+    report(worker, sequence);
+  }
+
+  private void finish(WorkerDescription worker, long atNs) {
+    long last = sequences.getOrDefault(worker.id(), 0L) - 1;
+    on(
+        heard(
+            new RunProtocol.Reported(
+                RUN, Plans.interval(worker.id(), worker.incarnation(), last + 1, atNs, 9))));
+    on(heard(new RunProtocol.Finished(RUN, worker.id(), last + 1, atNs)));
+  }
+
+  private static Workers workers(int expect, int max, OnLoss onLoss) {
+    return new Workers(expect, max, 0, onLoss, Workers.DEFAULT_ORPHAN_GRACE_NS);
   }
 
   private void ready(WorkerDescription worker) {

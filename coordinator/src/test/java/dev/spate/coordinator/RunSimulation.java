@@ -6,37 +6,45 @@ import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Workers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.Set;
 
-/// One run with simulated workers, links and time, all of one thread and one seed. What links do to
-/// messages, who dies and when, and whether somebody stops the run, comes from the seed; what must
-/// always hold is checked after each step.
+/// One run with simulated workers, links, coordinators and time, all of one thread and one seed.
+/// What links do to messages, who dies, stands still, leaves or joins and when, whether the
+/// coordinator dies and comes back to its journal, and whether somebody stops the run, comes from
+/// the seed; what must always hold is checked after each step ([Invariants]).
 final class RunSimulation {
   static final String RUN = "20261122-145501-k3x9";
+  static final int LANES = 16;
   private static final long MS = 1_000_000L;
   private static final long TICK_NS = 200 * MS;
+  private static final long ARRIVAL_NS = 100 * MS;
 
   private final Random random;
   private final Plan plan;
-  private final RunMachine machine;
+  private final RunEvent.Opened opened;
   private final Trouble trouble;
   private final PriorityQueue<Delivery> deliveries = new PriorityQueue<>();
   private final Map<String, SimulatedWorker> workers = new HashMap<>();
-  private final Map<String, Long> recorded = new HashMap<>();
-  private final Set<String> ready = new HashSet<>();
-  private final Set<String> ended = new HashSet<>();
-  private final List<RunEvent> journal = new ArrayList<>();
+  private final Map<String, Long> cutOffUntilNs = new HashMap<>();
+  private final Invariants invariants = new Invariants(this);
+  private RunMachine machine;
   private long nowNs = 1_000 * Plans.SECOND_NS;
   private long count;
+  private long epoch;
+  private long standsStillUntilNs;
+
+  /// Whether nothing goes wrong yet: most runs are to start.
+  private boolean calm;
+
+  private boolean up = true;
   private boolean closed;
   private RunState state = new RunState.Closed(RunEvent.Closed.Ending.NOT_STARTED, "");
 
@@ -44,9 +52,21 @@ final class RunSimulation {
   /// @param repeated the part that comes twice
   /// @param delayNs the longest that one takes
   /// @param deaths whether workers may die
-  /// @param stop whether somebody stops the run
-  record Trouble(double loss, double repeated, long delayNs, boolean deaths, boolean stop) {
-    static final Trouble NONE = new Trouble(0, 0, MS, false, false);
+  /// @param stops whether somebody stops the run
+  /// @param sleep whether workers, or the coordinator, may stand still, and links be cut for a
+  ///   while
+  /// @param moves whether workers may leave and join
+  /// @param restarts how often the coordinator dies and comes back
+  record Trouble(
+      double loss,
+      double repeated,
+      long delayNs,
+      boolean deaths,
+      boolean stops,
+      boolean sleep,
+      boolean moves,
+      int restarts) {
+    static final Trouble NONE = new Trouble(0, 0, MS, false, false, false, false, 0);
 
     static Trouble of(Random random) {
       return new Trouble(
@@ -54,7 +74,10 @@ final class RunSimulation {
           random.nextBoolean() ? 0 : random.nextDouble() * 0.5,
           random.nextBoolean() ? MS : 1 + random.nextLong(2_000 * MS),
           random.nextInt(5) < 2,
-          random.nextInt(3) == 0);
+          random.nextInt(4) == 0,
+          random.nextInt(3) == 0,
+          random.nextInt(3) == 0,
+          Math.max(0, random.nextInt(6) - 3));
     }
   }
 
@@ -69,39 +92,59 @@ final class RunSimulation {
   RunSimulation(long seed, Trouble trouble) {
     this.random = new Random(seed);
     this.trouble = trouble;
+    this.calm = random.nextInt(4) > 0;
     int present = 1 + random.nextInt(4);
     int expected = random.nextInt(10) == 0 ? present + 1 : random.nextInt(present + 1);
-    this.plan = Plans.lasting((1 + random.nextInt(6)) * Plans.SECOND_NS, expected);
-    this.machine =
-        new RunMachine(
-            new RunEvent.Opened(RUN, Instant.EPOCH, plan, "", Map.of(), "0.1.0"),
-            RunLimits.DEFAULT,
-            "clock of the coordinator");
+    int most = random.nextInt(3) == 0 ? expected + 1 + random.nextInt(3) : 0;
+    this.plan =
+        Plans.lasting(
+            (1 + random.nextInt(15)) * Plans.SECOND_NS,
+            new Workers(
+                expected,
+                most,
+                0,
+                onLoss(random.nextInt(5)),
+                (4 + random.nextInt(27)) * Plans.SECOND_NS),
+            LANES);
+    this.opened = new RunEvent.Opened(RUN, Instant.EPOCH, plan, "", Map.of(), "0.1.0");
+    this.machine = machine();
     for (int i = 0; i < present; i++) {
-      String id = "w" + i;
-      long originNs = random.nextLong(1_000_000 * Plans.SECOND_NS);
-      workers.put(
-          id, new SimulatedWorker(this, Plans.worker(id, 1 + random.nextLong(100)), originNs));
+      newWorker("w" + i);
     }
+  }
+
+  private static Workers.OnLoss onLoss(int draw) {
+    return switch (draw) {
+      case 0 -> Workers.OnLoss.FAIL;
+      case 1 -> Workers.OnLoss.CONTINUE;
+      default -> Workers.OnLoss.REBALANCE;
+    };
+  }
+
+  private RunMachine machine() {
+    return new RunMachine(opened, RunLimits.DEFAULT, "clock of the coordinator");
+  }
+
+  private SimulatedWorker newWorker(String id) {
+    long originNs = random.nextLong(1_000_000 * Plans.SECOND_NS);
+    SimulatedWorker worker =
+        new SimulatedWorker(this, Plans.worker(id, 1 + random.nextLong(100)), originNs);
+    workers.put(id, worker);
+    return worker;
   }
 
   /// Runs to the end, and says what was recorded.
   List<RunEvent> run() {
     List<WorkerDescription> early = new ArrayList<>();
-    for (SimulatedWorker worker : workers.values()) {
+    for (SimulatedWorker worker : List.copyOf(workers.values())) {
       if (random.nextBoolean()) {
         early.add(worker.description());
       } else {
-        at(random.nextLong(5_000 * MS), () -> step(new RunInput.Appeared(worker.description())));
-      }
-      if (trouble.deaths() && random.nextInt(2) == 0) {
-        at(random.nextLong(12_000 * MS), () -> kill(worker));
+        at(random.nextLong(5_000 * MS), () -> introduce(worker));
       }
     }
-    if (trouble.stop()) {
-      long stopNs = random.nextLong(10_000 * MS);
-      at(stopNs, () -> step(new RunInput.StopAsked()));
-      at(stopNs + random.nextLong(1_000 * MS), () -> step(new RunInput.StopAsked()));
+    if (!calm) {
+      plague();
     }
     perform(machine.open(early, now()));
     at(TICK_NS, this::tick);
@@ -109,10 +152,55 @@ final class RunSimulation {
     while (!closed) {
       Delivery next = deliveries.remove();
       nowNs = Math.max(nowNs, next.atNs());
-      assertThat(nowNs).as("ends in time").isLessThan(lastNs);
+      if (nowNs >= lastNs) {
+        assertThat(state).as("ends in time").isInstanceOf(RunState.Closed.class);
+      }
       next.action().run();
     }
-    return journal;
+    invariants.atEnd();
+    return invariants.journal();
+  }
+
+  /// Says when what goes wrong.
+  private void plague() {
+    for (int i = 0; trouble.moves() && i < 2; i++) {
+      SimulatedWorker joiner = newWorker("x" + i);
+      at(random.nextLong(15_000 * MS), () -> introduce(joiner));
+    }
+    List.copyOf(workers.values()).forEach(this::plague);
+    plagueCoordinator();
+  }
+
+  private void plague(SimulatedWorker worker) {
+    if (trouble.deaths() && random.nextInt(2) == 0) {
+      at(random.nextLong(20_000 * MS), () -> kill(worker));
+    }
+    if (trouble.moves() && random.nextInt(3) == 0) {
+      at(random.nextLong(15_000 * MS), worker::leave);
+    }
+    if (trouble.sleep() && random.nextBoolean()) {
+      long forNs = random.nextLong(8_000 * MS);
+      at(random.nextLong(15_000 * MS), () -> worker.freeze(forNs));
+    }
+    if (trouble.sleep() && random.nextBoolean()) {
+      long forNs = random.nextLong(8_000 * MS);
+      at(random.nextLong(15_000 * MS), () -> cutOff(worker, forNs));
+    }
+  }
+
+  private void plagueCoordinator() {
+    if (trouble.stops()) {
+      long stopNs = random.nextLong(15_000 * MS);
+      at(stopNs, () -> step(new RunInput.StopAsked()));
+      at(stopNs + random.nextLong(1_000 * MS), () -> step(new RunInput.StopAsked()));
+    }
+    if (trouble.sleep() && random.nextInt(3) == 0) {
+      long forNs = random.nextLong(15_000 * MS);
+      at(random.nextLong(15_000 * MS), () -> standsStillUntilNs = nowNs + forNs);
+    }
+    for (int i = 0; i < trouble.restarts(); i++) {
+      at(random.nextLong(20_000 * MS), this::killCoordinator);
+    }
   }
 
   private long longestNs() {
@@ -120,7 +208,8 @@ final class RunSimulation {
     return limits.waitNs()
         + limits.prepareNs()
         + limits.leadNs()
-        + 60 * Plans.SECOND_NS
+        + 90 * Plans.SECOND_NS
+        + trouble.restarts() * (plan.workers().orphanGraceNs() + 20 * Plans.SECOND_NS)
         + plan.durationNs()
         + plan.gracefulStopNs()
         + limits.marginNs();
@@ -128,7 +217,7 @@ final class RunSimulation {
 
   private void tick() {
     step(new RunInput.Ticked());
-    at(TICK_NS, this::tick);
+    at(Math.max(TICK_NS, standsStillUntilNs - nowNs), this::tick);
   }
 
   private void kill(SimulatedWorker worker) {
@@ -141,12 +230,57 @@ final class RunSimulation {
     }
   }
 
+  private void cutOff(SimulatedWorker worker, long forNs) {
+    cutOffUntilNs.put(worker.description().id(), nowNs + forNs);
+    at(forNs + random.nextLong(3_000 * MS), () -> introduce(worker));
+  }
+
+  private void killCoordinator() {
+    if (up && !closed) {
+      up = false;
+      at(random.nextLong(15_000 * MS), this::restartCoordinator);
+    }
+  }
+
+  private void restartCoordinator() {
+    up = true;
+    epoch++;
+    standsStillUntilNs = 0;
+    machine = machine();
+    Recovery recovered = new Recovery();
+    invariants.journal().forEach(recovered::accept);
+    perform(machine.resume(recovered, now()));
+    for (SimulatedWorker worker : workers.values()) {
+      at(random.nextLong(3_000 * MS), () -> introduce(worker));
+    }
+  }
+
+  /// The fleet finds a worker that is there.
+  private void introduce(SimulatedWorker worker) {
+    if (worker.dead()) {
+      return;
+    }
+    step(
+        worker.takesPart()
+            ? new RunInput.Returned(worker.description())
+            : new RunInput.Appeared(worker.description()));
+  }
+
   long nowNs() {
     return nowNs;
   }
 
   Plan plan() {
     return plan;
+  }
+
+  /// When an arrival is due, since arrival 0.
+  long dueNs(int arrival) {
+    return arrival * ARRIVAL_NS;
+  }
+
+  int laneOf(int arrival) {
+    return arrival % LANES;
   }
 
   private Moment now() {
@@ -157,8 +291,15 @@ final class RunSimulation {
     deliveries.add(new Delivery(nowNs + delayNs, count++, action));
   }
 
-  /// A link in either direction: loses, repeats, delays and so reorders.
-  void send(Runnable receive) {
+  /// A worker's link in either direction: loses, repeats, delays and so reorders.
+  void send(String worker, Runnable receive) {
+    if (nowNs < cutOffUntilNs.getOrDefault(worker, 0L)) {
+      return;
+    }
+    if (calm) {
+      at(random.nextLong(MS), receive);
+      return;
+    }
     int copies = random.nextDouble() < trouble.repeated() ? 2 : 1;
     for (int i = 0; i < copies; i++) {
       if (random.nextDouble() >= trouble.loss()) {
@@ -167,14 +308,32 @@ final class RunSimulation {
     }
   }
 
-  void hear(RunProtocol message) {
-    if (message instanceof RunProtocol.Ready) {
-      ready.add(message.worker());
+  /// @param to the epoch of the coordinator that it is said to
+  void hear(long to, RunProtocol message) {
+    if (to == epoch) {
+      invariants.onHeard(message);
+      step(new RunInput.Heard(message));
     }
-    step(new RunInput.Heard(message));
   }
 
+  /// One that stands still hears it when it wakes up; one that is dead does not.
   private void step(RunInput input) {
+    if (!up || closed) {
+      return;
+    }
+    if (nowNs < standsStillUntilNs) {
+      if (!(input instanceof RunInput.Ticked)) {
+        long hears = epoch;
+        at(
+            standsStillUntilNs - nowNs,
+            () -> {
+              if (hears == epoch) {
+                step(input);
+              }
+            });
+      }
+      return;
+    }
     perform(machine.on(state, input, now()));
   }
 
@@ -182,83 +341,47 @@ final class RunSimulation {
     state = step.state();
     for (RunEffect effect : step.effects()) {
       assertThat(closed).as("nothing but notes after the end: %s", effect).isFalse();
+      invariants.onEffect(effect);
       switch (effect) {
-        case RunEffect.Keep(var event) -> check(event);
-        case RunEffect.Prepare(var worker, var lanes) -> {
-          assertThat(journal).as("opened first").isNotEmpty();
-          assertThat(lanes.total()).isEqualTo(plan.lanes());
-          send(() -> of(worker).onPrepare());
+        case RunEffect.Keep(var event) -> {
+          invariants.onKept(event);
+          if (calm && event instanceof RunEvent.Started) {
+            calm = false;
+            plague();
+          }
         }
-        case RunEffect.Probe(var worker, var number) -> {
-          assertThat(ready).as("probed once ready").contains(worker);
-          send(() -> of(worker).onProbe(number));
-        }
-        case RunEffect.Start(var worker, var atNanos) -> {
-          assertThat(ready).as("all ready before anyone starts").containsAll(shares());
-          send(() -> of(worker).onStart(atNanos));
-        }
-        case RunEffect.Stop(var worker) -> {
-          assertThat(journal).anyMatch(RunEvent.StopRequested.class::isInstance);
-          send(() -> of(worker).onStop());
-        }
-        case RunEffect.Acknowledge(var worker, var upTo) -> {
-          assertThat(upTo).as("kept before acknowledged").isEqualTo(recorded.get(worker));
-          send(() -> of(worker).onAcknowledge(upTo));
-        }
-        case RunEffect.Release(var worker) -> send(() -> of(worker).onRelease());
+        case RunEffect.Prepare(var worker, var lanes) -> tell(worker, w -> w.onPrepare(lanes));
+        case RunEffect.Probe(var worker, var number) -> tell(worker, w -> w.onProbe(number));
+        case RunEffect.Start(var worker, var atNanos) -> tell(worker, w -> w.onStart(atNanos));
+        case RunEffect.Deal(var worker, var deal, var lanes, var fromNs) ->
+            tell(worker, w -> w.onDeal(deal, lanes, fromNs));
+        case RunEffect.Fence(var worker) -> tell(worker, SimulatedWorker::onFence);
+        case RunEffect.GoOn(var worker) -> tell(worker, SimulatedWorker::onGoOn);
+        case RunEffect.Adopt(var worker, var haveUpTo) -> tell(worker, w -> w.onAdopt(haveUpTo));
+        case RunEffect.Stop(var worker) -> tell(worker, SimulatedWorker::onStop);
+        case RunEffect.Acknowledge(var worker, var upTo) ->
+            tell(worker, w -> w.onAcknowledge(upTo));
+        case RunEffect.Release(var worker) -> tell(worker, SimulatedWorker::onRelease);
         case RunEffect.Ignore _, RunEffect.Warn _ -> {}
         case RunEffect.Close() -> {
-          assertThat(journal.getLast()).isInstanceOf(RunEvent.Closed.class);
+          assertThat(invariants.journal().getLast()).isInstanceOf(RunEvent.Closed.class);
           closed = true;
         }
       }
     }
   }
 
-  private SimulatedWorker of(String id) {
+  private interface Order {
+    void to(SimulatedWorker worker);
+  }
+
+  private void tell(String id, Order order) {
+    SimulatedWorker worker = of(id);
+    long from = epoch;
+    send(id, () -> worker.order(from, () -> order.to(worker)));
+  }
+
+  SimulatedWorker of(String id) {
     return Objects.requireNonNull(workers.get(id), id);
-  }
-
-  /// The workers of the run, once it started.
-  private List<String> shares() {
-    return journal.stream()
-        .filter(RunEvent.Started.class::isInstance)
-        .flatMap(event -> ((RunEvent.Started) event).shares().stream())
-        .map(share -> share.worker().id())
-        .toList();
-  }
-
-  private void check(RunEvent event) {
-    assertThat(journal).as("nothing follows the end").noneMatch(RunEvent.Closed.class::isInstance);
-    switch (event) {
-      case RunEvent.Opened _ -> assertThat(journal).isEmpty();
-      case RunEvent.Started(_, var shares) -> {
-        assertThat(shares()).as("started once").isEmpty();
-        assertThat(shares.stream().mapToInt(share -> share.lanes().size()).sum())
-            .isEqualTo(plan.lanes());
-        shares.forEach(share -> of(share.worker().id()).checkOffset(share, trouble.delayNs()));
-      }
-      case RunEvent.Reported(var interval) -> {
-        assertThat(ended).as("no report after the end").doesNotContain(interval.worker());
-        assertThat(interval.sequence())
-            .as("each report once and in its turn")
-            .isEqualTo(recorded.getOrDefault(interval.worker(), -1L) + 1);
-        recorded.put(interval.worker(), interval.sequence());
-      }
-      case RunEvent.WorkerEnded(var worker, var end, _, _) -> {
-        assertThat(shares()).contains(worker);
-        assertThat(ended.add(worker)).as("ends once").isTrue();
-        if (end == RunEvent.WorkerEnd.FINISHED) {
-          assertThat(recorded.get(worker)).isEqualTo(of(worker).lastSequence());
-        }
-      }
-      case RunEvent.Dealt(_, _, var shares) ->
-          assertThat(shares.stream().mapToInt(share -> share.lanes().size()).sum())
-              .isEqualTo(plan.lanes());
-      case RunEvent.StopRequested _ ->
-          assertThat(journal).noneMatch(RunEvent.StopRequested.class::isInstance);
-      case RunEvent.Closed _ -> assertThat(ended).containsExactlyInAnyOrderElementsOf(shares());
-    }
-    journal.add(event);
   }
 }

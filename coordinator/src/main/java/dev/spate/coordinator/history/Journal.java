@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The events of a run in a file, `journal.pb`: a header and one checked frame an event
 /// (`journal.proto` has the bytes). For one thread at a time.
@@ -42,6 +43,25 @@ public final class Journal implements AutoCloseable {
     } catch (JournalException e) {
       journal.close();
       throw e;
+    }
+  }
+
+  /// Goes on with a journal that another process began.
+  ///
+  /// @param end where reading it ended: what follows the last whole event is cut off
+  /// @throws JournalException where it cannot be written
+  public static Journal reopen(Path file, JournalEnd end) {
+    try {
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      try {
+        channel.truncate(end.wholeBytes()).position(end.wholeBytes());
+        return new Journal(file, channel);
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new JournalException("cannot go on with the journal " + file + ": " + e, e);
     }
   }
 
@@ -94,6 +114,13 @@ public final class Journal implements AutoCloseable {
       broken = true;
       throw new JournalException("cannot write the journal " + file + ": " + e, e);
     }
+  }
+
+  /// The first event of a journal; null where it has no whole event.
+  ///
+  /// @throws JournalException as [#read]
+  public static @Nullable RunEvent first(Path file) {
+    return JournalReader.first(file);
   }
 
   /// Reads a journal from its beginning. One that is still being written is read up to its last

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Goes through the frames of a journal.
 ///
@@ -41,13 +42,29 @@ final class JournalReader {
     }
   }
 
-  private JournalEnd readAll(Consumer<RunEvent> reader) throws IOException {
+  static @Nullable RunEvent first(Path file) {
+    try (InputStream input = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
+      JournalReader reader = new JournalReader(file, input, Files.size(file));
+      reader.readHeader();
+      byte[] prefix = reader.next(Frames.PREFIX_BYTES);
+      byte[] entry = reader.next(Frames.lengthIn(prefix));
+      return Frames.whole(prefix, entry) ? reader.decode(entry) : null;
+    } catch (IOException e) {
+      throw new JournalException("cannot read the journal " + file + ": " + e, e);
+    }
+  }
+
+  private void readHeader() throws IOException {
     byte[] header = next(Frames.HEADER.length);
     if (!Arrays.equals(header, Frames.HEADER)) {
       throw new JournalException(
           file + " is not a journal of this version of Spate: it begins with other bytes", null);
     }
     offset = header.length;
+  }
+
+  private JournalEnd readAll(Consumer<RunEvent> reader) throws IOException {
+    readHeader();
     while (true) {
       byte[] prefix = next(Frames.PREFIX_BYTES);
       if (prefix.length == 0) {

@@ -1,0 +1,67 @@
+package dev.spate.coordinator;
+
+import dev.spate.control.WorkerDescription;
+import dev.spate.coordinator.history.RunEvent;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The workers of a started run. Immutable; one step of it is a [Turn].
+///
+/// @param startNs when arrival 0 is due, on the coordinator's monotonic clock
+/// @param places how many may take part at a time
+/// @param members by id: all who had a part ever
+/// @param recruits by id: those that get ready to join
+/// @param spare by id: those that have nothing to do
+/// @param deals all since the start
+/// @param timers what is to be done when
+record Crew(
+    long startNs,
+    int places,
+    Map<String, Member> members,
+    SortedMap<String, Recruit> recruits,
+    SortedMap<String, WorkerDescription> spare,
+    List<RunEvent.Dealt> deals,
+    Timers timers) {
+  public Crew {
+    members = Collections.unmodifiableMap(new HashMap<>(members));
+    recruits = Collections.unmodifiableSortedMap(new TreeMap<>(recruits));
+    spare = Collections.unmodifiableSortedMap(new TreeMap<>(spare));
+    deals = List.copyOf(deals);
+  }
+
+  /// @param retryAtNs when orders without an answer are repeated
+  /// @param tickedNs when time was last told to pass
+  /// @param patientUntilNs before that, nobody is lost for not having finished: the workers of an
+  ///   earlier coordinator have so long to come back
+  /// @param closeAtNs when the run is closed whoever has something to hand over; [Long#MAX_VALUE]
+  ///   where nobody else is awaited
+  record Timers(long retryAtNs, long tickedNs, long patientUntilNs, long closeAtNs) {
+    static Timers from(long nowNs, long retryNs) {
+      return new Timers(nowNs + retryNs, nowNs, nowNs, Long.MAX_VALUE);
+    }
+
+    Timers retryingAt(long nextNs) {
+      return new Timers(nextNs, tickedNs, patientUntilNs, closeAtNs);
+    }
+
+    Timers tickedAt(long nowNs) {
+      return new Timers(retryAtNs, nowNs, patientUntilNs, closeAtNs);
+    }
+
+    Timers patientUntil(long untilNs) {
+      return new Timers(retryAtNs, tickedNs, untilNs, closeAtNs);
+    }
+
+    Timers closingAt(long atNs) {
+      return new Timers(retryAtNs, tickedNs, patientUntilNs, atNs);
+    }
+  }
+
+  boolean allEnded() {
+    return members.values().stream().noneMatch(Member::working);
+  }
+}
