@@ -1,14 +1,21 @@
 package dev.spate.node;
 
+import dev.spate.coordinator.Coordinator;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.PoisonPill;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /// The coordinator's node, perhaps with a worker in it: one actor system.
@@ -49,9 +56,28 @@ public final class CoordinatorNode implements Node {
       settings
           .workerRole()
           .ifPresent(worker -> context.watch(context.spawn(worker.behavior(), "worker")));
-      context.watch(role.start(context, bound));
-      return Behaviors.empty();
+      ActorRef<Coordinator.Command> coordinator = role.start(context, bound);
+      context.watch(coordinator);
+      CoordinatedShutdown shutdown = CoordinatedShutdown.get(context.getSystem());
+      endFirst(shutdown, coordinator);
+      return Behaviors.receive(Void.class)
+          .onSignal(
+              Terminated.class,
+              _ ->
+                  shutdown.getShutdownReason().isPresent() ? Behaviors.same() : Behaviors.stopped())
+          .build();
     });
+  }
+
+  /// The coordinator ends before its node leaves the cluster. It would take that for the loss of
+  /// all workers, while they go on with its run.
+  private static void endFirst(
+      CoordinatedShutdown shutdown, ActorRef<Coordinator.Command> coordinator) {
+    shutdown.addActorTerminationTask(
+        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+        "coordinator",
+        Adapter.toClassic(coordinator),
+        Optional.of(PoisonPill.getInstance()));
   }
 
   private static InetSocketAddress await(CompletableFuture<InetSocketAddress> bound) {
