@@ -2,6 +2,7 @@ package dev.spate.worker;
 
 import dev.spate.measure.Occupancy;
 import dev.spate.worker.engine.Cut;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class CutMerger {
   private long requestNs;
   private long pauseMaxNs;
   private final boolean[] ended;
+  private final int[] deals;
 
   CutMerger(int loops) {
     pending = new @Nullable Cut[loops];
@@ -24,6 +26,7 @@ final class CutMerger {
     connections = new long[loops];
     unendedNs = new long[loops];
     ended = new boolean[loops];
+    deals = new int[loops];
   }
 
   /// The cuts of all loops in one.
@@ -33,6 +36,7 @@ final class CutMerger {
   /// @param connections of all loops
   /// @param occupancy requests under way, of all loops
   /// @param pauseMaxNs the longest of any loop
+  /// @param deal that all loops follow
   /// @param last whether no loop runs any more
   record Merged(
       Cut cut,
@@ -41,6 +45,7 @@ final class CutMerger {
       long connections,
       Occupancy occupancy,
       long pauseMaxNs,
+      int deal,
       boolean last) {}
 
   /// @return what all loops cut, where this was the cut that was waited for
@@ -49,6 +54,7 @@ final class CutMerger {
     inFlight[loop] = cut.inFlight();
     connections[loop] = cut.last() ? 0 : cut.connections();
     ended[loop] = cut.last();
+    deals[loop] = cut.deal();
     unendedNs[loop] = cut.occupancy().unendedNs();
     requestNs += cut.occupancy().requestNs();
     pauseMaxNs = Math.max(pauseMaxNs, cut.pauseMaxNs());
@@ -59,6 +65,11 @@ final class CutMerger {
       waiting.absorb(cut);
     }
     return complete() ? Optional.of(merge(cut)) : Optional.empty();
+  }
+
+  /// The least, also of loops that have ended: they will not follow a later one.
+  private int deal() {
+    return Arrays.stream(deals).min().orElse(0);
   }
 
   private boolean complete() {
@@ -96,7 +107,8 @@ final class CutMerger {
     }
     Occupancy occupancy = new Occupancy(requestNs, openNs);
     Merged merged =
-        new Merged(whole, until, openRequests, openConnections, occupancy, pauseMaxNs, last);
+        new Merged(
+            whole, until, openRequests, openConnections, occupancy, pauseMaxNs, deal(), last);
     requestNs = 0;
     pauseMaxNs = 0;
     return merged;

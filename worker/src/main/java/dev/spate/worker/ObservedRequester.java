@@ -50,6 +50,11 @@ final class ObservedRequester implements Requester {
   }
 
   @Override
+  public void sendUntil(long untilNs) {
+    requester.sendUntil(untilNs);
+  }
+
+  @Override
   public void run(long waitNs) {
     requester.run(waitNs);
   }

@@ -256,7 +256,7 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
             cut.requestDeltas(),
             health(merged),
             cut.errorSamples(),
-            0);
+            merged.deal());
     cut.recycle();
     if (!spool.add(interval)) {
       return onLoopFailed(

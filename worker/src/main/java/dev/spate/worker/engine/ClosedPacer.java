@@ -5,11 +5,14 @@ import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Lanes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 
 /// Users of a closed phase: an iteration is due when its user is free and its pacing is over, and
-/// begins when there is a connection.
+/// begins when there is a connection. A deal of lanes ends the [Stay] of some and brings others;
+/// those who stay notice nothing.
 final class ClosedPacer extends Pacer {
   private final ClosedLoad load;
   private final List<VirtualUser> users = new ArrayList<>();
@@ -20,27 +23,84 @@ final class ClosedPacer extends Pacer {
   private long scheduleEndNs = Long.MAX_VALUE;
   private boolean stopped;
 
-  ClosedPacer(LoopContext context, int phase, ClosedLoad load, Lanes lanes) {
+  ClosedPacer(LoopContext context, int phase, ClosedLoad load, Hand hand) {
     super(context, phase);
     this.load = load;
+    Lanes lanes = hand.lanes();
     for (int number = 0; number < load.mostUsers(); number++) {
       if (lanes.contains(number % lanes.total())) {
-        VirtualUser user = new VirtualUser(context, number);
-        user.belongTo(this);
-        users.add(user);
+        users.add(newUser(number, hand));
       }
     }
   }
 
+  private VirtualUser newUser(int number, Hand hand) {
+    VirtualUser user = new VirtualUser(context(), new Stay(number, hand.deal(), hand.fromNs()));
+    user.belongTo(this);
+    return user;
+  }
+
   @Override
   void open() {
-    for (VirtualUser user : users) {
-      context().timers().add(user, beginsNs() + load.beginsNs(user.number(), durationNs()));
-    }
+    users.forEach(this::come);
+  }
+
+  /// A user comes with its ramp, or with its lane where that is later.
+  private void come(VirtualUser user) {
+    Stay stay = user.stay();
+    long rampNs = beginsNs() + load.beginsNs(stay.number(), durationNs());
+    context().timers().add(user, Math.max(rampNs, context().startNs() + stay.fromNs()));
   }
 
   private long durationNs() {
     return endsNs() - beginsNs();
+  }
+
+  @Override
+  void deal(Hand hand) {
+    Lanes lanes = hand.lanes();
+    BitSet staying = new BitSet();
+    for (VirtualUser user : users) {
+      Stay stay = user.stay();
+      if (stay.covers(hand.fromNs()) && lanes.contains(stay.number() % lanes.total())) {
+        staying.set(stay.number());
+        keep(user);
+      } else {
+        stay.endAt(hand.fromNs());
+      }
+    }
+    dismissWaiting();
+    for (int number = 0; number < load.mostUsers(); number++) {
+      if (lanes.contains(number % lanes.total()) && !staying.get(number)) {
+        VirtualUser user = newUser(number, hand);
+        users.add(user);
+        come(user);
+      }
+    }
+  }
+
+  /// One who was to go, or has gone already, stays after all.
+  private void keep(VirtualUser user) {
+    Stay stay = user.stay();
+    stay.goOn();
+    if (stay.over() && user.dueNs() < userEndNs(user)) {
+      stay.setOver(false);
+      context().timers().add(user, user.dueNs());
+    }
+  }
+
+  /// Where a deal comes late, iterations may be due that are not this loop's any more: they were
+  /// planned here, and will not begin here.
+  private void dismissWaiting() {
+    long nowNs = context().clock().nanoTime();
+    for (Iterator<VirtualUser> i = waiting.iterator(); i.hasNext(); ) {
+      VirtualUser user = i.next();
+      if (user.dueNs() >= userEndNs(user)) {
+        i.remove();
+        miss(user.dueNs(), takeSeed(user), nowNs);
+        leave(user);
+      }
+    }
   }
 
   @Override
@@ -60,13 +120,22 @@ final class ClosedPacer extends Pacer {
   }
 
   @Override
+  long oldestNs() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   void onRested(VirtualUser user, long dueNs) {
+    user.awaitBegin(dueNs);
     if (dueNs >= userEndNs(user)) {
-      context().requester().leave(user);
+      leave(user);
+      return;
+    }
+    if (context().holds(dueNs)) {
+      context().timers().add(user, dueNs);
       return;
     }
     context().arrivals(phase(), dueNs).onPlanned();
-    user.awaitBegin(dueNs);
     if (!stopped && hasConnection(user)) {
       beginIteration(user);
       context().recorder().onLag(context().clock().nanoTime() - dueNs);
@@ -75,21 +144,34 @@ final class ClosedPacer extends Pacer {
     }
   }
 
+  private void leave(VirtualUser user) {
+    user.stay().setOver(true);
+    context().requester().leave(user);
+  }
+
   private boolean hasConnection(VirtualUser user) {
     Requester requester = context().requester();
     return requester.holds(user) || (waiting.isEmpty() && requester.ready());
   }
 
   private void beginIteration(VirtualUser user) {
-    begin(user, user.dueNs(), seedOf(user));
+    begin(user, user.dueNs(), takeSeed(user));
   }
 
-  private long seedOf(VirtualUser user) {
-    return context().plan().seedOf(phase(), ((long) user.number() << 32) | user.iteration());
+  /// Each user and iteration draws its own, whoever runs it.
+  private long takeSeed(VirtualUser user) {
+    Stay stay = user.stay();
+    return context()
+        .plan()
+        .seedOf(phase(), ((long) stay.number() << Stay.NUMBER_BITS) | stay.takeIteration());
   }
 
   private long userEndNs(VirtualUser user) {
-    return Math.min(beginsNs() + load.endsNs(user.number(), durationNs()), scheduleEndNs);
+    Stay stay = user.stay();
+    long stayEndNs =
+        stay.untilNs() == Long.MAX_VALUE ? Long.MAX_VALUE : context().startNs() + stay.untilNs();
+    long rampNs = beginsNs() + load.endsNs(stay.number(), durationNs());
+    return Math.min(Math.min(rampNs, scheduleEndNs), stayEndNs);
   }
 
   @Override
@@ -118,6 +200,12 @@ final class ClosedPacer extends Pacer {
   }
 
   @Override
+  void fence(long endNs) {
+    cutShort(endNs);
+    stopped = true;
+  }
+
+  @Override
   boolean abandon(long nowNs) {
     int slots = 0;
     int slot = -1;
@@ -128,7 +216,7 @@ final class ClosedPacer extends Pacer {
         return true;
       }
       slot = next;
-      miss(due, seedOf(waiting.remove()), nowNs);
+      miss(due, takeSeed(waiting.remove()), nowNs);
     }
     return false;
   }

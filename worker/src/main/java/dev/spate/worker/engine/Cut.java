@@ -47,10 +47,16 @@ public final class Cut {
   /// @param connections that are open
   /// @param occupancy requests under way since the last cut, integrated
   /// @param pauseMaxNs the longest that the loop came back later than it meant to
+  /// @param deal the number of the deal of lanes that it follows
   /// @param last whether nothing follows: every arrival of the loop has an account
   record State(
-      long inFlight, long connections, Occupancy occupancy, long pauseMaxNs, boolean last) {
-    private static final State NOTHING = new State(0, 0, Occupancy.NONE, 0, false);
+      long inFlight,
+      long connections,
+      Occupancy occupancy,
+      long pauseMaxNs,
+      int deal,
+      boolean last) {
+    private static final State NOTHING = new State(0, 0, Occupancy.NONE, 0, 0, false);
   }
 
   void close(long untilNs, State state) {
@@ -61,6 +67,11 @@ public final class Cut {
   /// The instant of the cut, in nanoseconds since arrival 0.
   public long untilNs() {
     return untilNs;
+  }
+
+  /// The number of the deal of lanes that [#untilNs] is about.
+  public int deal() {
+    return state.deal();
   }
 
   /// Requests without an answer at the cut.

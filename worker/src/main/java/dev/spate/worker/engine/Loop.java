@@ -4,26 +4,34 @@ import dev.spate.measure.Slots;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.OpenLoad;
-import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
+import dev.spate.worker.engine.LoopOrders.Leave;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One event loop: a thread that owns its lanes, its connections, its counters and its histograms,
-/// and shares nothing with the others. Its duty cycle is: go on with what was paused, begin what is
-/// due, cut an interval when a second is over, let the network have its turn, and wait for
-/// whichever comes first.
+/// and shares nothing with the others. Its duty cycle is: hear what others want, go on with what
+/// was paused, begin what is due, cut an interval when a second is over, let the network have its
+/// turn, and wait for whichever comes first.
 ///
-/// Other threads may call [#startAt], [#stopAt] and [#abort].
+/// A loop that finds that it stood still for [#STOOD_STILL_NS] asks before it goes on: by then its
+/// lanes may be another's.
+///
+/// Other threads may call [#startAt], [#stopAt], [#deal], [#resume], [#fence] and [#abort].
 final class Loop implements Runnable {
-  private static final long NOT_YET = Long.MIN_VALUE;
-  private static final long NEVER = Long.MAX_VALUE;
+  /// Who is silent for longer may count as lost: a second less than that takes.
+  static final long STOOD_STILL_NS = 2_000_000_000L;
+
+  private static final long NEVER = LoopOrders.NEVER;
   private static final long IDLE_WAIT_NS = 100_000_000;
+
+  /// For so long, answers that are on their way are read after a fence.
+  private static final long FENCE_NS = 1_000_000_000L;
 
   private final int index;
   private final Plan plan;
-  private final Lanes lanes;
+  private final Hand firstHand;
   private final int maxConnections;
   private final Requester.Factory requesters;
   private final Idle idle;
@@ -33,17 +41,21 @@ final class Loop implements Runnable {
   private final Recorder recorder;
   private final List<Pacer> pacers = new ArrayList<>();
   private final LoopPauses pauses = new LoopPauses();
+  private final LoopOrders orders = new LoopOrders();
 
   private volatile @Nullable Requester wakeable;
-  private volatile long startNs = NOT_YET;
-  private volatile long stopNs = NEVER;
-  private volatile boolean aborted;
 
   private int firstOpen;
   private long endNs;
   private long deadlineNs;
   private long nextCutNs;
-  private boolean stopSeen;
+  private long stopNs = NEVER;
+  private long leaveNs = NEVER;
+  private int handsTaken;
+  private int deal;
+
+  /// Since when it stands still, [#NEVER] where it does not.
+  private long heldNs = NEVER;
 
   Loop(
       int index,
@@ -57,7 +69,7 @@ final class Loop implements Runnable {
       LoopListener listener) {
     this.index = index;
     this.plan = plan;
-    this.lanes = lanes;
+    this.firstHand = Hand.of(plan, 0, lanes, 0);
     this.maxConnections = maxConnections;
     this.requesters = requesters;
     this.idle = idle;
@@ -69,20 +81,45 @@ final class Loop implements Runnable {
 
   /// Arrival 0 is due at `startNs` on the loop's clock.
   void startAt(long startNs) {
-    this.startNs = startNs;
+    orders.startAt(startNs);
     wake();
   }
 
   /// The schedule ends at `stopNs` on the loop's clock, a moment ahead, so that no loop is already
   /// past it.
   void stopAt(long stopNs) {
-    this.stopNs = stopNs;
+    orders.stopAt(stopNs);
+    wake();
+  }
+
+  /// The schedule ends at `leaveNs` on the loop's clock, later or by now, as a plan does: what is
+  /// due before begins even if it has to wait.
+  void leaveAt(long leaveNs) {
+    orders.leaveAt(leaveNs);
+    wake();
+  }
+
+  /// It gets other lanes, later or by now.
+  void deal(Hand hand) {
+    orders.deal(hand);
+    wake();
+  }
+
+  /// A loop that asks goes on.
+  void resume() {
+    orders.grantLeave();
+    wake();
+  }
+
+  /// Begins and sends nothing more, hears for a moment what comes, and ends.
+  void fence() {
+    orders.refuseLeave();
     wake();
   }
 
   /// Ends at once, without another cut.
   void abort() {
-    aborted = true;
+    orders.abort();
     wake();
   }
 
@@ -101,7 +138,7 @@ final class Loop implements Runnable {
       wakeable = requester;
       listener.onReady(index);
       awaitStart(requester);
-      if (!aborted) {
+      if (!orders.aborted()) {
         begin(context);
         work(context);
       }
@@ -112,23 +149,22 @@ final class Loop implements Runnable {
 
   private void openPacers(LoopContext context) {
     for (int phase = 0; phase < plan.phases().size(); phase++) {
-      Phase planned = plan.phases().get(phase);
       pacers.add(
-          switch (planned.load()) {
-            case OpenLoad open -> new OpenPacer(context, phase, open, lanes);
-            case ClosedLoad closed -> new ClosedPacer(context, phase, closed, lanes);
+          switch (plan.phases().get(phase).load()) {
+            case OpenLoad _ -> new OpenPacer(context, phase, firstHand);
+            case ClosedLoad closed -> new ClosedPacer(context, phase, closed, firstHand);
           });
     }
   }
 
   private void awaitStart(Requester requester) {
-    while (startNs == NOT_YET && !aborted) {
+    while (orders.startNs() == LoopOrders.NOT_YET && !orders.aborted()) {
       requester.run(IDLE_WAIT_NS);
     }
   }
 
   private void begin(LoopContext context) {
-    long start = startNs;
+    long start = orders.startNs();
     context.startAt(start);
     endNs = start + plan.durationNs();
     deadlineNs = endNs + plan.gracefulStopNs();
@@ -138,9 +174,17 @@ final class Loop implements Runnable {
   }
 
   private void work(LoopContext context) {
-    while (!aborted) {
+    while (!orders.aborted()) {
       long now = clock.nanoTime();
-      pauses.onBack(now);
+      noticePause(pauses.onBack(now), now);
+      takeHands();
+      if (orders.leave() != Leave.GRANTED) {
+        if (awaitLeave(context) == Leave.REFUSED) {
+          endAtOnce(context);
+          return;
+        }
+        continue;
+      }
       noticeStop(now);
       if (now >= deadlineNs) {
         finish(context, now);
@@ -152,29 +196,70 @@ final class Loop implements Runnable {
         finish(context, now);
         return;
       }
-      if (now >= nextCutNs) {
-        cut(context, now, false);
-        nextCutNs += (now - nextCutNs) / Slots.LENGTH_NS * Slots.LENGTH_NS + Slots.LENGTH_NS;
-      }
+      cutWhenDue(context, now);
       rest(context, now, more);
     }
+  }
+
+  private void noticePause(long lateNs, long now) {
+    if (lateNs >= STOOD_STILL_NS) {
+      orders.askLeave();
+      heldNs = now - lateNs;
+      if (!listener.onStoodStill(index, lateNs)) {
+        orders.grantLeave();
+      }
+    }
+  }
+
+  private void takeHands() {
+    List<Hand> hands = orders.hands();
+    while (handsTaken < hands.size()) {
+      Hand hand = hands.get(handsTaken++);
+      pacers.forEach(pacer -> pacer.deal(hand));
+      firstOpen = 0;
+      deal = hand.deal();
+      listener.onDealt(index, deal);
+    }
+  }
+
+  /// Only reads what comes, and says what it read.
+  private Leave awaitLeave(LoopContext context) {
+    context.sendUntil(Math.min(heldNs, clock.nanoTime()));
+    while (orders.leave() == Leave.ASKED && !orders.aborted()) {
+      long now = clock.nanoTime();
+      takeHands();
+      cutWhenDue(context, now);
+      context.requester().run(Math.min(IDLE_WAIT_NS, nextCutNs - now));
+    }
+    Leave answer = orders.leave();
+    if (answer == Leave.GRANTED) {
+      heldNs = NEVER;
+      context.sendUntil(NEVER);
+      pauses.expect(clock.nanoTime());
+    }
+    return answer;
   }
 
   /// The clock was read before the flag, and the flag is raised before its instant: so nothing due
   /// later has begun.
   private void noticeStop(long now) {
-    long stop = stopNs;
-    if (stop != NEVER && !stopSeen) {
-      stopSeen = true;
-      endNs = Math.max(startNs, Math.min(endNs, stop));
-      deadlineNs = Math.min(deadlineNs, endNs + plan.gracefulStopNs());
-      for (Pacer pacer : pacers) {
-        pacer.cutShort(endNs);
-      }
+    if (stopNs != orders.stopNs()) {
+      stopNs = orders.stopNs();
+      endAt(stopNs, now);
     }
-    if (stopSeen && now >= endNs) {
+    if (leaveNs != orders.leaveNs()) {
+      leaveNs = orders.leaveNs();
+      endAt(leaveNs, now);
+    }
+    if (now >= stopNs) {
       pacers.forEach(Pacer::stop);
     }
+  }
+
+  private void endAt(long ns, long now) {
+    endNs = Math.max(orders.startNs(), Math.min(endNs, ns));
+    deadlineNs = Math.min(deadlineNs, Math.max(endNs, now) + plan.gracefulStopNs());
+    pacers.forEach(pacer -> pacer.cutShort(endNs));
   }
 
   /// A crowd of users whose pause is over at once goes on in portions, like arrivals.
@@ -208,16 +293,22 @@ final class Loop implements Runnable {
   /// end, has no need to be punctual.
   private void rest(LoopContext context, long now, boolean more) {
     if (more) {
-      pauses.expect(now);
+      expect(context, now);
       context.requester().run(0);
       return;
     }
     long dueNs = dueNs(context, now);
     long choreNs = choreNs(context, now);
-    pauses.expect(Math.max(now, Math.min(dueNs, choreNs)));
+    expect(context, Math.max(now, Math.min(dueNs, choreNs)));
     long nowNs = clock.nanoTime();
     long untilDueNs = dueNs == NEVER ? NEVER : dueNs - nowNs;
     context.requester().run(Math.min(choreNs - nowNs, idle.waitNs(untilDueNs)));
+  }
+
+  /// Answers that are read when it has stood still lead to nothing before it has asked.
+  private void expect(LoopContext context, long ns) {
+    pauses.expect(ns);
+    context.sendUntil(ns + STOOD_STILL_NS);
   }
 
   private long choreNs(LoopContext context, long now) {
@@ -254,19 +345,49 @@ final class Loop implements Runnable {
   }
 
   private void finish(LoopContext context, long now) {
+    abandon(context, now);
+    cut(context, now, now, true);
+  }
+
+  private void abandon(LoopContext context, long now) {
     context.users().interruptAll(now);
     for (Pacer pacer : pacers) {
-      while (pacer.abandon(now) && !aborted) {
-        cut(context, now, false);
+      while (pacer.abandon(now) && !orders.aborted()) {
+        cut(context, now, dueNs(context, now), false);
         pool.awaitRecycling();
       }
     }
-    cut(context, now, true);
+  }
+
+  /// What it did not begin is another's: it says up to where it came, and books nothing after that.
+  private void endAtOnce(LoopContext context) {
+    long now = clock.nanoTime();
+    long doneNs = Math.min(Math.min(endNs, heldNs), Math.min(now, context.timers().nextDueNs()));
+    for (Pacer pacer : pacers) {
+      doneNs = Math.min(doneNs, pacer.oldestNs());
+    }
+    for (Pacer pacer : pacers) {
+      pacer.fence(doneNs);
+    }
+    context.sendUntil(LoopOrders.NOT_YET);
+    long patienceNs = now + FENCE_NS;
+    while (now < patienceNs && context.users().inFlight().count() > 0 && !orders.aborted()) {
+      context.requester().run(patienceNs - now);
+      now = clock.nanoTime();
+    }
+    abandon(context, now);
+    cut(context, now, doneNs, true);
+  }
+
+  private void cutWhenDue(LoopContext context, long now) {
+    if (now >= nextCutNs) {
+      cut(context, now, dueNs(context, now), false);
+      nextCutNs += (now - nextCutNs) / Slots.LENGTH_NS * Slots.LENGTH_NS + Slots.LENGTH_NS;
+    }
   }
 
   /// Says up to when all has had its turn: where the loop is behind, that is not yet now.
-  private void cut(LoopContext context, long now, boolean last) {
-    long untilNs = last ? now : Math.min(now, dueNs(context, now));
+  private void cut(LoopContext context, long now, long dueNs, boolean last) {
     InFlight inFlight = context.users().inFlight();
     Cut.State state =
         new Cut.State(
@@ -274,7 +395,9 @@ final class Loop implements Runnable {
             context.requester().connections(),
             inFlight.cut(now),
             pauses.cut(),
+            deal,
             last);
-    listener.onCut(index, recorder.cut(Math.max(0, untilNs - context.startNs()), state));
+    long untilNs = Math.min(now, dueNs) - context.startNs();
+    listener.onCut(index, recorder.cut(Math.max(0, untilNs), state));
   }
 }

@@ -16,6 +16,7 @@ final class LoopContext {
   private final Timers timers = new Timers();
   private final VirtualUsers users = new VirtualUsers();
   private long startNs;
+  private long sendUntilNs = Long.MAX_VALUE;
 
   LoopContext(Plan plan, Clock clock, Recorder recorder, Requester requester) {
     this.plan = plan;
@@ -30,6 +31,17 @@ final class LoopContext {
     this.startNs = startNs;
     recorder.startAt(startNs);
     users.inFlight().startAt(startNs);
+  }
+
+  /// Nothing is sent at `untilNs` or later, until another instant is set.
+  void sendUntil(long untilNs) {
+    sendUntilNs = untilNs;
+    requester.sendUntil(untilNs);
+  }
+
+  /// Whether what is due at an instant is not to be sent for now.
+  boolean holds(long dueNs) {
+    return dueNs >= sendUntilNs;
   }
 
   Plan plan() {

@@ -9,6 +9,18 @@ public interface LoopListener {
   /// it.
   void onCut(int loop, Cut cut);
 
+  /// The loop follows a deal of lanes from now on.
+  default void onDealt(int loop, int deal) {}
+
+  /// The loop stood still for so long that its lanes may be another's by now.
+  ///
+  /// @param asleepNs for how long
+  /// @return whether it begins and sends nothing until the engine is told to [go on][Engine#resume]
+  ///   or to [end][Engine#fence]
+  default boolean onStoodStill(int loop, long asleepNs) {
+    return false;
+  }
+
   /// The loop ended because of a defect or of something the machine refused. No cut follows.
   void onFailed(int loop, Throwable cause);
 }

@@ -17,8 +17,12 @@ final class LoopPauses {
   }
 
   /// The loop is back.
-  void onBack(long nowNs) {
-    longestNs = Math.max(longestNs, nowNs - expectedNs);
+  ///
+  /// @return how much later than it meant to be; negative for earlier
+  long onBack(long nowNs) {
+    long lateNs = nowNs - expectedNs;
+    longestNs = Math.max(longestNs, lateNs);
+    return lateNs;
   }
 
   /// The longest since the last cut, 0 or more.

@@ -38,8 +38,16 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
     return beginsNs() + durationNs;
   }
 
+  /// How long after arrival 0 the phase begins.
+  final long sinceStartNs() {
+    return beginsNs;
+  }
+
   /// Called once, when arrival 0 of the run is still to come.
   abstract void open();
+
+  /// From an instant on, these are the lanes. After [#open]; that instant may be over.
+  abstract void deal(Hand hand);
 
   /// Begins what is due by `nowNs` and has room.
   ///
@@ -49,6 +57,10 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
   /// When something is due next that a timer does not know of; [Long#MAX_VALUE] where it waits for
   /// room or nothing follows.
   abstract long nextDueNs();
+
+  /// When the oldest is due that was not begun, even if it waits for room, and will be planned only
+  /// when it begins; [Long#MAX_VALUE] where there is none.
+  abstract long oldestNs();
 
   /// A virtual user of the phase finished its flow.
   abstract void onFinished(VirtualUser user, long endNs);
@@ -65,6 +77,10 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
 
   /// Begins nothing more, not even what is due.
   abstract void stop();
+
+  /// The schedule ended at `endNs`, perhaps before now: what was due and was not begun is
+  /// another's, and not booked here.
+  abstract void fence(long endNs);
 
   /// Books what is due and will not begin, up to [#MAX_SLOTS] slots of it: an hour of a target that
   /// hangs is more than should be in memory at a time.

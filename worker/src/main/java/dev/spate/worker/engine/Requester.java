@@ -29,6 +29,12 @@ public interface Requester extends AutoCloseable {
   ///   time, and may have a connection of its own until it [leaves][#leave]
   void send(int request, Exchange exchange);
 
+  /// Writes no request and opens no connection at `untilNs` or later, until another instant is set;
+  /// what comes is read all the same. At first there is none.
+  ///
+  /// @param untilNs on the loop's clock; may be over
+  void sendUntil(long untilNs);
+
   /// Hands to the kernel what was sent, does what the network has ready, ends what has timed out,
   /// and waits for the network up to a time if there was nothing.
   ///

@@ -14,7 +14,7 @@ final class VirtualUser implements Exchange {
   @Nullable VirtualUser next;
 
   private final LoopContext context;
-  private final int number;
+  private final Stay stay;
   private @Nullable Pacer pacer;
   private @Nullable Flow flow;
   private long seed;
@@ -23,27 +23,21 @@ final class VirtualUser implements Exchange {
   private long intendedNs;
   private boolean inFlow;
   private boolean inFlight;
-  private long iteration;
 
   /// For arrivals of open phases.
   VirtualUser(LoopContext context) {
-    this(context, -1);
+    this(context, Stay.NONE);
   }
 
-  /// User `number` of a closed phase.
-  VirtualUser(LoopContext context, int number) {
+  /// For a user of a closed phase.
+  VirtualUser(LoopContext context, Stay stay) {
     this.context = context;
-    this.number = number;
+    this.stay = stay;
   }
 
-  /// The number of the user in its closed phase.
-  int number() {
-    return number;
-  }
-
-  /// How many iterations the user began before this one.
-  long iteration() {
-    return iteration;
+  /// Which user of its closed phase it is.
+  Stay stay() {
+    return stay;
   }
 
   /// When the arrival or iteration was due.
@@ -64,7 +58,6 @@ final class VirtualUser implements Exchange {
     this.step = 0;
     this.inFlow = true;
     this.flow = context.flow(seed);
-    iteration++;
     context.users().onBegun(this);
     proceed(dueNs);
   }
@@ -104,6 +97,10 @@ final class VirtualUser implements Exchange {
   }
 
   private void send(Flow steps, long due) {
+    if (context.holds(due)) {
+      context.timers().add(this, due);
+      return;
+    }
     intendedNs = due;
     inFlight = true;
     context.users().onSent(due);

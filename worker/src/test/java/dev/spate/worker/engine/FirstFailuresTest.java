@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FirstFailuresTest {
-  private static final Cut.State STATE = new Cut.State(0, 0, Occupancy.NONE, 0, false);
+  private static final Cut.State STATE = new Cut.State(0, 0, Occupancy.NONE, 0, 0, false);
   private static final byte[] BUSY = "HTTP/1.1 503 Busy\n".getBytes(StandardCharsets.US_ASCII);
 
   private final CellPool pool = new CellPool(2);

@@ -22,12 +22,20 @@ final class SimulatedNetwork implements Requester {
   /// One request that was sent.
   record Sent(long atNs, int request) {}
 
+  /// Something that happens elsewhere at an instant.
+  private record Event(long atNs, Runnable what) {}
+
+  /// An arrival or iteration whose first request was sent.
+  record Begun(long atNs, long dueNs, int number, int inFlight) {}
+
   private record Answer(long atNs, long sentNs, long order, Exchange exchange) {}
 
   private final Server server;
   private final int maxConnections;
   private final long timeoutNs;
   private final List<Sent> sent = new ArrayList<>();
+  private final List<Begun> begun = new ArrayList<>();
+  private final Queue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::atNs));
   private final List<Waited> waits = new ArrayList<>();
   private final Queue<Answer> answers =
       new PriorityQueue<>(Comparator.comparingLong(Answer::atNs).thenComparingLong(Answer::order));
@@ -38,6 +46,7 @@ final class SimulatedNetwork implements Requester {
   private long nowNs;
   private long wakeUpNs;
   private long pollNs;
+  private long sendUntilNs = Long.MAX_VALUE;
   private int inFlight;
   private int mostInFlight;
 
@@ -69,6 +78,17 @@ final class SimulatedNetwork implements Requester {
 
   int mostInFlight() {
     return mostInFlight;
+  }
+
+  /// Something that happens elsewhere: whoever waits is woken for it.
+  SimulatedNetwork at(long ns, Runnable what) {
+    events.add(new Event(ns, what));
+    return this;
+  }
+
+  /// What was sent, by whom.
+  List<Begun> begun() {
+    return begun;
   }
 
   /// Lets time pass without anybody noticing: a pause of the generator.
@@ -113,7 +133,7 @@ final class SimulatedNetwork implements Requester {
     if (ownConnections) {
       holders.add(exchange);
     }
-    if (inFlight < maxConnections) {
+    if (inFlight < maxConnections && nowNs < sendUntilNs) {
       transmit(request, exchange);
     } else {
       waiting.add(() -> transmit(request, exchange));
@@ -124,6 +144,9 @@ final class SimulatedNetwork implements Requester {
     inFlight++;
     mostInFlight = Math.max(mostInFlight, inFlight);
     sent.add(new Sent(nowNs, request));
+    if (exchange instanceof VirtualUser user) {
+      begun.add(new Begun(nowNs, user.dueNs(), user.stay().number(), inFlight));
+    }
     long sentNs = nowNs;
     long answered = Math.min(server.answeredAtNs(sentNs), sentNs + timeoutNs);
     answers.add(new Answer(answered, sentNs, sent.size(), exchange));
@@ -134,20 +157,34 @@ final class SimulatedNetwork implements Requester {
     Answer next = answers.peek();
     if (waitNs > 0) {
       waits.add(new Waited(nowNs, waitNs));
-      long until = nowNs + waitNs;
-      nowNs = next == null ? until : Math.max(nowNs, Math.min(until, next.atNs()));
-      nowNs += wakeUpNs;
+      Event event = events.peek();
+      long until = event == null ? nowNs + waitNs : Math.min(event.atNs(), nowNs + waitNs);
+      long wokenNs = next == null ? until : Math.min(until, next.atNs());
+      nowNs = Math.max(nowNs, wokenNs) + wakeUpNs;
     } else {
       nowNs += pollNs;
+    }
+    while (!events.isEmpty() && events.element().atNs() <= nowNs) {
+      events.remove().what().run();
     }
     for (Answer due = answers.peek(); due != null && due.atNs() <= nowNs; due = answers.peek()) {
       answers.remove();
       inFlight--;
       tell(due);
-      if (!waiting.isEmpty() && inFlight < maxConnections) {
-        waiting.remove().run();
-      }
+      sendWaiting();
     }
+  }
+
+  private void sendWaiting() {
+    while (!waiting.isEmpty() && inFlight < maxConnections && nowNs < sendUntilNs) {
+      waiting.remove().run();
+    }
+  }
+
+  @Override
+  public void sendUntil(long untilNs) {
+    sendUntilNs = untilNs;
+    sendWaiting();
   }
 
   private void tell(Answer answer) {

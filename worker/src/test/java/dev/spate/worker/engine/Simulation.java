@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// Runs one loop against a [SimulatedNetwork] in the test's own thread and adds up what it reports.
@@ -42,6 +43,10 @@ final class Simulation {
   private final UnaryOperator<RequestDelta> reporting;
   private final List<Long> cutsNs = new ArrayList<>();
   private final List<LittlesLaw> laws = new ArrayList<>();
+  private final List<Integer> dealsOfCuts = new ArrayList<>();
+  private final List<Integer> dealt = new ArrayList<>();
+  private final List<Long> pausesNs = new ArrayList<>();
+  private boolean holds;
   private Occupancy occupancy = Occupancy.NONE;
   private long longestPauseNs;
   private final RequestTotals requests = new RequestTotals();
@@ -112,6 +117,31 @@ final class Simulation {
       Idle idle,
       UnaryOperator<RequestDelta> reporting) {
     Simulation simulation = new Simulation(reporting);
+    simulation.run(
+        plan,
+        lanes,
+        network,
+        idle,
+        loop -> {
+          loop.startAt(START);
+          if (stopNs != Long.MAX_VALUE) {
+            loop.stopAt(START + stopNs);
+          }
+        });
+    return simulation;
+  }
+
+  /// @param before is given the loop before it runs, to start it and to have things happen to it
+  static Simulation of(
+      Plan plan, Lanes lanes, SimulatedNetwork network, boolean holds, Consumer<Loop> before) {
+    Simulation simulation = new Simulation(UnaryOperator.identity());
+    simulation.holds = holds;
+    simulation.run(plan, lanes, network, Idle.SLEEP, before);
+    return simulation;
+  }
+
+  private void run(
+      Plan plan, Lanes lanes, SimulatedNetwork network, Idle idle, Consumer<Loop> before) {
     LoopListener listener =
         new LoopListener() {
           @Override
@@ -119,7 +149,18 @@ final class Simulation {
 
           @Override
           public void onCut(int loop, Cut cut) {
-            simulation.add(cut);
+            add(cut);
+          }
+
+          @Override
+          public void onDealt(int loop, int deal) {
+            dealt.add(deal);
+          }
+
+          @Override
+          public boolean onStoodStill(int loop, long asleepNs) {
+            pausesNs.add(asleepNs);
+            return holds;
           }
 
           @Override
@@ -138,17 +179,14 @@ final class Simulation {
             network.clock(),
             new CellPool(1),
             listener);
-    loop.startAt(START);
-    if (stopNs != Long.MAX_VALUE) {
-      loop.stopAt(START + stopNs);
-    }
+    before.accept(loop);
     loop.run();
-    simulation.assertBalanced();
-    return simulation;
+    assertBalanced();
   }
 
   private void add(Cut cut) {
     cutsNs.add(cut.untilNs());
+    dealsOfCuts.add(cut.deal());
     List<RequestDelta> deltas = cut.requestDeltas().stream().map(reporting).toList();
     laws.add(LittlesLaw.of(occupancy, interval(cut, deltas)));
     occupancy = cut.occupancy();
@@ -217,6 +255,21 @@ final class Simulation {
 
   LatencySum lag() {
     return lag;
+  }
+
+  /// The deals that the cuts are about.
+  List<Integer> dealsOfCuts() {
+    return dealsOfCuts;
+  }
+
+  /// The deals that the loop took.
+  List<Integer> dealt() {
+    return dealt;
+  }
+
+  /// How long it stood still, each time.
+  List<Long> pausesNs() {
+    return pausesNs;
   }
 
   /// The instants of the cuts, since arrival 0.

@@ -68,6 +68,7 @@ public final class ConnectionPool implements Requester {
   private final Owners owners = new Owners();
   private final AgeList<Carrier> standing = new AgeList<>();
   private int connections;
+  private long sendUntilNs = Long.MAX_VALUE;
 
   /// What was opened last, while it may be expected to take more calls.
   private @Nullable Opener filling;
@@ -155,13 +156,22 @@ public final class ConnectionPool implements Requester {
   }
 
   @Override
+  public void sendUntil(long untilNs) {
+    sendUntilNs = untilNs;
+  }
+
+  @Override
   public void run(long waitNs) {
-    openInTurn();
-    proceed();
-    loop.pass(allowedWaitNs(waitNs));
-    expire();
-    openInTurn();
-    proceed();
+    boolean maySend = clock.nanoTime() < sendUntilNs;
+    if (maySend) {
+      openInTurn();
+      proceed();
+    }
+    loop.pass(maySend ? allowedWaitNs(waitNs) : quietWaitNs(waitNs));
+    if (expire() < sendUntilNs) {
+      openInTurn();
+      proceed();
+    }
     if (fault != null) {
       throw new IllegalStateException("the loop is broken", fault);
     }
@@ -224,15 +234,26 @@ public final class ConnectionPool implements Requester {
     if (awaitsTurn()) {
       allowedNs = Math.min(allowedNs, pace.untilNextNs(nowNs));
     }
-    long untilDueNs = Math.min(dialer.untilDeadlineNs(nowNs), protocols.untilDueNs(nowNs));
-    return Math.min(allowedNs, untilDueNs);
+    return Math.min(allowedNs, untilDueNs(nowNs));
   }
 
-  private void expire() {
+  private long untilDueNs(long nowNs) {
+    return Math.min(dialer.untilDeadlineNs(nowNs), protocols.untilDueNs(nowNs));
+  }
+
+  /// While nothing is sent, what is put off is no reason to hurry.
+  private long quietWaitNs(long waitNs) {
+    long nowNs = clock.nanoTime();
+    return Math.min(Math.min(waitNs, deadlines.untilNextNs(nowNs)), untilDueNs(nowNs));
+  }
+
+  /// @return when that was
+  private long expire() {
     long nowNs = clock.nanoTime();
     deadlines.expire(nowNs, this);
     dialer.expire(nowNs);
     protocols.expire(nowNs);
+    return nowNs;
   }
 
   void onTimeout(Call call, Outcome outcome) {
@@ -488,7 +509,7 @@ public final class ConnectionPool implements Requester {
       return;
     }
     calls.answer(call, status, firstByteNs, nowNs);
-    if (putOff.size() >= BATCH) {
+    if (putOff.size() >= BATCH && nowNs < sendUntilNs) {
       proceed();
     }
   }
