@@ -1,6 +1,7 @@
 package dev.spate.node;
 
 import dev.spate.coordinator.Coordinator;
+import dev.spate.worker.Departure;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -55,7 +56,8 @@ public final class CoordinatorNode implements Node {
     return Behaviors.setup((ActorContext<Void> context) -> {
       settings
           .workerRole()
-          .ifPresent(worker -> context.watch(context.spawn(worker.behavior(), "worker")));
+          .ifPresent(
+              worker -> context.watch(context.spawn(worker.behavior(new Departure()), "worker")));
       ActorRef<Coordinator.Command> coordinator = role.start(context, bound);
       context.watch(coordinator);
       CoordinatedShutdown shutdown = CoordinatedShutdown.get(context.getSystem());

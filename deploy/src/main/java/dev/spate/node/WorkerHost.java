@@ -1,17 +1,35 @@
 package dev.spate.node;
 
 import dev.spate.control.WorkerProtocol;
+import dev.spate.plan.Plan;
+import dev.spate.worker.Departure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A worker's node. The worker lives in an actor system of its own, which lasts as long as the
 /// process does: what it runs goes on whatever becomes of the cluster and of its [Memberships] in
 /// it.
 public final class WorkerHost implements Node {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
+
+  /// How long it may take to hand a part of a run over, on top of the usual graceful stop of a
+  /// plan, which ends what is under way.
+  private static final Duration LEAVE_LIMIT =
+      Duration.ofNanos(Plan.DEFAULT_GRACEFUL_STOP_NS).plusSeconds(10);
+
+  private final Departure departure;
   private final ActorSystem<WorkerProtocol> home;
   private final Memberships memberships;
 
-  private WorkerHost(ActorSystem<WorkerProtocol> home, Memberships memberships) {
+  private WorkerHost(
+      Departure departure, ActorSystem<WorkerProtocol> home, Memberships memberships) {
+    this.departure = departure;
     this.home = home;
     this.memberships = memberships;
   }
@@ -22,10 +40,11 @@ public final class WorkerHost implements Node {
   /// @throws NodeException where the port is taken or the address is not of this machine
   public static WorkerHost start(NodeSettings settings, WorkerRole role) {
     Logs.silenceCluster();
+    Departure departure = new Departure();
     ActorSystem<WorkerProtocol> home =
-        ActorSystem.create(role.behavior(), "worker", NodeConfig.ofHome());
+        ActorSystem.create(role.behavior(departure), "worker", NodeConfig.ofHome());
     try {
-      return new WorkerHost(home, new Memberships(settings, home));
+      return new WorkerHost(departure, home, new Memberships(settings, home));
     } catch (NodeException failure) {
       home.terminate();
       throw failure;
@@ -46,9 +65,29 @@ public final class WorkerHost implements Node {
     }
   }
 
+  /// Hands its part of a run over to the others and finishes what is under way, as far as
+  /// [#LEAVE_LIMIT] goes; then leaves the cluster and ends.
   @Override
   public void close() {
+    awaitDeparture();
     memberships.leave();
     home.terminate();
+  }
+
+  private void awaitDeparture() {
+    CompletableFuture<Void> gone = departure.leave();
+    if (gone.isDone()) {
+      return;
+    }
+    LOG.info("leaves; hands its part of the run over first");
+    try {
+      gone.get(LEAVE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException _) {
+      LOG.warn("nobody took its part over within {} s", LEAVE_LIMIT.toSeconds());
+    } catch (ExecutionException failure) {
+      LOG.warn("cannot hand its part over", failure);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

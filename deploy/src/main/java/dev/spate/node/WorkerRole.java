@@ -1,6 +1,7 @@
 package dev.spate.node;
 
 import dev.spate.control.WorkerProtocol;
+import dev.spate.worker.Departure;
 import dev.spate.worker.WorkerNode;
 import dev.spate.worker.WorkerSettings;
 import dev.spate.worker.http.dial.TargetPolicy;
@@ -49,9 +50,10 @@ public record WorkerRole(
         : TargetPolicy.parse(allowTargets);
   }
 
-  Behavior<WorkerProtocol> behavior() {
+  /// @param departure by which it can be asked to leave
+  Behavior<WorkerProtocol> behavior(Departure departure) {
     WorkerSettings settings =
         new WorkerSettings(id, loops, weight, targets(), tuning.transports(), tuning.idleOf(loops));
-    return WorkerNode.create(settings, choice -> announce.accept(choice.line()));
+    return WorkerNode.create(settings, choice -> announce.accept(choice.line()), departure);
   }
 }
