@@ -5,28 +5,23 @@ import dev.spate.control.WorkerProtocol;
 import dev.spate.measure.Interval;
 import dev.spate.measure.Stalls;
 import dev.spate.measure.WorkerHealth;
+import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Cut;
 import dev.spate.worker.engine.Engine;
-import dev.spate.worker.engine.LoopListener;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.HttpRequesters;
-import dev.spate.worker.http.dial.TargetException;
-import dev.spate.worker.http.dial.TargetResolver;
-import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.watch.ProcessorWait;
 import dev.spate.worker.watch.SelfWatch;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -35,52 +30,29 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /// A worker's part of one run: prepares the engine, starts and stops it, turns its cuts into
-/// interval reports and keeps them until the coordinator has them. Ends when the run is released,
-/// or when the coordinator is gone.
-final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
+/// interval reports and keeps them until the run is closed. It needs nobody to go on: without a
+/// word from any coordinator it stops its traffic after the plan's grace, and waits for one that
+/// adopts it. Ends when the run is released.
+final class ShardRunner extends AbstractBehavior<ShardCommand> {
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final int TICKS_BEFORE_RESEND = 3;
 
-  /// How long the rehearsal and the resolver of names may take together.
-  private static final long RESOLVE_SECONDS = 25;
+  /// After which a worker that leaves and has said all does not wait for its release any more.
+  private static final int TICKS_OF_FAREWELL = 3;
 
-  sealed interface Command {}
-
-  /// Arrival 0 is due when the monotonic clock shows `atNanos`.
-  record Begin(long atNanos) implements Command {}
-
-  record End() implements Command {}
-
-  /// The coordinator keeps the reports up to and with this one.
-  record Kept(long upToSequence) implements Command {}
-
-  record Forget() implements Command {}
-
-  /// The coordinator asks again whether the engine is prepared.
-  record SayReady() implements Command {}
-
-  private record Resolved(Requester.Factory requesters) implements Command {}
-
-  private record Unresolved(String reason) implements Command {}
-
-  private record LoopReady(ProcessorWait waits) implements Command {}
-
-  /// Arrival 0 is due: from here on the worker is watched.
-  private record Underway() implements Command {}
-
-  private record LoopCut(int loop, Cut cut) implements Command {}
-
-  private record LoopFailed(String reason) implements Command {}
-
-  private record Tick() implements Command {}
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
   private final WorkerSettings settings;
   private final long incarnation;
   private final Plan plan;
   private final WorkerProtocol.Prepare order;
-  private final ActorRef<RunProtocol> coordinator;
-  private final TimerScheduler<Command> timers;
-  private final ReportSpool spool = new ReportSpool();
+  private final ReportDelivery delivery;
+  private final Silence silence;
+  private final DealsTaken deals = new DealsTaken();
+  private final TimerScheduler<ShardCommand> timers;
+
+  /// Deals on their way to the engine, one after the other.
+  private CompletableFuture<Void> dealing = CompletableFuture.completedFuture(null);
+
   private @Nullable Engine engine;
   private @Nullable SelfWatch watch;
   private @Nullable CutMerger merger;
@@ -90,12 +62,18 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
   private long nextSequence;
   private long scheduleEndNs;
   private boolean finished;
-  private long oldestAtLastTick = -1;
-  private int ticksUnacknowledged;
+  private boolean fenced;
+  private boolean orphaned;
+  private boolean leaving;
+  private boolean left;
+  private int ticksOfFarewell;
+
+  /// For how long the loops stood still, 0 where they do not wait for an answer to that.
+  private long asleepNs;
 
   private ShardRunner(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
+      ActorContext<ShardCommand> context,
+      TimerScheduler<ShardCommand> timers,
       WorkerSettings settings,
       long incarnation,
       CompletableFuture<Transport> rehearsal,
@@ -106,19 +84,19 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     this.incarnation = incarnation;
     this.order = order;
     this.plan = order.plan();
-    this.coordinator = order.replyTo();
+    this.delivery = new ReportDelivery(order.run(), order.replyTo(), new ReportSpool(TEMPORARY));
+    this.silence = new Silence(plan.workers().orphanGraceNs());
     this.scheduleEndNs = plan.durationNs();
-    context.watch(coordinator);
-    timers.startTimerWithFixedDelay(new Tick(), TICK);
+    timers.startTimerWithFixedDelay(new ShardCommand.Tick(), TICK);
     context.pipeToSelf(
-        rehearsal
-            .thenApplyAsync(this::resolve, Thread::startVirtualThread)
-            .orTimeout(RESOLVE_SECONDS, TimeUnit.SECONDS),
+        new Resolving(settings.targets(), plan).after(rehearsal),
         (requesters, failure) ->
-            failure == null ? new Resolved(requesters) : new Unresolved(messageOf(failure)));
+            failure == null
+                ? new ShardCommand.Resolved(requesters)
+                : new ShardCommand.Unresolved(Resolving.messageOf(failure)));
   }
 
-  static Behavior<Command> create(
+  static Behavior<ShardCommand> create(
       WorkerSettings settings,
       long incarnation,
       CompletableFuture<Transport> rehearsal,
@@ -129,49 +107,51 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
   }
 
   @Override
-  public Receive<Command> createReceive() {
+  public Receive<ShardCommand> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Command.class, this::onCommand)
-        .onSignal(Terminated.class, _ -> onCoordinatorGone())
+        .onMessage(ShardCommand.class, this::onCommand)
         .onSignal(PostStop.class, _ -> onPostStop())
         .build();
   }
 
-  private Behavior<Command> onCommand(Command command) {
+  private Behavior<ShardCommand> onCommand(ShardCommand command) {
+    try {
+      return obey(command);
+    } catch (IOException e) {
+      return onLoopFailed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Behavior<ShardCommand> obey(ShardCommand command) throws IOException {
     return switch (command) {
-      case Resolved(var requesters) -> onResolved(requesters);
-      case Unresolved(var reason) -> onUnresolved(reason);
-      case LoopReady(var waits) -> onLoopReady(waits);
-      case Underway() -> onUnderway();
-      case SayReady() -> onSayReady();
-      case Begin(var atNanos) -> onBegin(atNanos);
-      case LoopCut(var loop, var cut) -> onLoopCut(loop, cut);
-      case LoopFailed(var reason) -> onLoopFailed(reason);
-      case End() -> onEnd();
-      case Kept(var upToSequence) -> onKept(upToSequence);
-      case Tick() -> onTick();
-      case Forget() -> Behaviors.stopped();
+      case ShardCommand.Resolved(var requesters) -> onResolved(requesters);
+      case ShardCommand.Unresolved(var reason) -> onUnresolved(reason);
+      case ShardCommand.LoopReady(var waits) -> onLoopReady(waits);
+      case ShardCommand.Underway() -> onUnderway();
+      case ShardCommand.SayReady() -> onSayReady();
+      case ShardCommand.Begin(var atNanos) -> onBegin(atNanos);
+      case ShardCommand.LoopCut(var loop, var cut) -> onLoopCut(loop, cut);
+      case ShardCommand.LoopDealt(var loop, var deal) -> onLoopDealt(loop, deal);
+      case ShardCommand.LoopHeld(var forNs) -> onLoopHeld(forNs);
+      case ShardCommand.TakeLanes(var deal, var lanes, var fromNs) ->
+          onTakeLanes(deal, lanes, fromNs);
+      case ShardCommand.GoOn() -> onGoOn();
+      case ShardCommand.Cease() -> onCease();
+      case ShardCommand.Follow(var haveUpTo, var coordinator) -> onFollow(haveUpTo, coordinator);
+      case ShardCommand.Word() -> onWord();
+      case ShardCommand.Leave() -> onLeave();
+      case ShardCommand.LoopFailed(var reason) -> onLoopFailed(reason);
+      case ShardCommand.End() -> onEnd();
+      case ShardCommand.Kept(var upToSequence) -> onKept(upToSequence);
+      case ShardCommand.Tick() -> onTick();
+      case ShardCommand.Forget() -> Behaviors.stopped();
     };
   }
 
-  private Requester.Factory resolve(Transport transport) {
-    try {
-      Way way = new TargetResolver(settings.targets()).resolve(plan);
-      return HttpRequesters.create(plan, way, transport);
-    } catch (TargetException e) {
-      throw new CompletionException(e);
+  private Behavior<ShardCommand> onResolved(Requester.Factory requesters) {
+    if (finished) {
+      return this;
     }
-  }
-
-  private static String messageOf(Throwable failure) {
-    if (failure instanceof TimeoutException) {
-      return "the target's name was not resolved within " + RESOLVE_SECONDS + " s";
-    }
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-  }
-
-  private Behavior<Command> onResolved(Requester.Factory requesters) {
     Engine prepared =
         Engine.prepare(
             plan,
@@ -181,19 +161,20 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
             HttpRequesters.loopThreads("spate-loop"),
             settings.idle(),
             Clock.SYSTEM,
-            new ToSelf(getContext().getSelf()));
+            new LoopMessages(getContext().getSelf()));
     engine = prepared;
     merger = new CutMerger(prepared.loops());
+    deals.setLoops(prepared.loops());
     watch = new SelfWatch(prepared.threadIds());
     return this;
   }
 
-  private Behavior<Command> onUnresolved(String reason) {
-    coordinator.tell(new RunProtocol.Refused(order.run(), settings.id(), reason));
+  private Behavior<ShardCommand> onUnresolved(String reason) {
+    delivery.tell(new RunProtocol.Refused(order.run(), settings.id(), reason));
     return Behaviors.stopped();
   }
 
-  private Behavior<Command> onLoopReady(ProcessorWait waits) {
+  private Behavior<ShardCommand> onLoopReady(ProcessorWait waits) {
     if (watch != null) {
       watch.add(waits);
     }
@@ -201,50 +182,66 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
     return onSayReady();
   }
 
-  private Behavior<Command> onSayReady() {
+  private Behavior<ShardCommand> onSayReady() {
+    silence.onWord();
     if (engine != null && loopsReady >= engine.loops()) {
-      coordinator.tell(new RunProtocol.Ready(order.run(), settings.id(), incarnation));
+      delivery.tell(new RunProtocol.Ready(order.run(), settings.id(), incarnation));
     }
     return this;
   }
 
-  private Behavior<Command> onBegin(long atNanos) {
-    if (engine != null && !begun) {
+  private Behavior<ShardCommand> onBegin(long atNanos) {
+    silence.onWord();
+    if (engine != null && !begun && !finished) {
       begun = true;
       startNanos = atNanos;
       engine.startAt(atNanos);
       Duration ahead = Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
-      timers.startSingleTimer(new Underway(), ahead);
+      timers.startSingleTimer(new ShardCommand.Underway(), ahead);
     }
     return this;
   }
 
   /// Forgets what the worker used before arrival 0: it would be spread over the first interval.
-  private Behavior<Command> onUnderway() {
+  private Behavior<ShardCommand> onUnderway() {
     if (watch != null && nextSequence == 0) {
       var _ = watch.sinceLast();
     }
     return this;
   }
 
-  private Behavior<Command> onEnd() {
-    if (engine == null || finished) {
-      return this;
-    }
-    if (!begun) {
-      engine.close();
-      finish(0);
-    } else {
-      scheduleEndNs = Math.clamp(engine.stop() - startNanos, 0, scheduleEndNs);
+  private Behavior<ShardCommand> onEnd() {
+    silence.onWord();
+    if (!finished) {
+      stop();
     }
     return this;
   }
 
-  private Behavior<Command> onLoopCut(int loop, Cut cut) {
-    return merger == null ? this : merger.add(loop, cut).map(this::report).orElse(this);
+  private void stop() {
+    if (engine == null || !begun) {
+      endUnbegun();
+    } else {
+      scheduleEndNs = Math.clamp(engine.stop() - startNanos, 0, scheduleEndNs);
+    }
   }
 
-  private Behavior<Command> report(CutMerger.Merged merged) {
+  private void endUnbegun() {
+    if (engine != null) {
+      engine.close();
+    }
+    finish(0);
+  }
+
+  private Behavior<ShardCommand> onLoopCut(int loop, Cut cut) throws IOException {
+    CutMerger.Merged merged = merger == null ? null : merger.add(loop, cut).orElse(null);
+    if (merged != null) {
+      report(merged);
+    }
+    return this;
+  }
+
+  private void report(CutMerger.Merged merged) throws IOException {
     Cut cut = merged.cut();
     Interval interval =
         new Interval(
@@ -258,15 +255,10 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
             cut.errorSamples(),
             merged.deal());
     cut.recycle();
-    if (!spool.add(interval)) {
-      return onLoopFailed(
-          "the coordinator has acknowledged no report for " + ReportSpool.MAX_REPORTS + " s");
-    }
-    coordinator.tell(new RunProtocol.Reported(order.run(), interval));
+    delivery.deliver(interval);
     if (merged.last()) {
-      finish(scheduleEndNs);
+      finish(fenced ? Math.min(scheduleEndNs, merged.untilNs()) : scheduleEndNs);
     }
-    return this;
   }
 
   private WorkerHealth health(CutMerger.Merged merged) {
@@ -292,69 +284,190 @@ final class ShardRunner extends AbstractBehavior<ShardRunner.Command> {
   }
 
   private void sayFinished() {
-    coordinator.tell(
+    delivery.tell(
         new RunProtocol.Finished(order.run(), settings.id(), nextSequence - 1, scheduleEndNs));
   }
 
-  private Behavior<Command> onKept(long upToSequence) {
-    spool.onAcknowledged(upToSequence);
+  private Behavior<ShardCommand> onKept(long upToSequence) throws IOException {
+    silence.onWord();
+    delivery.onAcknowledged(upToSequence);
     return this;
   }
 
-  /// Sends again what was not acknowledged for some ticks: a report that was lost, or its
-  /// acknowledgement.
-  private Behavior<Command> onTick() {
-    long oldest = spool.oldestSequence();
-    ticksUnacknowledged = oldest >= 0 && oldest == oldestAtLastTick ? ticksUnacknowledged + 1 : 0;
-    oldestAtLastTick = oldest;
-    if (ticksUnacknowledged >= TICKS_BEFORE_RESEND) {
-      ticksUnacknowledged = 0;
-      for (Interval interval : spool.oldest()) {
-        coordinator.tell(new RunProtocol.Reported(order.run(), interval));
-      }
+  /// Far into a schedule it takes a moment to get there, and others wait for this actor.
+  private Behavior<ShardCommand> onTakeLanes(int deal, Lanes lanes, long fromNs) {
+    silence.onWord();
+    Engine dealt = engine;
+    if (dealt == null || finished) {
+      return this;
     }
+    deals.onAsked(deal);
+    dealing =
+        dealing.thenRunAsync(() -> dealt.deal(deal, lanes, fromNs), Thread::startVirtualThread);
+    if (leaving && begun && lanes.size() == 0) {
+      left = true;
+      dealt.leaveAt(fromNs);
+      scheduleEndNs = Math.min(scheduleEndNs, fromNs);
+    }
+    return sayDealt();
+  }
+
+  private Behavior<ShardCommand> onLoopDealt(int loop, int deal) {
+    deals.onTaken(loop, deal);
+    return sayDealt();
+  }
+
+  private Behavior<ShardCommand> sayDealt() {
+    for (int deal : deals.takeAnswers()) {
+      delivery.tell(new RunProtocol.Dealt(order.run(), settings.id(), deal));
+    }
+    return this;
+  }
+
+  private Behavior<ShardCommand> onLoopHeld(long forNs) {
+    getContext()
+        .getLog()
+        .warn(
+            "stood still for {} ms: sends nothing until a coordinator says so", forNs / 1_000_000);
+    asleepNs = Math.max(asleepNs, forNs);
+    sayWoken();
+    return this;
+  }
+
+  private void sayWoken() {
+    delivery.tell(new RunProtocol.Woken(order.run(), settings.id(), asleepNs));
+  }
+
+  private Behavior<ShardCommand> onGoOn() {
+    silence.onWord();
+    if (engine != null && asleepNs > 0) {
+      asleepNs = 0;
+      engine.resume();
+    }
+    return this;
+  }
+
+  private Behavior<ShardCommand> onCease() {
+    silence.onWord();
+    if (!finished) {
+      getContext().getLog().warn("the lanes are another worker's: traffic stopped");
+      fence();
+    }
+    return this;
+  }
+
+  private void fence() {
+    fenced = true;
+    asleepNs = 0;
+    if (engine == null || !begun) {
+      endUnbegun();
+    } else {
+      engine.fence();
+    }
+  }
+
+  private Behavior<ShardCommand> onFollow(long haveUpTo, ActorRef<RunProtocol> coordinator)
+      throws IOException {
+    silence.onWord();
+    long sinceStartNs = begun ? System.nanoTime() - startNanos : Long.MIN_VALUE;
+    coordinator.tell(
+        new RunProtocol.Adopted(
+            order.run(), settings.id(), incarnation, sinceStartNs, deals.all()));
+    delivery.goOnWith(coordinator, haveUpTo);
     if (finished) {
       sayFinished();
     }
     return this;
   }
 
-  private Behavior<Command> onLoopFailed(String reason) {
-    coordinator.tell(new RunProtocol.Failed(order.run(), settings.id(), reason));
+  private Behavior<ShardCommand> onWord() {
+    silence.onWord();
+    return this;
+  }
+
+  private Behavior<ShardCommand> onLeave() {
+    if (!begun) {
+      return onLoopFailed("the worker leaves");
+    }
+    leaving = true;
+    sayLeaving();
+    return this;
+  }
+
+  private void sayLeaving() {
+    delivery.tell(new RunProtocol.Leaving(order.run(), settings.id()));
+  }
+
+  private Behavior<ShardCommand> onTick() throws IOException {
+    silence.onTick();
+    delivery.onTick();
+    if (silence.isForGood() || saidFarewell()) {
+      getContext()
+          .getLog()
+          .info("nobody asks for the worker's part of run {} any more", order.run());
+      return Behaviors.stopped();
+    }
+    if (finished) {
+      sayFinished();
+      return this;
+    }
+    if (silence.isOrphan()) {
+      stopAlone();
+    }
+    if (asleepNs > 0) {
+      sayWoken();
+    }
+    if (leaving && !left) {
+      sayLeaving();
+    }
+    return this;
+  }
+
+  /// Whoever was asked to leave and has handed over everything need not wait for the end of a run
+  /// that goes on without it.
+  private boolean saidFarewell() {
+    ticksOfFarewell = leaving && finished && delivery.complete() ? ticksOfFarewell + 1 : 0;
+    return ticksOfFarewell > TICKS_OF_FAREWELL;
+  }
+
+  /// Nobody commands: what is in flight may finish, as after a stop; who stood still and has no
+  /// answer begins nothing more.
+  private void stopAlone() {
+    if (!orphaned) {
+      orphaned = true;
+      getContext()
+          .getLog()
+          .warn(
+              "no coordinator of run {} for {} s: traffic stops",
+              order.run(),
+              plan.workers().orphanGraceNs() / 1_000_000_000L);
+      if (asleepNs > 0) {
+        fence();
+      } else {
+        stop();
+      }
+    } else if (asleepNs > 0) {
+      fence();
+    }
+  }
+
+  private Behavior<ShardCommand> onLoopFailed(String reason) {
+    delivery.tell(new RunProtocol.Failed(order.run(), settings.id(), reason));
     return Behaviors.stopped();
   }
 
-  private Behavior<Command> onCoordinatorGone() {
-    getContext().getLog().warn("the coordinator of run {} is gone: traffic stopped", order.run());
-    return Behaviors.stopped();
-  }
-
-  private Behavior<Command> onPostStop() {
+  private Behavior<ShardCommand> onPostStop() {
     if (engine != null) {
       engine.close();
     }
     if (watch != null) {
       watch.close();
     }
+    try {
+      delivery.close();
+    } catch (IOException e) {
+      getContext().getLog().warn("the file of interval reports cannot be closed", e);
+    }
     return this;
-  }
-
-  /// Turns what the loops say on their threads into messages.
-  private record ToSelf(ActorRef<Command> self) implements LoopListener {
-
-    @Override
-    public void onReady(int loop) {
-      self.tell(new LoopReady(ProcessorWait.ofThisThread()));
-    }
-
-    @Override
-    public void onCut(int loop, Cut cut) {
-      self.tell(new LoopCut(loop, cut));
-    }
-
-    @Override
-    public void onFailed(int loop, Throwable cause) {
-      self.tell(new LoopFailed(cause.getMessage() == null ? cause.toString() : cause.getMessage()));
-    }
   }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// [ShardRunner]. One run at a time.
 public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   private final WorkerSettings settings;
+  private final Departure departure;
   private final long incarnation = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
 
   /// Done when the transport is chosen; the worker does not introduce itself before.
@@ -35,16 +36,18 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   /// Done when the worker's code is warm; a run waits for it before it says Ready.
   private final CompletableFuture<Transport> rehearsal;
 
-  private @Nullable ActorRef<ShardRunner.Command> runner;
+  private @Nullable ActorRef<ShardCommand> runner;
   private String run = "";
   private long epoch = -1;
 
   private WorkerNode(
       ActorContext<WorkerProtocol> context,
       WorkerSettings settings,
-      Consumer<TransportChoice> announce) {
+      Consumer<TransportChoice> announce,
+      Departure departure) {
     super(context);
     this.settings = settings;
+    this.departure = departure;
     this.rehearsal =
         CompletableFuture.supplyAsync(
             () -> rehearse(announce), Thread.ofPlatform().daemon()::start);
@@ -59,7 +62,13 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   /// @param announce is told the transport when it is chosen, on a thread of its own
   public static Behavior<WorkerProtocol> create(
       WorkerSettings settings, Consumer<TransportChoice> announce) {
-    return Behaviors.setup(context -> new WorkerNode(context, settings, announce));
+    return create(settings, announce, new Departure());
+  }
+
+  /// One that can be asked to leave.
+  public static Behavior<WorkerProtocol> create(
+      WorkerSettings settings, Consumer<TransportChoice> announce, Departure departure) {
+    return Behaviors.setup(context -> new WorkerNode(context, settings, announce, departure));
   }
 
   private Transport rehearse(Consumer<TransportChoice> announce) {
@@ -104,23 +113,30 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
 
   private Behavior<WorkerProtocol> onMessage(WorkerProtocol message) {
     switch (message) {
-      case WorkerProtocol.Deal _,
-          WorkerProtocol.Fence _,
-          WorkerProtocol.GoOn _,
-          WorkerProtocol.Adopt _ -> {}
       case WorkerProtocol.Introduce(var replyTo) -> introduce(replyTo, getContext().getSelf());
-      case WorkerProtocol.Probe(var about, var probe, var replyTo) ->
-          replyTo.tell(
-              new RunProtocol.ProbeReply(
-                  about, settings.id(), probe, System.nanoTime(), wallNanos()));
+      case WorkerProtocol.Probe(var about, var probe, var replyTo) -> {
+        replyTo.tell(
+            new RunProtocol.ProbeReply(
+                about, settings.id(), probe, System.nanoTime(), wallNanos()));
+        if (runner != null && run.equals(about)) {
+          runner.tell(new ShardCommand.Word());
+        }
+      }
       case WorkerProtocol.Prepare prepare -> onPrepare(prepare);
       case WorkerProtocol.Start start ->
-          forward(start.run(), start.epoch(), new ShardRunner.Begin(start.atNanos()));
-      case WorkerProtocol.Stop stop -> forward(stop.run(), stop.epoch(), new ShardRunner.End());
+          forward(start.run(), start.epoch(), new ShardCommand.Begin(start.atNanos()));
+      case WorkerProtocol.Stop stop -> forward(stop.run(), stop.epoch(), new ShardCommand.End());
       case WorkerProtocol.Acknowledge acknowledge ->
-          forward(acknowledge.run(), epoch, new ShardRunner.Kept(acknowledge.upToSequence()));
+          forward(acknowledge.run(), epoch, new ShardCommand.Kept(acknowledge.upToSequence()));
+      case WorkerProtocol.Deal(var about, var theirEpoch, var deal, var lanes, var fromNs) ->
+          forward(about, theirEpoch, new ShardCommand.TakeLanes(deal, lanes, fromNs));
+      case WorkerProtocol.GoOn goOn -> forward(goOn.run(), goOn.epoch(), new ShardCommand.GoOn());
+      case WorkerProtocol.Fence fence ->
+          forward(fence.run(), fence.epoch(), new ShardCommand.Cease());
+      case WorkerProtocol.Adopt(var about, var theirEpoch, var haveUpTo, var replyTo) ->
+          forward(about, theirEpoch, new ShardCommand.Follow(haveUpTo, replyTo));
       case WorkerProtocol.Release release ->
-          forward(release.run(), release.epoch(), new ShardRunner.Forget());
+          forward(release.run(), release.epoch(), new ShardCommand.Forget());
     }
     return this;
   }
@@ -136,40 +152,50 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     if (runner != null && run.equals(prepare.run())) {
       if (prepare.epoch() >= epoch) {
         epoch = prepare.epoch();
-        runner.tell(new ShardRunner.SayReady());
+        runner.tell(new ShardCommand.SayReady());
       }
-    } else if (prepare.epoch() < epoch || (runner != null && prepare.epoch() == epoch)) {
+    } else if (departure.asked()
+        || prepare.epoch() < epoch
+        || (runner != null && prepare.epoch() == epoch)) {
       prepare.replyTo().tell(refusal(prepare));
     } else {
       if (runner != null) {
-        runner.tell(new ShardRunner.Forget());
+        runner.tell(new ShardCommand.Forget());
       }
       begin(prepare);
     }
   }
 
   private RunProtocol.Refused refusal(WorkerProtocol.Prepare prepare) {
-    String reason =
-        runner == null
-            ? "worker %s obeys a newer coordinator".formatted(settings.id())
-            : "worker %s is busy with run %s".formatted(settings.id(), run);
+    String reason = "worker %s obeys a newer coordinator".formatted(settings.id());
+    if (departure.asked()) {
+      reason = "worker %s leaves".formatted(settings.id());
+    } else if (runner != null) {
+      reason = "worker %s is busy with run %s".formatted(settings.id(), run);
+    }
     return new RunProtocol.Refused(prepare.run(), settings.id(), reason);
   }
 
   private void begin(WorkerProtocol.Prepare prepare) {
     run = prepare.run();
     epoch = prepare.epoch();
-    ActorRef<ShardRunner.Command> started =
+    ActorRef<ShardCommand> started =
         getContext().spawnAnonymous(ShardRunner.create(settings, incarnation, rehearsal, prepare));
     getContext().watch(started);
     runner = started;
+    departure.onBegun(started);
   }
 
-  private void forward(String about, long theirEpoch, ShardRunner.Command command) {
-    if (runner != null && run.equals(about) && theirEpoch >= epoch) {
-      runner.tell(command);
+  private void forward(String about, long theirEpoch, ShardCommand command) {
+    if (runner == null || !run.equals(about)) {
+      getContext().getLog().info("no part of run {}: ignored {}", about, command);
+    } else if (theirEpoch < epoch) {
+      getContext()
+          .getLog()
+          .warn("obeys epoch {}: ignored {} of epoch {}", epoch, command, theirEpoch);
     } else {
-      getContext().getLog().debug("ignored {} about run {}", command, about);
+      epoch = theirEpoch;
+      runner.tell(command);
     }
   }
 
@@ -177,6 +203,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     if (runner != null && signal.getRef().path().equals(runner.path())) {
       runner = null;
       run = "";
+      departure.onEnded();
     }
     return this;
   }

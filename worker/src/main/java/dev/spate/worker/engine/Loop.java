@@ -190,7 +190,7 @@ final class Loop implements Runnable {
         finish(context, now);
         return;
       }
-      boolean more = goOn(context.timers(), now);
+      boolean more = context.timers().goOn(now, Pacer.MAX_BEGINS);
       more |= dispatch(now);
       if (!more && now >= endNs && drained(context)) {
         finish(context, now);
@@ -260,18 +260,6 @@ final class Loop implements Runnable {
     endNs = Math.max(orders.startNs(), Math.min(endNs, ns));
     deadlineNs = Math.min(deadlineNs, Math.max(endNs, now) + plan.gracefulStopNs());
     pacers.forEach(pacer -> pacer.cutShort(endNs));
-  }
-
-  /// A crowd of users whose pause is over at once goes on in portions, like arrivals.
-  ///
-  /// @return whether more are due
-  private static boolean goOn(Timers timers, long now) {
-    long due = timers.nextDueNs();
-    for (int gone = 0; due <= now && gone < Pacer.MAX_BEGINS; gone++) {
-      timers.poll().onTimer(due);
-      due = timers.nextDueNs();
-    }
-    return due <= now;
   }
 
   private boolean dispatch(long now) {

@@ -50,6 +50,19 @@ final class Timers {
     return first;
   }
 
+  /// A crowd of users whose pause is over at once goes on in portions, like arrivals.
+  ///
+  /// @param most of them
+  /// @return whether more are due
+  boolean goOn(long now, int most) {
+    long due = nextDueNs();
+    for (int gone = 0; due <= now && gone < most; gone++) {
+      poll().onTimer(due);
+      due = nextDueNs();
+    }
+    return due <= now;
+  }
+
   private void settle(@Nullable VirtualUser moving, long due) {
     int hole = 0;
     for (int child = 1; child < size; child = 2 * hole + 1) {

@@ -1,0 +1,44 @@
+package dev.spate.worker;
+
+import dev.spate.plan.Plan;
+import dev.spate.worker.engine.Requester;
+import dev.spate.worker.http.HttpRequesters;
+import dev.spate.worker.http.dial.TargetException;
+import dev.spate.worker.http.dial.TargetPolicy;
+import dev.spate.worker.http.dial.TargetResolver;
+import dev.spate.worker.http.dial.Way;
+import dev.spate.worker.http.io.Transport;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Finds the way to a plan's target, which may take a resolver of names.
+record Resolving(TargetPolicy targets, Plan plan) {
+  /// How long the rehearsal and the resolver of names may take together.
+  private static final long LIMIT_SECONDS = 25;
+
+  /// @param rehearsal says by which transport
+  CompletableFuture<Requester.Factory> after(CompletableFuture<Transport> rehearsal) {
+    return rehearsal
+        .thenApplyAsync(this::resolve, Thread::startVirtualThread)
+        .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  Requester.Factory resolve(Transport transport) {
+    try {
+      Way way = new TargetResolver(targets).resolve(plan);
+      return HttpRequesters.create(plan, way, transport);
+    } catch (TargetException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  static String messageOf(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return "the target's name was not resolved within " + LIMIT_SECONDS + " s";
+    }
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.spate.worker;
+
+import dev.spate.control.RunProtocol;
+import dev.spate.plan.Lanes;
+import dev.spate.worker.engine.Cut;
+import dev.spate.worker.engine.Requester;
+import dev.spate.worker.watch.ProcessorWait;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// What a [ShardRunner] hears: what a coordinator wants, what the loops say, and the time.
+sealed interface ShardCommand {
+  /// Arrival 0 is due when the monotonic clock shows `atNanos`.
+  record Begin(long atNanos) implements ShardCommand {}
+
+  record End() implements ShardCommand {}
+
+  /// The coordinator keeps the reports up to and with this one.
+  record Kept(long upToSequence) implements ShardCommand {}
+
+  /// The lanes from an instant since arrival 0 on.
+  record TakeLanes(int deal, Lanes lanes, long fromNs) implements ShardCommand {}
+
+  /// A worker that stood still has its part still.
+  record GoOn() implements ShardCommand {}
+
+  /// The lanes are another's.
+  record Cease() implements ShardCommand {}
+
+  /// Another coordinator commands, which has the reports up to and with this one.
+  record Follow(long haveUpTo, ActorRef<RunProtocol> coordinator) implements ShardCommand {}
+
+  /// The coordinator said something that has no effect here.
+  record Word() implements ShardCommand {}
+
+  /// The process is to end.
+  record Leave() implements ShardCommand {}
+
+  record Forget() implements ShardCommand {}
+
+  /// The coordinator asks again whether the engine is prepared.
+  record SayReady() implements ShardCommand {}
+
+  record Resolved(Requester.Factory requesters) implements ShardCommand {}
+
+  record Unresolved(String reason) implements ShardCommand {}
+
+  record LoopReady(ProcessorWait waits) implements ShardCommand {}
+
+  /// Arrival 0 is due: from here on the worker is watched.
+  record Underway() implements ShardCommand {}
+
+  record LoopCut(int loop, Cut cut) implements ShardCommand {}
+
+  record LoopDealt(int loop, int deal) implements ShardCommand {}
+
+  record LoopHeld(long asleepNs) implements ShardCommand {}
+
+  record LoopFailed(String reason) implements ShardCommand {}
+
+  record Tick() implements ShardCommand {}
+}
