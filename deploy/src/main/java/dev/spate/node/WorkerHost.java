@@ -1,7 +1,6 @@
 package dev.spate.node;
 
 import dev.spate.control.WorkerProtocol;
-import dev.spate.plan.Plan;
 import dev.spate.worker.Departure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class WorkerHost implements Node {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
 
-  /// How long it may take to hand a part of a run over, on top of the usual graceful stop of a
-  /// plan, which ends what is under way.
-  private static final Duration LEAVE_LIMIT =
-      Duration.ofNanos(Plan.DEFAULT_GRACEFUL_STOP_NS).plusSeconds(10);
+  /// How long it may take to hand a part of a run over, on top of the plan's graceful stop, in which
+  /// what is under way ends.
+  private static final Duration HAND_OVER = Duration.ofSeconds(10);
 
   private final Departure departure;
   private final ActorSystem<WorkerProtocol> home;
@@ -65,8 +63,8 @@ public final class WorkerHost implements Node {
     }
   }
 
-  /// Hands its part of a run over to the others and finishes what is under way, as far as
-  /// [#LEAVE_LIMIT] goes; then leaves the cluster and ends.
+  /// Hands its part of a run over to the others and finishes what is under way, within the plan's
+  /// graceful stop and [#HAND_OVER]; then leaves the cluster and ends.
   @Override
   public void close() {
     awaitDeparture();
@@ -75,15 +73,16 @@ public final class WorkerHost implements Node {
   }
 
   private void awaitDeparture() {
+    Duration limit = departure.gracefulStop().plus(HAND_OVER);
     CompletableFuture<Void> gone = departure.leave();
     if (gone.isDone()) {
       return;
     }
     LOG.info("leaves; hands its part of the run over first");
     try {
-      gone.get(LEAVE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      gone.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      LOG.warn("nobody took its part over within {} s", LEAVE_LIMIT.toSeconds());
+      LOG.warn("nobody took its part over within {} s", limit.toSeconds());
     } catch (ExecutionException failure) {
       LOG.warn("cannot hand its part over", failure);
     } catch (InterruptedException _) {
