@@ -38,7 +38,39 @@ record UniformSchedule(RateCurve curve) implements Schedule {
         round += lanes.total();
       }
       arrival = lanes.size() == 0 ? Long.MAX_VALUE : round + lanes.lane(position);
-      dueNs = arrival < curve.total() ? curve.dueNs(arrival) : Long.MAX_VALUE;
+      dueNs = dueNs(arrival);
+    }
+
+    private long dueNs(long arrival) {
+      return arrival < curve.total() ? curve.dueNs(arrival) : Long.MAX_VALUE;
+    }
+
+    /// By halves, however far it is.
+    @Override
+    public long skipUntil(long untilNs) {
+      if (dueNs >= untilNs) {
+        return 0;
+      }
+      long from = round / lanes.total() * lanes.size() + position;
+      long before = from;
+      long after = (curve.total() / lanes.total() + 1) * lanes.size();
+      while (after - before > 1) {
+        long middle = (before + after) >>> 1;
+        if (dueNs(arrivalAt(middle)) < untilNs) {
+          before = middle;
+        } else {
+          after = middle;
+        }
+      }
+      round = after / lanes.size() * lanes.total();
+      position = (int) (after % lanes.size());
+      arrival = arrivalAt(after);
+      dueNs = dueNs(arrival);
+      return after - from;
+    }
+
+    private long arrivalAt(long index) {
+      return index / lanes.size() * lanes.total() + lanes.lane((int) (index % lanes.size()));
     }
   }
 }

@@ -401,7 +401,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   private Behavior<ShardCommand> onTick() throws IOException {
     silence.onTick();
     delivery.onTick();
-    if (silence.isForGood() || saidFarewell()) {
+    if (silence.isForGood(begun) || saidFarewell()) {
       getContext()
           .getLog()
           .info("nobody asks for the worker's part of run {} any more", order.run());
@@ -411,7 +411,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
       sayFinished();
       return this;
     }
-    if (silence.isOrphan()) {
+    if (begun && silence.isOrphan()) {
       stopAlone();
     }
     if (asleepNs > 0) {

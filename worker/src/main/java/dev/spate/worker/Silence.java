@@ -8,6 +8,9 @@ final class Silence {
   /// So long is a part of a run kept for somebody who asks for it.
   private static final long FORGET_TICKS = 3_600;
 
+  /// So long it waits for the start of one that it is prepared for.
+  private static final long UNBEGUN_TICKS = 120;
+
   private final long graceNs;
   private long ticks;
 
@@ -30,7 +33,7 @@ final class Silence {
   }
 
   /// Whether nobody is to be waited for any longer.
-  boolean isForGood() {
-    return ticks >= FORGET_TICKS;
+  boolean isForGood(boolean begun) {
+    return ticks >= (begun ? FORGET_TICKS : UNBEGUN_TICKS);
   }
 }

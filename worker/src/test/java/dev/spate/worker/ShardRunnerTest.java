@@ -185,7 +185,8 @@ final class ShardRunnerTest {
           var _ = next(RunProtocol.Finished.class);
           return reports.size() == finished.lastSequence() + 1;
         });
-    assertThat(arrivals().planned()).isEqualTo(arrivals().completed());
+    assertThat(arrivals().balanced()).isTrue();
+    assertThat(arrivals().planned()).isGreaterThan(200);
     release();
   }
 

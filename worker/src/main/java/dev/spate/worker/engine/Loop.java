@@ -185,6 +185,7 @@ final class Loop implements Runnable {
         }
         continue;
       }
+      heldNs = NEVER;
       noticeStop(now);
       if (now >= deadlineNs) {
         finish(context, now);
@@ -233,7 +234,6 @@ final class Loop implements Runnable {
     }
     Leave answer = orders.leave();
     if (answer == Leave.GRANTED) {
-      heldNs = NEVER;
       context.sendUntil(NEVER);
       pauses.expect(clock.nanoTime());
     }

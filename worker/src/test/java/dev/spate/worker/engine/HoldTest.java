@@ -118,6 +118,18 @@ final class HoldTest {
   }
 
   @Test
+  void aPauseThatIsOverDoesNotCountForALaterFence() {
+    SimulatedNetwork network = network();
+    network.at(STOPS, () -> network.pause(ASLEEP));
+    long fencedNs = START + 6_005 * MILLISECOND;
+
+    Simulation run = run(OPEN, network, false, loop -> network.at(fencedNs, loop::fence));
+
+    assertThat(run.cutsNs().getLast()).isEqualTo(fencedNs - START);
+    assertThat(run.arrivals().planned()).isEqualTo(601);
+  }
+
+  @Test
   void anAnswerToAnEarlierQuestionIsNoneToALaterOne() {
     SimulatedNetwork network = network();
 
