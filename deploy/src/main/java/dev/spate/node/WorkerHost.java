@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class WorkerHost implements Node {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
 
-  /// How long it may take to hand a part of a run over, on top of the plan's graceful stop, in which
-  /// what is under way ends.
+  /// How long it may take to hand a part of a run over, on top of the plan's graceful stop, in
+  /// which what is under way ends.
   private static final Duration HAND_OVER = Duration.ofSeconds(10);
 
   private final Departure departure;

@@ -32,8 +32,8 @@ public final class Departure {
     return done.copy();
   }
 
-  /// How long the plan of the present run gives to what is under way at its end; 0 where there is no
-  /// run.
+  /// How long the plan of the present run gives to what is under way at its end; 0 where there is
+  /// no run.
   public synchronized Duration gracefulStop() {
     return Duration.ofNanos(gracefulStopNs);
   }
