@@ -1,8 +1,13 @@
 package dev.spate.cli;
 
+import dev.spate.client.ClientException;
+import dev.spate.client.CoordinatorClient;
+import dev.spate.client.RunStatus;
+import dev.spate.node.CoordinatorNode;
 import dev.spate.node.CoordinatorRole;
 import dev.spate.node.HostPort;
 import dev.spate.node.NodeSettings;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +21,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "In the foreground, until it gets SIGTERM. Prints a line on standard output when it",
-      "is ready.",
+      "is ready. A run that an earlier one on the same data has left is taken over.",
       ""
     },
     sortOptions = false,
@@ -65,7 +70,36 @@ final class CoordinatorCommand extends SpateCommand {
     return NodeProcess.run(
         world(),
         service,
-        settings,
-        started -> "ready api=" + started.api() + " cluster=" + started.cluster());
+        () -> CoordinatorNode.start(settings, role),
+        CoordinatorCommand::hello,
+        this::farewell);
+  }
+
+  private static List<String> hello(CoordinatorNode started) {
+    List<String> lines = new ArrayList<>();
+    lines.add("ready api=" + started.api() + " cluster=" + started.cluster());
+    underWay(started).forEach(run -> lines.add("goes on with run " + run));
+    return lines;
+  }
+
+  private List<String> farewell(CoordinatorNode ending) {
+    return underWay(ending).stream()
+        .map(run ->
+            ("run %s goes on without a coordinator, for as long as its plan's orphanGrace;"
+                    + " to take it over: spate coordinator --data %s")
+                .formatted(run, data))
+        .toList();
+  }
+
+  /// The runs that have not ended; none where it does not answer any more.
+  private static List<String> underWay(CoordinatorNode node) {
+    try (CoordinatorClient client = new CoordinatorClient(node.api())) {
+      return client.runs().stream()
+          .filter(run -> run.verdict().isEmpty())
+          .map(RunStatus::id)
+          .toList();
+    } catch (ClientException _) {
+      return List.of();
+    }
   }
 }

@@ -1,9 +1,10 @@
 package dev.spate.cli;
 
 import dev.spate.node.Node;
-import dev.spate.node.NodeSettings;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A node that is all that a process does.
 final class NodeProcess {
@@ -11,14 +12,26 @@ final class NodeProcess {
 
   /// Runs it until it is told to end, or ends by itself.
   ///
-  /// @param ready the line that says that it is there
-  static int run(
-      World world, ServiceOptions service, NodeSettings settings, Function<Node, String> ready) {
+  /// @param hello what to say of it when it is there, in lines
+  /// @param farewell what to say when it was told to end, asked for while it is still there;
+  ///   perhaps nothing
+  static <N extends Node> int run(
+      World world,
+      ServiceOptions service,
+      Supplier<N> start,
+      Function<N, List<String>> hello,
+      Function<N, List<String>> farewell) {
     AtomicBoolean asked = new AtomicBoolean();
-    try (Node node = Node.start(settings);
-        Signals.Registration _ = service.onEnd(world, () -> end(node, asked))) {
-      world.out().println(ready.apply(node));
-      world.out().flush();
+    try (N node = start.get();
+        Signals.Registration _ =
+            service.onEnd(
+                world,
+                () -> {
+                  asked.set(true);
+                  say(world, farewell.apply(node));
+                  end(node);
+                })) {
+      say(world, hello.apply(node));
       node.awaitTermination();
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();
@@ -29,12 +42,16 @@ final class NodeProcess {
     }
     throw new CliException(
         ExitCode.BROKEN,
-        "this node has left the cluster: it lost the coordinator, or something in it broke",
+        "something in this node broke; its log says what",
         "Start it again; a service manager does that by itself.");
   }
 
-  private static void end(Node node, AtomicBoolean asked) {
-    asked.set(true);
+  private static void end(Node node) {
     node.close();
+  }
+
+  private static void say(World world, List<String> lines) {
+    lines.forEach(world.out()::println);
+    world.out().flush();
   }
 }

@@ -4,14 +4,19 @@ import dev.spate.client.ClientException;
 import dev.spate.client.CoordinatorClient;
 import dev.spate.client.RunEnd;
 import dev.spate.client.Submission;
+import dev.spate.coordinator.plan.ParsedPlan;
+import dev.spate.coordinator.plan.PlanParser;
 import dev.spate.node.HostPort;
 import dev.spate.node.LocalCluster;
 import dev.spate.node.LocalClusterSettings;
 import dev.spate.node.NodeException;
 import dev.spate.node.WorkerWait;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Workers;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Runs a plan from its text to the exit code. The same for every cluster: only how its nodes are
@@ -19,6 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RunSession {
   /// What shells use for a process that ended by Ctrl-C; nothing was reported.
   private static final int QUIT = 130;
+
+  /// How much longer than its workers go on without one a coordinator is looked for.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final World world;
   private final RunOptions options;
@@ -121,10 +129,19 @@ final class RunSession {
         world
             .signals()
             .handle(() -> onInterrupt(client, run, interrupts.incrementAndGet(), kill))) {
-      RunEnd end = client.follow(run, progress::onProgress);
+      RunEnd end =
+          client.follow(run, new Watching(world.err(), progress), PATIENCE.plus(graceOf(plan)));
       progress.onEnd();
       return new Followed(run, end, interrupts.get() > 0);
     }
+  }
+
+  /// What the coordinator makes of the plan counts; this one may be of another version.
+  private static Duration graceOf(PlanFile plan) {
+    return Duration.ofNanos(
+        PlanParser.parse(plan.text()) instanceof ParsedPlan.Accepted(Plan read, _)
+            ? read.workers().orphanGraceNs()
+            : Workers.DEFAULT_ORPHAN_GRACE_NS);
   }
 
   private String submit(CoordinatorClient client, PlanFile plan) {

@@ -1,8 +1,8 @@
 package dev.spate.cli;
 
 import dev.spate.node.HostPort;
-import dev.spate.node.Node;
 import dev.spate.node.NodeSettings;
+import dev.spate.node.WorkerHost;
 import dev.spate.node.WorkerRole;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "In the foreground, until it gets SIGTERM. It waits for its coordinator where that",
-      "is not there yet.",
+      "is not there yet, and looks for it again where it goes.",
       ""
     },
     sortOptions = false,
@@ -40,8 +40,12 @@ final class WorkerCommand extends SpateCommand {
       names = "--join",
       required = true,
       paramLabel = "HOST:PORT",
-      description = "The coordinator's node-to-node port (7071 as a rule).")
-  private String join = "";
+      split = ",",
+      description = {
+        "The coordinator's node-to-node port (7071 as a rule); several where",
+        "it may be at several places (repeatable)."
+      })
+  private List<String> join = new ArrayList<>();
 
   @Mixin private final NodeOptions node = new NodeOptions();
 
@@ -96,20 +100,26 @@ final class WorkerCommand extends SpateCommand {
     if (weight < 0 || weight > MAX_WEIGHT) {
       throw CliException.invalid("--weight is 0 to " + MAX_WEIGHT, "");
     }
+    WorkerRole role = role();
     NodeSettings settings =
-        new NodeSettings(
-            node.listen(port), node.advertisedHost(), List.of(coordinator()), null, role());
-    return NodeProcess.run(world(), service, settings, WorkerCommand::ready);
+        new NodeSettings(node.listen(port), node.advertisedHost(), coordinators(), null, role);
+    return NodeProcess.run(
+        world(),
+        service,
+        () -> WorkerHost.start(settings, role),
+        WorkerCommand::hello,
+        _ -> List.of());
   }
 
-  private static String ready(Node started) {
+  private static List<String> hello(WorkerHost started) {
     long sinceMs = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-    return String.format(
-        Locale.ROOT, "ready cluster=%s after %.1f s", started.cluster(), sinceMs / 1e3);
+    return List.of(
+        String.format(
+            Locale.ROOT, "ready cluster=%s after %.1f s", started.cluster(), sinceMs / 1e3));
   }
 
-  private HostPort coordinator() {
-    return RunSession.clusterAddress(join);
+  private List<HostPort> coordinators() {
+    return join.stream().map(RunSession::clusterAddress).toList();
   }
 
   private WorkerRole role() {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -153,8 +154,11 @@ public final class CoordinatorClient implements AutoCloseable {
   }
 
   /// Follows a run to its end; see [RunFollower].
-  public RunEnd follow(String id, RunListener listener) {
-    return new RunFollower(this, id, listener).follow();
+  ///
+  /// @param patience for how long a coordinator that goes is looked for
+  /// @throws ClientException where it does not come back
+  public RunEnd follow(String id, RunListener listener, Duration patience) {
+    return new RunFollower(this, id, listener, RunFollower.SILENCE, patience).follow();
   }
 
   /// A run's event stream, as soon as the coordinator has begun to answer; the caller closes the
@@ -197,6 +201,13 @@ public final class CoordinatorClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ClientException("interrupted while talking to the coordinator", failure);
     }
+  }
+
+  /// Why nothing came of an exchange, in so many words.
+  static String reason(IOException failure) {
+    return failure instanceof ConnectException
+        ? "nobody listens there"
+        : Objects.requireNonNullElse(failure.getMessage(), failure.toString());
   }
 
   /// @param body which says why, where it is a coordinator that answered

@@ -10,12 +10,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Follows a run's event stream until the run has ended. A connection that breaks is made again
-/// from the last event on, for as long as [#PATIENCE] after the last sign of the coordinator. One
-/// that is silent for [#SILENCE] counts as broken: a coordinator sends something every 10 s.
+/// from the last event on, for a stated time after the last sign of the coordinator: that may have
+/// died, and be started again, and know the run only a little later. One that is silent for
+/// [#SILENCE] counts as broken: a coordinator sends something every 10 s.
 final class RunFollower {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final Duration SILENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int NOT_FOUND = 404;
 
   private final CoordinatorClient client;
   private final String run;
@@ -24,12 +25,10 @@ final class RunFollower {
   private final Duration patience;
   private String lastId = "";
   private long heardNs = System.nanoTime();
+  private boolean lost;
 
-  RunFollower(CoordinatorClient client, String run, RunListener listener) {
-    this(client, run, listener, SILENCE, PATIENCE);
-  }
-
-  /// With other limits than the usual ones.
+  /// @param silence after which a connection counts as broken
+  /// @param patience for how long a coordinator is looked for
   RunFollower(
       CoordinatorClient client,
       String run,
@@ -65,9 +64,13 @@ final class RunFollower {
     HttpResponse<InputStream> response = client.events(run, lastId);
     try (InputStream body = response.body();
         SilenceWatch watch = new SilenceWatch(body, silence)) {
-      if (response.statusCode() != 200) {
+      int status = response.statusCode();
+      if (status == NOT_FOUND) {
+        throw new IOException("the coordinator there does not know the run");
+      }
+      if (status != 200) {
         throw CoordinatorClient.unexpected(
-            response.request(), response.statusCode(), CoordinatorClient.beginning(body));
+            response.request(), status, CoordinatorClient.beginning(body));
       }
       try {
         return readEvents(body, watch);
@@ -87,10 +90,18 @@ final class RunFollower {
       if (end != null) {
         return end;
       }
-      heardNs = System.nanoTime();
+      onSign();
       watch.onSign();
     }
     throw new IOException("the stream of events ended before the run did");
+  }
+
+  private void onSign() {
+    heardNs = System.nanoTime();
+    if (lost) {
+      lost = false;
+      listener.onFound();
+    }
   }
 
   private @Nullable RunEnd onEvent(ServerEvent event) {
@@ -116,10 +127,17 @@ final class RunFollower {
     }
   }
 
-  private void waitBeforeNextTry(Exception failure) {
+  private void waitBeforeNextTry(IOException failure) {
+    String reason = CoordinatorClient.reason(failure);
     if (System.nanoTime() - heardNs > patience.toNanos()) {
       throw new ClientException(
-          "lost the coordinator at " + client.base() + ": " + failure.getMessage(), failure);
+          "lost the coordinator at %s for more than %d s: %s"
+              .formatted(client.base(), patience.toSeconds(), reason),
+          failure);
+    }
+    if (!lost) {
+      lost = true;
+      listener.onLost(reason, patience);
     }
     try {
       Thread.sleep(PAUSE);

@@ -10,10 +10,10 @@ import java.util.List;
 public final class LocalNodes implements LocalCluster {
   private static final String LOOPBACK = "127.0.0.1";
 
-  private final Node node;
+  private final CoordinatorNode node;
   private final List<ChildProcess> children;
 
-  private LocalNodes(Node node, List<ChildProcess> children) {
+  private LocalNodes(CoordinatorNode node, List<ChildProcess> children) {
     this.node = node;
     this.children = children;
   }
@@ -23,14 +23,13 @@ public final class LocalNodes implements LocalCluster {
   /// @throws NodeException where they cannot be started
   public static LocalNodes start(LocalClusterSettings settings) {
     boolean embedded = settings.workerProcesses() == 0;
-    Node node =
-        Node.start(
-            new NodeSettings(
-                new HostPort(LOOPBACK, 0),
-                LOOPBACK,
-                List.of(),
-                new CoordinatorRole(settings.results(), new HostPort(LOOPBACK, 0)),
-                embedded ? embeddedWorker(settings) : null));
+    CoordinatorRole coordinator =
+        new CoordinatorRole(settings.results(), new HostPort(LOOPBACK, 0));
+    WorkerRole worker = embedded ? embeddedWorker(settings) : null;
+    CoordinatorNode node =
+        CoordinatorNode.start(
+            new NodeSettings(new HostPort(LOOPBACK, 0), LOOPBACK, List.of(), coordinator, worker),
+            coordinator);
     LocalNodes nodes = new LocalNodes(node, new ArrayList<>());
     try {
       for (int number = 1; number <= settings.workerProcesses(); number++) {

@@ -46,6 +46,15 @@ public final class Logs extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
+  /// Leaves it to this program to say what becomes of a node's membership, except at debug and
+  /// trace: the cluster's own words are about members that came and went, again and again.
+  static void silenceCluster() {
+    Logger cluster = (Logger) LoggerFactory.getLogger("org.apache.pekko");
+    if (!cluster.isDebugEnabled()) {
+      cluster.setLevel(Level.ERROR);
+    }
+  }
+
   /// Changes what is logged. At debug and trace exceptions come with their stack traces, else with
   /// their root causes.
   ///
@@ -60,6 +69,9 @@ public final class Logs extends ContextAwareBase implements Configurator {
     // Pekko warns of every connection that ends with a node, which is how all of them end.
     Logger streams = (Logger) LoggerFactory.getLogger("org.apache.pekko.stream.Materializer");
     streams.setLevel(level.equals("warn") ? Level.ERROR : null);
+    // What becomes of the node is news at every level.
+    Logger nodes = (Logger) LoggerFactory.getLogger(Logs.class.getPackageName());
+    nodes.setLevel(level.equals("warn") ? Level.INFO : null);
     boolean traces = level.equals("debug") || level.equals("trace");
     if (root.getAppender("stderr") instanceof ConsoleAppender<ILoggingEvent> appender
         && appender.getEncoder() instanceof PatternLayoutEncoder encoder) {

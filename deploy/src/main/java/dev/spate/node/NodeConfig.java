@@ -28,6 +28,15 @@ final class NodeConfig {
         .resolve();
   }
 
+  /// The configuration of the actor system that a worker lives in, which no other node sees.
+  static Config ofHome() {
+    return ConfigFactory.parseResources(NodeConfig.class, "home.conf")
+        .withFallback(ConfigFactory.parseResources(NodeConfig.class, "node.conf"))
+        .withFallback(ConfigFactory.parseResources("spate-remote.conf"))
+        .withFallback(ConfigFactory.defaultReference(NodeConfig.class.getClassLoader()))
+        .resolve();
+  }
+
   private static Config with(String path, Object value) {
     return ConfigValueFactory.fromAnyRef(value).atPath(path);
   }

@@ -11,4 +11,13 @@ public final class NodeException extends RuntimeException {
   public NodeException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /// What lies behind a failure, in its own words.
+  static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
 }

@@ -25,6 +25,12 @@ public record NodeSettings(
     }
   }
 
+  /// The same on another port.
+  NodeSettings listeningAt(int port) {
+    return new NodeSettings(
+        new HostPort(listen.host(), port), advertisedHost, join, coordinator, worker);
+  }
+
   /// The coordinator's part.
   public Optional<CoordinatorRole> coordinatorRole() {
     return Optional.ofNullable(coordinator);

@@ -1,13 +1,13 @@
 package dev.spate.node;
 
 import dev.spate.control.WorkerProtocol;
+import dev.spate.worker.Departure;
 import dev.spate.worker.WorkerNode;
 import dev.spate.worker.WorkerSettings;
 import dev.spate.worker.http.dial.TargetPolicy;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.Behavior;
 
 /// What a node with the worker's role starts.
 ///
@@ -50,10 +50,10 @@ public record WorkerRole(
         : TargetPolicy.parse(allowTargets);
   }
 
-  ActorRef<WorkerProtocol> start(ActorContext<Void> context) {
+  /// @param departure by which it can be asked to leave
+  Behavior<WorkerProtocol> behavior(Departure departure) {
     WorkerSettings settings =
         new WorkerSettings(id, loops, weight, targets(), tuning.transports(), tuning.idleOf(loops));
-    return context.spawn(
-        WorkerNode.create(settings, choice -> announce.accept(choice.line())), "worker");
+    return WorkerNode.create(settings, choice -> announce.accept(choice.line()), departure);
   }
 }

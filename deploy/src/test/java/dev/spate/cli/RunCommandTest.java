@@ -243,6 +243,10 @@ class RunCommandTest {
             FakeCoordinator.progress("steady", 2, 5) + FakeCoordinator.finished("PASSED", 0));
     assertThat(world.run("run", "plan.yaml", "--format", "json")).isZero();
     assertThat(coordinator.requests.stream().filter(r -> r.endsWith("/events"))).hasSize(2);
+    assertThat(world.err())
+        .containsOnlyOnce("spate: lost the coordinator")
+        .containsOnlyOnce("spate: the coordinator is there again")
+        .contains("looking for it for 60 s");
   }
 
   @Test

@@ -107,7 +107,7 @@ class SpateTest {
     world.environment.put("SPATE_ALLOW_TARGETS", "*.shop.example,10.0.0.0/8");
     assertThat(world.run("worker", "--show-config")).as(world.err()).isZero();
     assertThat(world.out())
-        .containsPattern("join +10.0.0.5:7071 +\\(SPATE_JOIN\\)")
+        .containsPattern("join +\\[10.0.0.5:7071\\] +\\(SPATE_JOIN\\)")
         .containsPattern("insecure-listen +true +\\(SPATE_INSECURE_LISTEN\\)")
         .containsPattern(
             "allow-targets +\\[\\*.shop.example, 10.0.0.0/8] +\\(SPATE_ALLOW_TARGETS\\)");

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -26,11 +27,13 @@ import org.junit.jupiter.api.Timeout;
 class RunFollowerTest {
   private static final Duration SILENCE = Duration.ofMillis(300);
   private static final String SLOT = "event: slot\nid: 4\ndata: {}\n\n";
+  private static final String UNKNOWN = "{\"error\":\"there is no run run-1\"}";
   private static final String FINISHED =
       "event: finished\ndata: {\"verdict\":\"PASSED\",\"exitCode\":0}\n\n";
 
   private final List<String> lastIds = new CopyOnWriteArrayList<>();
   private String status = "{\"state\":\"running\",\"verdict\":null,\"exitCode\":null}";
+  private final Heard heard = new Heard();
   private final CountDownLatch over = new CountDownLatch(1);
   private final HttpServer server = server();
   private final CoordinatorClient client =
@@ -62,11 +65,11 @@ class RunFollowerTest {
     String lastId = exchange.getRequestHeaders().getFirst("Last-Event-ID");
     lastIds.add(lastId == null ? "" : lastId);
     String stream = streams[Math.min(lastIds.size(), streams.length) - 1];
-    exchange.sendResponseHeaders(200, 0);
+    exchange.sendResponseHeaders(stream.equals(UNKNOWN) ? 404 : 200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(stream.getBytes(StandardCharsets.UTF_8));
       out.flush();
-      if (!stream.endsWith(FINISHED)) {
+      if (!stream.endsWith(FINISHED) && !stream.equals(UNKNOWN)) {
         over.await();
       }
     } catch (InterruptedException _) {
@@ -82,7 +85,27 @@ class RunFollowerTest {
   }
 
   private RunEnd follow(Duration patience) {
-    return new RunFollower(client, "run-1", _ -> {}, SILENCE, patience).follow();
+    return new RunFollower(client, "run-1", heard, SILENCE, patience).follow();
+  }
+
+  /// What people are told, in order.
+  private static final class Heard implements RunListener {
+    private final List<String> words = new ArrayList<>();
+
+    @Override
+    public void onProgress(RunProgress progress) {
+      words.add("progress");
+    }
+
+    @Override
+    public void onLost(String reason, Duration patience) {
+      words.add("lost: " + reason);
+    }
+
+    @Override
+    public void onFound() {
+      words.add("found");
+    }
   }
 
   @Test
@@ -90,6 +113,33 @@ class RunFollowerTest {
     serve(SLOT, FINISHED);
     assertThat(follow(Duration.ofSeconds(60))).isEqualTo(new RunEnd("PASSED", 0, ""));
     assertThat(lastIds).containsExactly("", "4");
+    assertThat(heard.words).containsExactly("lost: it has said nothing for 0 s", "found");
+  }
+
+  @Test
+  void saysOnceThatTheCoordinatorIsGoneAndOnceThatItIsBack() {
+    serve(SLOT, UNKNOWN, UNKNOWN, SLOT + FINISHED);
+    assertThat(follow(Duration.ofSeconds(60))).isEqualTo(new RunEnd("PASSED", 0, ""));
+    assertThat(heard.words).containsExactly("lost: it has said nothing for 0 s", "found");
+  }
+
+  @Test
+  void givesUpACoordinatorThatNeverLearnsOfTheRun() {
+    serve(UNKNOWN);
+    assertThatThrownBy(() -> follow(Duration.ofSeconds(1)))
+        .isInstanceOf(ClientException.class)
+        .hasMessageContaining("lost the coordinator")
+        .hasMessageContaining("does not know the run");
+    assertThat(heard.words).hasSize(1);
+  }
+
+  @Test
+  void givesUpACoordinatorThatStaysAway() {
+    server.start();
+    server.stop(0);
+    assertThatThrownBy(() -> follow(Duration.ofSeconds(1)))
+        .isInstanceOf(ClientException.class)
+        .hasMessageContaining("for more than 1 s: nobody listens there");
   }
 
   @Test

@@ -53,6 +53,16 @@ record RunReport(Path dir, Spate.Result result, JsonNode json) {
     return json.at("/ledger/requests/" + account).asLong();
   }
 
+  /// Arrivals that a worker began.
+  long offeredBy(String worker) {
+    for (JsonNode row : json.get("workers")) {
+      if (row.get("id").asString().equals(worker)) {
+        return row.get("offered").asLong();
+      }
+    }
+    throw new AssertionError("no worker " + worker + " in " + json.get("workers"));
+  }
+
   /// Failures of all requests by cause.
   long errors(String cause) {
     long sum = 0;

@@ -1,5 +1,7 @@
 package dev.spate.worker;
 
+import dev.spate.plan.Plan;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Departure {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private @Nullable ActorRef<ShardCommand> runner;
+  private long gracefulStopNs;
   private boolean asked;
 
   /// Asks the worker to leave, however often it is called. It needs a coordinator for that; whoever
@@ -29,12 +32,19 @@ public final class Departure {
     return done.copy();
   }
 
+  /// How long the plan of the present run gives to what is under way at its end; 0 where there is
+  /// no run.
+  public synchronized Duration gracefulStop() {
+    return Duration.ofNanos(gracefulStopNs);
+  }
+
   synchronized boolean asked() {
     return asked;
   }
 
-  synchronized void onBegun(ActorRef<ShardCommand> begun) {
+  synchronized void onBegun(ActorRef<ShardCommand> begun, Plan plan) {
     runner = begun;
+    gracefulStopNs = plan.gracefulStopNs();
     if (asked) {
       begun.tell(new ShardCommand.Leave());
     }
@@ -42,6 +52,7 @@ public final class Departure {
 
   synchronized void onEnded() {
     runner = null;
+    gracefulStopNs = 0;
     if (asked) {
       done.complete(null);
     }

@@ -183,7 +183,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
         getContext().spawnAnonymous(ShardRunner.create(settings, incarnation, rehearsal, prepare));
     getContext().watch(started);
     runner = started;
-    departure.onBegun(started);
+    departure.onBegun(started, prepare.plan());
   }
 
   private void forward(String about, long theirEpoch, ShardCommand command) {

@@ -1,0 +1,101 @@
+package dev.spate.node;
+
+import com.typesafe.config.ConfigException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+
+/// An actor system as a member of a cluster, for as long as that lasts: it ends when the cluster
+/// casts it out, and there is no way back in but another one. For any thread.
+final class ClusterMember {
+  /// The name that all members of a cluster share.
+  static final String SYSTEM = "spate";
+
+  private final ActorSystem<?> system;
+  private final HostPort address;
+
+  private ClusterMember(ActorSystem<?> system, HostPort address) {
+    this.system = system;
+    this.address = address;
+  }
+
+  /// Starts one that is in no cluster yet. Its port is open when this returns.
+  ///
+  /// @throws NodeException where the port is taken or the address is not of this machine
+  static <T> ClusterMember start(NodeSettings settings, Behavior<T> root) {
+    ActorSystem<T> system;
+    try {
+      system = ActorSystem.create(root, SYSTEM, NodeConfig.of(settings));
+    } catch (ConfigException failure) {
+      throw new NodeException(
+          "the node's configuration is wrong: " + failure.getMessage(), failure);
+    } catch (RuntimeException failure) {
+      throw new NodeException(
+          "cannot listen on " + settings.listen() + ": " + NodeException.rootMessage(failure),
+          failure);
+    }
+    Address self = Cluster.get(system).selfMember().address();
+    return new ClusterMember(system, new HostPort(self.host().get(), (Integer) self.port().get()));
+  }
+
+  /// Where other nodes reach it.
+  HostPort address() {
+    return address;
+  }
+
+  /// Joins the cluster that one of these nodes is in, as soon as one of them answers; without any,
+  /// founds one.
+  void join(List<HostPort> nodes) {
+    Cluster cluster = Cluster.get(system);
+    if (nodes.isEmpty()) {
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    } else {
+      List<Address> seeds =
+          nodes.stream().map(at -> new Address("pekko", SYSTEM, at.host(), at.port())).toList();
+      cluster.manager().tell(new JoinSeedNodes(seeds));
+    }
+  }
+
+  /// Waits for its end.
+  ///
+  /// @throws NodeException where it broke
+  void awaitEnd() throws InterruptedException {
+    try {
+      system.getWhenTerminated().toCompletableFuture().get();
+    } catch (ExecutionException failure) {
+      throw new NodeException("the node broke: " + NodeException.rootMessage(failure), failure);
+    }
+  }
+
+  /// Waits for its end, for so long at most.
+  void awaitEnd(Duration limit) {
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException _) {
+      // It is about to end with the process; there is nothing left to do in order.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Begins to end, and tells the cluster.
+  void leave() {
+    system.terminate();
+  }
+
+  /// Begins to end, without the farewell for which a cluster needs its coordinator.
+  void desert() {
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(new Down(cluster.selfMember().address()));
+    system.terminate();
+  }
+}
