@@ -1,6 +1,6 @@
 package dev.spate.worker;
 
-import dev.spate.control.IntervalBytes;
+import dev.spate.control.IntervalBytesCodec;
 import dev.spate.measure.Interval;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,7 +56,7 @@ final class ReportSpool implements AutoCloseable {
       throw new IllegalArgumentException(
           "report " + interval.sequence() + " after " + reports.size());
     }
-    byte[] bytes = IntervalBytes.of(interval);
+    byte[] bytes = IntervalBytesCodec.of(interval);
     if (memoryBytes + bytes.length <= maxMemoryBytes) {
       memoryBytes += bytes.length;
       reports.add(new Kept(ByteBuffer.wrap(bytes), 0, bytes.length));
@@ -120,7 +120,7 @@ final class ReportSpool implements AutoCloseable {
     List<Interval> oldest = new ArrayList<>();
     int from = Math.toIntExact(acknowledged + 1);
     for (Kept kept : reports.subList(from, Math.min(reports.size(), from + MAX_AGAIN))) {
-      oldest.add(IntervalBytes.toInterval(bytesOf(kept)));
+      oldest.add(IntervalBytesCodec.toInterval(bytesOf(kept)));
     }
     return oldest;
   }

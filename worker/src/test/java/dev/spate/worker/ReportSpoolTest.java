@@ -3,7 +3,7 @@ package dev.spate.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.spate.control.IntervalBytes;
+import dev.spate.control.IntervalBytesCodec;
 import dev.spate.measure.Interval;
 import dev.spate.measure.Latencies;
 import dev.spate.measure.Occupancy;
@@ -39,7 +39,7 @@ final class ReportSpoolTest {
     return new Interval("w", 1, sequence, 1_000_000 + sequence, List.of(), List.of(), health);
   }
 
-  private static final int BYTES = IntervalBytes.of(interval(1)).length;
+  private static final int BYTES = IntervalBytesCodec.of(interval(1)).length;
 
   private static void fill(ReportSpool spool, int reports) throws IOException {
     for (int sequence = 0; sequence < reports; sequence++) {

@@ -5,8 +5,8 @@ import dev.spate.measure.Interval;
 import dev.spate.wire.MeasureWire;
 
 /// Interval reports as bytes, for who keeps many of them.
-public final class IntervalBytes {
-  private IntervalBytes() {}
+public final class IntervalBytesCodec {
+  private IntervalBytesCodec() {}
 
   public static byte[] of(Interval interval) {
     return IntervalCodec.toWire(interval).toByteArray();
