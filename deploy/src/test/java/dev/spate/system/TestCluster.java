@@ -1,0 +1,172 @@
+package dev.spate.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spate.client.CoordinatorClient;
+import dev.spate.target.Arrival;
+import dev.spate.target.TargetServer;
+import dev.spate.target.TargetSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/// A coordinator and workers, each a process of its own, to be killed, stopped and started again,
+/// and a target that keeps when each request arrived: the truth that a report is held against.
+final class TestCluster implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("api=http://(\\S+) cluster=(\\S+)");
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private final Path dir;
+  private final Spate spate;
+  private final TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true));
+  private String api = "127.0.0.1:0";
+  private String address = "127.0.0.1:0";
+
+  /// The coordinator that is there, or the last one.
+  private Spate.Running coordinator;
+
+  /// @param dir for everything that is written
+  TestCluster(Path dir) {
+    this.dir = dir;
+    this.spate = new Spate(dir);
+    this.coordinator = startCoordinator();
+  }
+
+  /// Starts a coordinator where the last one was, on the same directory.
+  Spate.Running startCoordinator() {
+    coordinator =
+        spate.start(
+            "coordinator",
+            "--port",
+            port(api),
+            "--cluster-port",
+            port(address),
+            "--data",
+            dir.resolve("data").toString());
+    Matcher ready = READY.matcher(coordinator.await(READY.pattern().replace("(", "(?:")));
+    assertThat(ready.find()).isTrue();
+    api = ready.group(1);
+    address = ready.group(2);
+    return coordinator;
+  }
+
+  private static String port(String hostPort) {
+    return hostPort.substring(hostPort.lastIndexOf(':') + 1);
+  }
+
+  Spate.Running coordinator() {
+    return coordinator;
+  }
+
+  TargetServer target() {
+    return target;
+  }
+
+  Spate.Running startWorker(String id) {
+    return spate.start("worker", "--join", address, "--id", id, "--transport", "epoll");
+  }
+
+  /// Starts a run that a command follows; its files go to `out`. Waits for the first request.
+  ///
+  /// @param phases of the plan, in YAML
+  /// @param workers what the plan asks of them
+  Spate.Running startRun(String phases, String workers) {
+    Path plan =
+        spate.file(
+            "plan.yaml",
+            """
+            target: %s
+            name: any node may die
+            phases: [ %s ]
+            scenarios: { only: { flow: [ { get: / } ] } }
+            workers: { %s }
+            """
+                .formatted(target.url(), phases, workers));
+    Spate.Running run =
+        spate.start("run", plan.toString(), "--cluster", api, "-o", out().toString());
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> target.counts().arrived() > 0 || !run.process().isAlive());
+    assertThat(run.process().isAlive()).as("%s%n%s", run.errText(), run.outText()).isTrue();
+    return run;
+  }
+
+  private Path out() {
+    return dir.resolve("out");
+  }
+
+  /// Waits for the end of a run, and checks what holds for all: its ledger balances, and what
+  /// reached the target is what succeeded or failed, and of what was lost at most all.
+  RunReport awaitReport(Spate.Running run) {
+    RunReport report = RunReport.read(out(), run.awaitEnd());
+    long known = report.requests("succeeded") + report.requests("failed");
+    assertThat(target.counts().arrived())
+        .as("what reached the target; %s", report.json().get("ledger"))
+        .isBetween(known, known + report.requests("unanswered") + report.arrivals("lost"));
+    return report;
+  }
+
+  /// Waits until the coordinator commands so many workers.
+  void awaitCommanded(int workers) {
+    try (CoordinatorClient client = new CoordinatorClient(URI.create("http://" + api))) {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() ->
+              client.workers().stream().filter(each -> !each.run().isEmpty()).count() >= workers);
+    }
+  }
+
+  /// Waits until so much time has passed since the first request.
+  void awaitSince(double seconds) {
+    long untilNs = firstNs() + (long) (seconds * 1e9);
+    Awaitility.await().atMost(LIMIT).until(() -> System.nanoTime() - untilNs >= 0);
+  }
+
+  /// Seconds since the first request.
+  double since() {
+    return (System.nanoTime() - firstNs()) / 1e9;
+  }
+
+  /// When requests reached the target, in seconds since the first.
+  List<Double> arrivals() {
+    long firstNs = firstNs();
+    return target.arrivals().stream().map(each -> (each.nanoTime() - firstNs) / 1e9).toList();
+  }
+
+  private long firstNs() {
+    List<Arrival> arrivals = target.arrivals();
+    assertThat(arrivals).as("requests at the target").isNotEmpty();
+    return arrivals.getFirst().nanoTime();
+  }
+
+  /// Ends a process as a power cut does.
+  static void kill(Spate.Running running) {
+    running.process().destroyForcibly();
+  }
+
+  /// @param name such as `STOP`
+  static void signal(Spate.Running running, String name) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", "-" + name, Long.toString(running.process().pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    spate.close();
+    target.close();
+  }
+}
