@@ -104,8 +104,8 @@ final class AnyCoordinatorIT {
     double death = cluster.since();
     cluster.awaitSince(death + 8);
 
-    // It counts from the last word that it heard, which came within the second before.
-    assertThat(cluster.arrivals().getLast()).isBetween(death + 1.5, death + 4);
+    // It counts from the last word that it heard: within the second before, on a machine with time.
+    assertThat(cluster.arrivals().getLast()).isBetween(death + 0.5, death + 4.5);
     assertThat(worker.process().isAlive()).isTrue();
   }
 }

@@ -128,7 +128,7 @@ final class AnyWorkerIT {
   void aWorkerThatJoinsIsGivenItsPart() {
     var _ = cluster.startWorker("first");
     Spate.Running run =
-        cluster.startRun("{ arrivalRate: 200/s, duration: 18s }", "expect: 1, max: 2");
+        cluster.startRun("{ arrivalRate: 100/s, duration: 36s }", "expect: 1, max: 2");
     cluster.awaitSince(1);
     Spate.Running late = cluster.startWorker("late");
 
