@@ -131,11 +131,13 @@ final class Execution {
     long nowNs = turn.now.monotonicNs();
     long standstillNs = standstillNs(turn, new RunInput.Ticked());
     turn.timers = turn.timers.tickedAt(nowNs);
-    for (Member member : turn.working()) {
+    List<Member> working = turn.working();
+    long silenceNs = limits.silenceNs(working.size());
+    for (Member member : working) {
       Contact contact = member.contact().later(standstillNs);
       turn.put(member.with(contact));
-      if (nowNs - contact.heardNs() >= limits.silenceNs()) {
-        turn.lose(member, silence(contact));
+      if (nowNs - contact.heardNs() >= silenceNs) {
+        turn.lose(member, silence(contact, silenceNs));
       }
     }
     boolean retry = nowNs >= turn.timers.retryAtNs();
@@ -146,9 +148,9 @@ final class Execution {
     }
   }
 
-  private String silence(Contact contact) {
+  private static String silence(Contact contact, long silenceNs) {
     return contact.reach() == Contact.Reach.HERE
-        ? "silent for %d s".formatted(limits.silenceNs() / 1_000_000_000L)
+        ? "silent for %d s".formatted(silenceNs / 1_000_000_000L)
         : "it did not come back";
   }
 

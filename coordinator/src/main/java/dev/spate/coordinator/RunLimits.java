@@ -9,7 +9,7 @@ package dev.spate.coordinator;
 /// @param leadNs from the order to start until arrival 0 is due, over and above what the slowest
 ///   link needs; likewise until a deal of lanes holds
 /// @param silenceNs without a word from a worker, which reports each second, until it counts as
-///   lost
+///   lost; see also [#silenceNs(int)]
 /// @param marginNs past the end and the graceful stop, until those that have not finished count as
 ///   lost
 /// @param handOverNs after all others are done, for the reports of workers that were lost and came
@@ -35,6 +35,15 @@ public record RunLimits(
           3 * SECOND_NS,
           10 * SECOND_NS,
           2 * SECOND_NS);
+
+  /// How much longer the only worker may be silent: nobody could take its lanes, so nothing is won
+  /// by giving it up while it is short of a processor.
+  private static final int PATIENCE_WITH_THE_ONLY_ONE = 4;
+
+  /// How long a worker may be silent where so many work.
+  long silenceNs(int working) {
+    return working > 1 ? silenceNs : PATIENCE_WITH_THE_ONLY_ONE * silenceNs;
+  }
 
   /// @throws IllegalArgumentException for a limit that is not positive
   public RunLimits {

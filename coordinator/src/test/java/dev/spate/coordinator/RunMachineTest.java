@@ -194,6 +194,18 @@ class RunMachineTest {
   }
 
   @Test
+  void theOnlyWorkerIsWaitedForLonger() {
+    machine = machine(Plans.lasting(60 * S, 1));
+    start(ANNA);
+    pass(11 * S);
+    assertThat(kept(RunEvent.WorkerEnded.class)).isEmpty();
+    pass(2 * S);
+    assertThat(kept(RunEvent.WorkerEnded.class))
+        .singleElement()
+        .satisfies(ended -> assertThat(ended.why()).isEqualTo("silent for 12 s"));
+  }
+
+  @Test
   void whatIsLostIsKeptBeforeItIsDealtAndDealtBeforeItIsTold() {
     start();
     effects.clear();

@@ -118,14 +118,16 @@ final class SelfWatchIT {
     var _ = spate.startWorkerUnder(pinned, cluster, "one");
     for (int round = 0; round < HOGGED_ROUNDS; round++) {
       String name = "hogged-" + round;
-      Spate.Running run = run(name, "3s");
+      Spate.Running run = run(name, "5s");
       awaitArrivals(1);
       startHogs(processor);
       RunReport report = RunReport.read(dir.resolve(name), run.awaitEnd());
       endHogs();
 
       String reasons = report.json().at("/verdict/reasons").toString();
-      assertThat(report.verdict()).as(reasons).isEqualTo("INCONCLUSIVE");
+      assertThat(report.verdict())
+          .as("%s %s", reasons, report.json().at("/workers"))
+          .isEqualTo("INCONCLUSIVE");
       assertThat(reasons).contains("GENERATOR_LAG").contains("of the time for a processor");
       assertThat(report.json().at("/workers/0/cpuWait").asDouble()).isGreaterThan(0.01);
       assertThat(marked(report, "cpu_wait")).isNotEmpty();

@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 /// Measures again what a machine that was busy with something else has spoiled.
 ///
 /// A scheduler's slice or a stolen processor comes and goes; a fault of the program is there each
-/// time. So of a figure with a tolerance, one good try of three is proof. What is exact (the
-/// ledger, the requests sent) is asserted in every try, by the measurement itself.
+/// time. So of a figure with a tolerance, one good try of five is proof. What is exact (the ledger,
+/// the requests sent) is asserted in every try, by the measurement itself.
 final class Tries {
-  private static final int MOST = 3;
+  private static final int MOST = 5;
 
   private Tries() {}
 
