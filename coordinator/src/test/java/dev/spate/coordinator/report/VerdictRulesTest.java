@@ -107,6 +107,22 @@ final class VerdictRulesTest {
     assertThat(verdict.exitCode()).isEqualTo(late ? 121 : 0);
   }
 
+  /// One slow answer in thirty hides no generator that is late for all.
+  @Test
+  void aGeneratorThatIsLateAtTheMedianIsABottleneckToo() {
+    Verdict verdict =
+        new SimulatedRun(plan(Plans.steady("steady", 500, 20), 0), 2)
+            .target((_, _, _, arrival) -> Answer.after(arrival % 30 == 0 ? 0.2 : 0.01))
+            .health((_, _) -> new SimulatedWorker.Condition(9_000_000, 0.5, 0))
+            .report()
+            .verdict();
+
+    assertThat(codes(verdict)).containsExactly("GENERATOR_LAG");
+    assertThat(verdict.reasons().getFirst().message())
+        .startsWith("The generator was late: the median of the schedule lag is 9")
+        .contains("(the median response time is 10");
+  }
+
   @Test
   void lagInWarmUpDoesNotCount() {
     Plan plan = Plans.plan(Plans.warmup("warmup", 500, 10), Plans.steady("steady", 500, 10));
