@@ -125,6 +125,26 @@ final class AnyWorkerIT {
     assertThat(report.result().exitCode()).isNotEqualTo(120);
   }
 
+  /// Nobody can take its part over: it waits for that no longer than it says, and who asks twice
+  /// does not want to wait at all.
+  @Test
+  void aWorkerThatCannotHandOverEndsAllTheSame() {
+    Spate.Running patient = cluster.startWorker("patient");
+    Spate.Running hurried = cluster.startWorker("hurried");
+    var _ = cluster.startRun("{ arrivalRate: 100/s, duration: 120s }", "expect: 2");
+    TestCluster.kill(cluster.coordinator());
+    patient.process().destroy();
+    hurried.process().destroy();
+    hurried.await("leaves: its part of the run goes to the others first, within 12 s");
+    hurried.process().destroy();
+
+    assertThat(hurried.awaitEnd().exitCode()).isEqualTo(105);
+    assertThat(patient.process().isAlive()).isTrue();
+    Spate.Result left = patient.awaitEnd();
+    assertThat(left.exitCode()).isZero();
+    assertThat(left.err()).containsOnlyOnce("nobody took its part over within 12 s");
+  }
+
   @Test
   void aWorkerThatJoinsIsGivenItsPart() {
     var _ = cluster.startWorker("first");
