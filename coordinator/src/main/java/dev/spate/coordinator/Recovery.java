@@ -103,7 +103,7 @@ final class Recovery {
     return new Crew(
         now.at(starting.at()),
         0,
-        awaited,
+        ById.of(awaited),
         new TreeMap<>(),
         new TreeMap<>(),
         deals,
