@@ -60,8 +60,7 @@ record Crew(
     }
 
     Timers hearing(long lateNs) {
-      return new Timers(
-          retryAtNs, tickedNs, patientUntilNs, closeAtNs, lateness.hearing(lateNs));
+      return new Timers(retryAtNs, tickedNs, patientUntilNs, closeAtNs, lateness.hearing(lateNs));
     }
   }
 

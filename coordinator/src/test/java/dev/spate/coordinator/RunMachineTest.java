@@ -176,7 +176,9 @@ class RunMachineTest {
       report(ANNA, sequences.merge("anna", 1L, Long::sum) - 1, 5 * S);
       pass(S);
     }
-    assertThat(kept(RunEvent.WorkerEnded.class)).as("what Ben said is perhaps on its way").isEmpty();
+    assertThat(kept(RunEvent.WorkerEnded.class))
+        .as("what Ben said is perhaps on its way")
+        .isEmpty();
 
     pass(2 * S, ANNA);
 

@@ -68,7 +68,11 @@ final class MemoryLog {
     String judgement =
         judged()
             ? String.format(
-                Locale.ROOT, "%.0f MB, then %.0f MB: %s", first(), last(), flat() ? "flat" : "GROWS")
+                Locale.ROOT,
+                "%.0f MB, then %.0f MB: %s",
+                first(),
+                last(),
+                flat() ? "flat" : "GROWS")
             : "too short to judge";
     return String.format(Locale.ROOT, "  %-14s %4.0f s  %s", name, lifeSeconds(), judgement);
   }

@@ -21,8 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// Hurts a cluster again and again while a run goes on, and holds the report against the target's
 /// own count. See benchmarks/README.md.
 public final class Soak {
+  private static final List<Fault> FAULTS = List.of(Fault.values());
   private static final int WRONG_ARGUMENTS = 2;
   private static final long SAMPLE_MS = 2_000;
+
+  /// Each fault may cost what all workers had to do for so long, at the most.
+  private static final long LOST_SECONDS = 6;
+
   private static final int SECONDS_FOR_THE_END = 60;
   private static final long REPORT_SECONDS = 120;
 
@@ -30,6 +35,7 @@ public final class Soak {
   private final TargetServer target;
   private final SoakCluster cluster;
   private final List<String> problems = new ArrayList<>();
+  private int faults;
   private final long startNs = System.nanoTime();
 
   private Soak(SoakOptions options, TargetServer target, SoakCluster cluster) {
@@ -81,8 +87,7 @@ public final class Soak {
   private String submit() throws IOException, InterruptedException {
     try (CoordinatorClient client = client()) {
       until("three workers", REPORT_SECONDS, () -> client.workers().size() >= 3);
-      return switch (client.submit(
-          options.plan(target.url()), "", Map.of(), OptionalInt.empty())) {
+      return switch (client.submit(options.plan(target.url()), "", Map.of(), OptionalInt.empty())) {
         case Submission.Accepted(var id) -> id;
         case Submission.Rejected(var reasons) -> throw new IOException(reasons.toString());
         case Submission.Refused(var reason) -> throw new IOException(reason);
@@ -100,9 +105,10 @@ public final class Soak {
     long everyNs = TimeUnit.SECONDS.toNanos(options.everySeconds());
     for (int at = 0; (at + 1) * everyNs <= lastNs; at++) {
       TimeUnit.NANOSECONDS.sleep((at + 1) * everyNs - (System.nanoTime() - beganNs));
-      Fault fault = Fault.values()[at % Fault.values().length];
+      Fault fault = FAULTS.get(at % FAULTS.size());
       say(fault.text());
       cluster.inflict(fault);
+      faults++;
     }
   }
 
@@ -135,8 +141,10 @@ public final class Soak {
     long arrived = target.counts().arrived();
     say("ledger " + ledger);
     say("target counted " + arrived + ", the ledger has " + known + " to " + most);
+    require(lost <= faults * LOST_SECONDS * options.rate(), lost + " arrivals were lost");
     require(ledger.path("balanced").asBoolean(), "the ledger does not balance");
-    require(report.path("run").path("ending").asString().equals("completed"), "it did not complete");
+    require(
+        report.path("run").path("ending").asString().equals("completed"), "it did not complete");
     require(planned == options.rate() * options.duration().toSeconds(), "planned " + planned);
     require(arrived >= known && arrived <= most, "the target counted something else");
     say("memory after the first minute of each process, and in its last quarter:");

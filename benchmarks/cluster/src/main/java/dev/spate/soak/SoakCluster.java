@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// A coordinator and three workers, each a process, and what is done to them. One worker stays for
-/// the whole run, so that its memory can be judged: it is frozen at most. For one thread.
+/// the whole run, so that its memory can be judged. For one thread.
 final class SoakCluster {
   private static final long PATIENCE_SECONDS = 90;
   private static final long FREEZE_SECONDS = 12;
@@ -25,10 +25,8 @@ final class SoakCluster {
   private final Path program;
   private final List<Watched> watched = new CopyOnWriteArrayList<>();
   private final Deque<Watched> others = new ArrayDeque<>();
-  private final Watched stayer;
   private CoordinatorProcess coordinator;
   private int workers;
-  private boolean frozeStayer;
 
   /// A process, and its memory so far.
   private record Watched(Processes.Service service, long startNs, MemoryLog memory) {}
@@ -40,7 +38,7 @@ final class SoakCluster {
     this.program = program;
     this.coordinator = CoordinatorProcess.start(processes, processors.everywhere(), program);
     watch("coordinator", coordinator.service());
-    this.stayer = startWorker();
+    startWorker(); // who stays
     for (int i = 0; i < OTHERS; i++) {
       others.add(startWorker());
     }
@@ -84,7 +82,13 @@ final class SoakCluster {
         others.remove().service().process().destroyForcibly();
         others.add(startWorker());
       }
-      case FREEZE_WORKER -> freeze();
+      case FREEZE_WORKER -> {
+        // It was given up: its part is over when it has handed over what it did.
+        Watched frozen = others.remove();
+        freeze(frozen.service().pid());
+        others.add(startWorker());
+        frozen.service().process().destroy();
+      }
       case LEAVE -> {
         Process leaver = others.remove().service().process();
         leaver.destroy();
@@ -99,10 +103,7 @@ final class SoakCluster {
     }
   }
 
-  /// By turns the one that stays and another.
-  private void freeze() throws IOException, InterruptedException {
-    frozeStayer = !frozeStayer;
-    long pid = (frozeStayer ? stayer : others.getFirst()).service().pid();
+  private static void freeze(long pid) throws IOException, InterruptedException {
     signal(pid, "STOP");
     try {
       for (int second = 0; second < FREEZE_SECONDS; second++) {
@@ -134,8 +135,8 @@ final class SoakCluster {
         try {
           double second = (System.nanoTime() - one.startNs()) / 1e9;
           one.memory().add(second, ProcFiles.residentMegabytes(one.service().pid()));
-        } catch (IOException gone) {
-          continue; // between the question and the answer
+        } catch (IOException _) {
+          // between the question and the answer
         }
       }
     }

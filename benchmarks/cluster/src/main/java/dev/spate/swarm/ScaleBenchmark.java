@@ -111,14 +111,13 @@ public final class ScaleBenchmark {
   }
 
   private ScaleResult measure(
-      int size,
-      Processes.Service coordinator,
-      Processes.Service swarm,
-      CoordinatorClient client)
+      int size, Processes.Service coordinator, Processes.Service swarm, CoordinatorClient client)
       throws IOException, InterruptedException {
     until("all workers have joined", PATIENCE_SECONDS, () -> client.workers().size() >= size);
+    String rehearsal = submit(client, options.rehearsal(size));
+    until("the rehearsal has ended", REPORT_SECONDS, () -> ended(client.run(rehearsal)));
     long submittedNs = System.nanoTime();
-    String run = submit(client, size);
+    String run = submit(client, options.plan(size));
     until("the run has begun", PATIENCE_SECONDS, () -> began(client.run(run)));
     long startMs = Instant.parse(client.run(run).startedAt()).toEpochMilli();
     double startSeconds =
@@ -165,8 +164,8 @@ public final class ScaleBenchmark {
         Files.size(directory.resolve("journal.pb")));
   }
 
-  private String submit(CoordinatorClient client, int size) throws IOException {
-    return switch (client.submit(options.plan(size), "", Map.of(), OptionalInt.empty())) {
+  private static String submit(CoordinatorClient client, String plan) throws IOException {
+    return switch (client.submit(plan, "", Map.of(), OptionalInt.empty())) {
       case Submission.Accepted(var run) -> run;
       case Submission.Rejected(var problems) -> throw new IOException(problems.toString());
       case Submission.Refused(var reason) -> throw new IOException(reason);
