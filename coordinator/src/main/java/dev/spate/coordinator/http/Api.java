@@ -24,16 +24,6 @@ public final class Api {
   public static final int DEFAULT_PORT = 7070;
 
   private static final Duration SHUTDOWN = Duration.ofSeconds(2);
-  private static final String LIMITS =
-      """
-      pekko.http.server {
-        server-header = "spate"
-        idle-timeout = 60s
-        request-timeout = 20s
-        transparent-head-requests = on
-        parsing.max-content-length = 4m
-      }
-      """;
 
   private Api() {}
 
@@ -52,13 +42,28 @@ public final class Api {
     boolean loopback = address.getAddress().isLoopbackAddress();
     Router router =
         new Router(system, new SameSite(loopback), endpoints(new Inquiries(system, coordinator)));
-    Config limits = ConfigFactory.parseString(LIMITS).withFallback(system.settings().config());
+    Config limits = limits().withFallback(system.settings().config());
     return Http.get(system)
         .newServerAt(host, port)
         .withSettings(ServerSettings.create(limits))
         .bind(router::answer)
         .thenApply(binding -> binding.addToCoordinatedShutdown(SHUTDOWN, system))
         .thenApply(ServerBinding::localAddress);
+  }
+
+  private static Config limits() {
+    return ConfigFactory.parseString(
+        """
+        pekko.http.server {
+          server-header = "spate"
+          idle-timeout = 60s
+          request-timeout = 20s
+          transparent-head-requests = on
+          parsing.max-content-length = 4m
+          max-connections = %d
+        }
+        """
+            .formatted(Descriptors.forClients()));
   }
 
   static List<Endpoint> endpoints(Inquiries inquiries) {
