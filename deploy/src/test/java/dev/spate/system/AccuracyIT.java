@@ -9,15 +9,11 @@ import dev.spate.target.TargetSettings;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Reported latencies against targets that stop, on a timetable or for good (ACCURACY A1, A4).
-@Tag("accuracy")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Isolated("measures")
 final class AccuracyIT extends KnownTruth {
   private static TargetServer target(Stalls stalls) {
     return new TargetServer(TargetSettings.DEFAULT.withStalls(stalls));
@@ -25,7 +21,6 @@ final class AccuracyIT extends KnownTruth {
 
   /// S = 100 ms every T = 2 s at 1,000/s for 60 s: P(latency > x) = (S − x)/T.
   @Test
-  @Order(LONG)
   void aServerThatStallsHasThePercentilesOfItsTimetable() {
     Stalls stalls = Stalls.every(100 * MILLISECOND, 2 * SECOND, Stalls.Origin.FIRST_REQUEST);
     List<Double> truth = List.of(0.040, 0.060, 0.080, 0.098);

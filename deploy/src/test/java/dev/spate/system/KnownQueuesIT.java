@@ -10,15 +10,11 @@ import dev.spate.plan.Schedule;
 import dev.spate.target.Answer;
 import dev.spate.target.TargetServer;
 import dev.spate.target.TargetSettings;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Reported figures against those of queues that are known (ACCURACY A20).
-@Tag("accuracy")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Isolated("measures")
 final class KnownQueuesIT extends KnownTruth {
   /// Which phase of the plan that is.
   private static final int QUEUE = 1;
@@ -52,7 +48,6 @@ final class KnownQueuesIT extends KnownTruth {
 
   /// M/D/1 at ρ = 0.8: the mean wait is ρ·S/(2·(1 − ρ)) = 2·S.
   @Test
-  @Order(LONG)
   void aQueueInFrontOfOneServerWaitsAsTheFormulaSays() {
     long service = 10 * MILLISECOND;
     double formula = 0.020;

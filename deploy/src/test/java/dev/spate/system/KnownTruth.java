@@ -15,17 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What tests against targets of known truth share. Two classes of them run side by side, and
-/// beside nothing else: a thousand requests a second leave most of a machine idle. A program that
-/// starts does not, so in each the test of a minute comes first, and lets the other one start
-/// before it measures. The methods of a class run one after the other.
+/// What tests against targets of known truth share.
 abstract class KnownTruth {
   static final long MILLISECOND = 1_000_000;
   static final long SECOND = 1_000 * MILLISECOND;
   static final long SEED = 31;
-
-  /// The place of the test that takes a minute.
-  static final int LONG = 0;
 
   @TempDir private Path dir;
   Spate spate;
@@ -46,7 +40,7 @@ abstract class KnownTruth {
 
   @BeforeEach
   void open() {
-    spate = new Spate(dir);
+    spate = Spate.asItIs(dir);
   }
 
   @AfterEach

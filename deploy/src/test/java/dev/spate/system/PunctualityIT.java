@@ -31,7 +31,7 @@ final class PunctualityIT {
 
   @BeforeEach
   void open() {
-    spate = new Spate(dir);
+    spate = Spate.asItIs(dir);
   }
 
   @AfterEach

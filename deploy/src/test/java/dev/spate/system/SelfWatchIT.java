@@ -44,7 +44,7 @@ final class SelfWatchIT {
 
   @BeforeEach
   void open() {
-    spate = new Spate(dir);
+    spate = Spate.asItIs(dir);
     target = new TargetServer(TargetSettings.DEFAULT);
     cluster = spate.startCluster();
   }

@@ -18,13 +18,31 @@ final class Spate implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
+  /// For tests that measure nothing: half a machine is busy compiling where many processes start.
+  private static final String COMPILE_QUICKLY = "-XX:TieredStopAtLevel=1";
+
   private final Path dir;
+  private final String jvmFlags;
   private final List<Process> started = new ArrayList<>();
   private int files;
 
+  private Spate(Path dir, String jvmFlags) {
+    this.dir = dir;
+    this.jvmFlags = jvmFlags;
+  }
+
+  /// One that is quick to start.
+  ///
   /// @param dir for everything that is written
   Spate(Path dir) {
-    this.dir = dir;
+    this(dir, COMPILE_QUICKLY);
+  }
+
+  /// One for tests that measure: as users have it.
+  ///
+  /// @param dir for everything that is written
+  static Spate asItIs(Path dir) {
+    return new Spate(dir, "");
   }
 
   /// What a finished command printed.
@@ -109,12 +127,14 @@ final class Spate implements AutoCloseable {
     command.add(program().toString());
     command.addAll(List.of(arguments));
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(dir.toFile())
               .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+              .redirectError(err.toFile());
+      builder.environment().putAll(ClassArchive.environment());
+      builder.environment().put("SPATE_JVM_FLAGS", jvmFlags);
+      Process process = builder.start();
       started.add(process);
       return new Running(process, out, err);
     } catch (IOException e) {

@@ -22,10 +22,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a request costs in garbage on a loop's thread, once connections are open and code is warm.
+@Isolated("measures, or takes much of the machine")
 class AllocationTest {
   private static final int WARM_UP = 50_000;
   private static final int REQUESTS = 100_000;

@@ -11,11 +11,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a request over HTTP/2 costs in garbage on a loop's thread: 32 streams over four
 /// connections, once they are open and code is warm.
+@Isolated("measures, or takes much of the machine")
 class Http2AllocationTest {
   @ParameterizedTest
   @EnumSource

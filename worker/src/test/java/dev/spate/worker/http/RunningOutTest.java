@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Processes that really run out of what a connection needs.
+@Isolated("measures, or takes much of the machine")
 @EnabledOnOs(OS.LINUX)
 class RunningOutTest {
   /// Four ports, in a network of its own.

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("measures, or takes much of the machine")
 final class SelfWatchTest {
   @Test
   void seesABusyLoop() {
