@@ -2,6 +2,7 @@ package dev.spate.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -58,6 +59,40 @@ final class StandbyIT {
     assertThat(report.result().err())
         .containsOnlyOnce("lost the coordinator")
         .containsOnlyOnce("the coordinator is there again");
+  }
+
+  /// The one that was frozen has one data directory with the other, and wakes up in command.
+  @Test
+  void aCoordinatorThatWasFrozenCommandsNoMore() {
+    Spate.Running second = cluster.startCoordinator(1);
+    var _ = cluster.startWorker("first");
+    var _ = cluster.startWorker("second");
+    Spate.Running run =
+        cluster.startRun("{ arrivalRate: 100/s, duration: 36s }", "expect: 2, orphanGrace: 2m");
+    cluster.awaitSince(2);
+    Spate.Running first = cluster.coordinator();
+    TestCluster.signal(first, "STOP");
+    second.await("goes on with run ");
+    cluster.awaitSince(cluster.since() + 3);
+    TestCluster.signal(first, "CONT");
+    Spate.Result ended = first.awaitEnd();
+    Spate.Running again = cluster.startCoordinator(0);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> cluster.readiness(0) == 503 && !Files.exists(marker()));
+
+    RunReport report = cluster.awaitReport(run);
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).contains("this coordinator was cut off");
+    assertThat(again.errText()).contains("was cut off from the side that goes on");
+    assertThat(again.outText()).doesNotContain("in command");
+    assertThat(report.arrivals("completed")).isEqualTo(3_600);
+    assertThat(cluster.target().counts().arrived()).isEqualTo(3_600);
+  }
+
+  private Path marker() {
+    return dir.resolve("data/cast-out-" + cluster.node(0).replace(':', '-'));
   }
 
   @Test

@@ -91,7 +91,7 @@ final class TestCluster implements AutoCloseable {
             "--port",
             port(each(api).get(index)),
             "--cluster-port",
-            port(each(address).get(index)),
+            port(node(index)),
             "--join",
             address,
             "--data",
@@ -102,6 +102,11 @@ final class TestCluster implements AutoCloseable {
 
   private static List<String> each(String places) {
     return Pattern.compile(",").splitAsStream(places).toList();
+  }
+
+  /// Where other nodes reach one of several coordinators.
+  String node(int index) {
+    return each(address).get(index);
   }
 
   /// What a coordinator answers to whoever asks whether it is ready: 200, 503, or 0 for nothing.
