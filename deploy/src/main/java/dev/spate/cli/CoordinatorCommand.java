@@ -89,18 +89,29 @@ final class CoordinatorCommand extends SpateCommand {
         world(), service, () -> CoordinatorNode.start(settings, role), this::hello, this::farewell);
   }
 
+  /// Of all coordinators, this one among them as a rule; empty where it is alone.
   private List<HostPort> coordinators() {
-    return join.stream().map(RunSession::clusterAddress).toList();
+    List<HostPort> all = join.stream().map(RunSession::clusterAddress).toList();
+    return all.equals(List.of(own())) ? List.of() : all;
+  }
+
+  /// Where other nodes reach this one.
+  private HostPort own() {
+    return new HostPort(node.advertisedHost(), clusterPort);
   }
 
   private List<String> hello(CoordinatorNode started) {
     List<String> lines = new ArrayList<>();
     lines.add("ready api=" + started.api() + " cluster=" + started.cluster());
-    if (join.isEmpty()) {
+    List<HostPort> all = coordinators();
+    if (all.isEmpty()) {
       lines.addAll(resumed(started));
-    } else {
-      started.whenInCommand(() -> onCommand(started));
+      return lines;
     }
+    if (!all.contains(own())) {
+      lines.add("founds no cluster, since --join does not name " + own() + ": waits for another");
+    }
+    started.whenInCommand(() -> onCommand(started));
     return lines;
   }
 

@@ -31,6 +31,11 @@ import org.apache.pekko.cluster.typed.Subscribe;
 /// the oldest is in command, the others stand by.
 public final class CoordinatorNode implements Node {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+  /// For how long a role may be over before its node is. Of a node that is cast out the coordinator
+  /// ends first.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private final ClusterMember member;
@@ -54,6 +59,9 @@ public final class CoordinatorNode implements Node {
 
   /// The node is a member of a cluster.
   private record Joined() implements Event {}
+
+  /// A role has been over for [#PATIENCE].
+  private record Over() implements Event {}
 
   /// Starts it. Returns when its ports are open and it has founded a cluster and commands it, or
   /// has begun to join one.
@@ -125,8 +133,10 @@ public final class CoordinatorNode implements Node {
               Terminated.class,
               _ -> {
                 post.leave();
-                return isEnding(system) ? Behaviors.same() : Behaviors.stopped();
+                context.scheduleOnce(PATIENCE, context.getSelf(), new Over());
+                return Behaviors.same();
               })
+          .onMessage(Over.class, _ -> isEnding(system) ? Behaviors.same() : Behaviors.stopped())
           .build();
     });
   }
