@@ -39,6 +39,10 @@ public record CoordinatorRole(Path results, HostPort api) {
   /// Runs for command: of all the nodes of a cluster with this role, the oldest one has the
   /// coordinator. It looks for an unfinished run when it begins.
   ///
+  /// It is ended by a message of its own, which it acts on at once. What Pekko sends otherwise was
+  /// seen to leave it in command for two seconds more, to the end of its node: time enough to book
+  /// the workers as lost that the cluster had cast out with it.
+  ///
   /// @param inCommand hears of the coordinator, where it begins here
   void stand(ActorSystem<?> system, Consumer<ActorRef<Coordinator.Command>> inCommand) {
     Behavior<Coordinator.Command> coordinator =
@@ -50,6 +54,7 @@ public record CoordinatorRole(Path results, HostPort api) {
         ClusterSingleton.get(system)
             .init(
                 SingletonActor.of(coordinator, "coordinator")
+                    .withStopMessage(new Coordinator.End())
                     .withSettings(
                         ClusterSingletonSettings.create(system).withRole(NodeConfig.COORDINATOR)));
   }
