@@ -19,7 +19,9 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
 /// itself, watches it, and tells one listener who came and who is gone.
 ///
 /// A worker that cannot be reached for a while is still there; it is gone when the cluster has
-/// given it up or its actor has stopped.
+/// given it up or its actor has stopped. One that joins anew at an address that was given up a
+/// moment ago counts as stopped once more, until its node is up: so whoever is listed is asked
+/// again.
 final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -53,7 +55,9 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
 
   private final ActorRef<Change> listener;
   private final ActorRef<FleetProtocol> introductions;
+  private Set<ActorRef<WorkerProtocol>> listed = Set.of();
   private final Set<ActorRef<WorkerProtocol>> strangers = new HashSet<>();
+  private final Set<ActorRef<WorkerProtocol>> replaced = new HashSet<>();
   private final Map<ActorRef<WorkerProtocol>, Worker> known = new HashMap<>();
 
   static Behavior<Command> create(ActorRef<Change> listener) {
@@ -86,17 +90,24 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
   @Override
   public Behavior<Command> onMessage(Command command) {
     switch (command) {
-      case Listed(var listing) -> onListed(listing);
+      case Listed(var listing) -> {
+        listed = listing.getAllServiceInstances(WorkerProtocol.KEY);
+        replaced.retainAll(listed);
+        greet();
+      }
       case Introduced(var introduction) -> onIntroduced(introduction);
       case Stopped(var worker) -> onStopped(worker);
-      case Retried() -> strangers.forEach(this::ask);
+      case Retried() -> {
+        strangers.forEach(this::ask);
+        greet();
+      }
     }
     return this;
   }
 
-  private void onListed(Receptionist.Listing listing) {
-    for (ActorRef<WorkerProtocol> worker : listing.getAllServiceInstances(WorkerProtocol.KEY)) {
-      if (!known.containsKey(worker) && strangers.add(worker)) {
+  private void greet() {
+    for (ActorRef<WorkerProtocol> worker : listed) {
+      if (!known.containsKey(worker) && !replaced.contains(worker) && strangers.add(worker)) {
         getContext().watchWith(worker, new Stopped(worker));
         ask(worker);
       }
@@ -126,7 +137,9 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
     for (Worker other : Set.copyOf(known.values())) {
       if (other.is(worker)) {
         known.remove(other.ref());
+        replaced.add(other.ref());
       } else if (other.description().id().equals(id)) {
+        replaced.add(other.ref());
         getContext().getLog().warn("another worker {} takes the place of the first", id);
         onStopped(other.ref());
       }

@@ -73,5 +73,6 @@ class FleetTest {
     var _ = join(43);
     assertThat(listener.receiveMessage(LIMIT)).isEqualTo(new Fleet.Change.Went(first));
     assertThat(came().description().incarnation()).isEqualTo(43);
+    listener.expectNoMessage(Duration.ofMillis(2_500));
   }
 }

@@ -108,7 +108,15 @@ final class WorkerCommand extends SpateCommand {
         service,
         () -> WorkerHost.start(settings, role),
         WorkerCommand::hello,
-        _ -> List.of());
+        WorkerCommand::farewell);
+  }
+
+  private static List<String> farewell(WorkerHost leaving) {
+    return leaving.busy()
+        ? List.of(
+            "leaves: its part of the run goes to the others first, within %d s; a second signal ends it at once"
+                .formatted(leaving.patience().toSeconds()))
+        : List.of();
   }
 
   private static List<String> hello(WorkerHost started) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class WorkerHost implements Node {
   private final Departure departure;
   private final ActorSystem<WorkerProtocol> home;
   private final Memberships memberships;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private WorkerHost(
       Departure departure, ActorSystem<WorkerProtocol> home, Memberships memberships) {
@@ -64,21 +66,34 @@ public final class WorkerHost implements Node {
   }
 
   /// Hands its part of a run over to the others and finishes what is under way, within the plan's
-  /// graceful stop and [#HAND_OVER]; then leaves the cluster and ends.
+  /// graceful stop and [#HAND_OVER]; then leaves the cluster and ends. Once, however often it is
+  /// called.
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     awaitDeparture();
     memberships.leave();
     home.terminate();
   }
 
+  /// Whether it has a part of a run, so that its end takes a while.
+  public boolean busy() {
+    return departure.busy();
+  }
+
+  /// How long its end may take while it has a part of a run.
+  public Duration patience() {
+    return departure.gracefulStop().plus(HAND_OVER);
+  }
+
   private void awaitDeparture() {
-    Duration limit = departure.gracefulStop().plus(HAND_OVER);
+    Duration limit = patience();
     CompletableFuture<Void> gone = departure.leave();
     if (gone.isDone()) {
       return;
     }
-    LOG.info("leaves; hands its part of the run over first");
     try {
       gone.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {

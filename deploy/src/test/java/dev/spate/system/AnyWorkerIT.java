@@ -79,17 +79,18 @@ final class AnyWorkerIT {
     assertThat(report.result().exitCode()).isEqualTo(120);
   }
 
+  /// For so long that the cluster has given its node up, too: it joins anew, at the same address.
   @Test
   void aWorkerThatFrozeSendsNothingMoreAndStillGivesItsAccount() {
     Spate.Running frozen = cluster.startWorker("frozen");
     var _ = cluster.startWorker("second");
     var _ = cluster.startWorker("third");
     Spate.Running run =
-        cluster.startRun("{ arrivalRate: 150/s, duration: 18s }", "expect: 3, tolerance: 50%");
+        cluster.startRun("{ arrivalRate: 150/s, duration: 28s }", "expect: 3, tolerance: 50%");
     cluster.awaitSince(3.4);
     TestCluster.signal(frozen, "STOP");
     double stopped = cluster.since();
-    cluster.awaitSince(stopped + 10);
+    cluster.awaitSince(stopped + 12);
     TestCluster.signal(frozen, "CONT");
 
     RunReport report = cluster.awaitReport(run);
@@ -122,6 +123,26 @@ final class AnyWorkerIT {
     assertThat(report.arrivals("completed")).isEqualTo(2_000);
     assertThat(cluster.target().counts().arrived()).isEqualTo(2_000);
     assertThat(report.result().exitCode()).isNotEqualTo(120);
+  }
+
+  /// Nobody can take its part over: it waits for that no longer than it says, and who asks twice
+  /// does not want to wait at all.
+  @Test
+  void aWorkerThatCannotHandOverEndsAllTheSame() {
+    Spate.Running patient = cluster.startWorker("patient");
+    Spate.Running hurried = cluster.startWorker("hurried");
+    var _ = cluster.startRun("{ arrivalRate: 100/s, duration: 120s }", "expect: 2");
+    TestCluster.kill(cluster.coordinator());
+    patient.process().destroy();
+    hurried.process().destroy();
+    hurried.await("leaves: its part of the run goes to the others first, within 12 s");
+    hurried.process().destroy();
+
+    assertThat(hurried.awaitEnd().exitCode()).isEqualTo(105);
+    assertThat(patient.process().isAlive()).isTrue();
+    Spate.Result left = patient.awaitEnd();
+    assertThat(left.exitCode()).isZero();
+    assertThat(left.err()).containsOnlyOnce("nobody took its part over within 12 s");
   }
 
   @Test

@@ -171,6 +171,7 @@ final class TestCluster implements AutoCloseable {
             """
             target: %s
             name: any node may die
+            gracefulStop: 2s
             phases: [ %s ]
             scenarios: { only: { flow: [ { get: / } ] } }
             workers: { %s }

@@ -32,6 +32,11 @@ public final class Departure {
     return done.copy();
   }
 
+  /// Whether the worker has a part of a run.
+  public synchronized boolean busy() {
+    return runner != null;
+  }
+
   /// How long the plan of the present run gives to what is under way at its end; 0 where there is
   /// no run.
   public synchronized Duration gracefulStop() {
