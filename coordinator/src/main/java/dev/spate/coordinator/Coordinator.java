@@ -98,6 +98,9 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   /// @param run that it is busy with, or empty
   public record Worker(WorkerDescription description, String run) {}
 
+  /// End at once, and command nothing more. What runs goes on without a coordinator.
+  public record End() implements Command {}
+
   private record FleetChanged(Fleet.Change change) implements Command {}
 
   private record Advanced(Run.Advanced run) implements Command {}
@@ -172,6 +175,9 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
       case Advanced(var run) -> onAdvanced(run);
       case Died(var run) -> onDied(run);
       case Unfollowed(var listener) -> followers.remove(listener);
+      case End() -> {
+        return Behaviors.stopped();
+      }
     }
     return this;
   }
