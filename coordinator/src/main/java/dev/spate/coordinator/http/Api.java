@@ -52,7 +52,10 @@ public final class Api {
     boolean loopback = address.getAddress().isLoopbackAddress();
     Router router =
         new Router(system, new SameSite(loopback), endpoints(new Inquiries(system, coordinator)));
-    Config limits = ConfigFactory.parseString(LIMITS).withFallback(system.settings().config());
+    Config limits =
+        ConfigFactory.parseString(
+                LIMITS + "pekko.http.server.max-connections = " + Descriptors.forConnections())
+            .withFallback(system.settings().config());
     return Http.get(system)
         .newServerAt(host, port)
         .withSettings(ServerSettings.create(limits))
