@@ -133,7 +133,10 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   /// Those who were sent on to the current run. It may have failed before they got there.
   private final Set<ActorRef<RunFeed>> followers = new HashSet<>();
 
+  /// Of the last run. Above what any coordinator before this one had, and above what the workers
+  /// say that they obeyed: its wall clock may have been ahead.
   private long epoch = System.currentTimeMillis();
+
   private @Nullable Current current;
   private @Nullable Recall recall;
 
@@ -280,6 +283,9 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     if (history.size() > MAX_HISTORY) {
       history.removeLast();
     }
+    if (summary.result() != null && !summary.result().problem().isEmpty()) {
+      fleet.values().forEach(this::releaseFromFinished);
+    }
   }
 
   /// A run that was not told to retire has failed; why is in the log already.
@@ -305,6 +311,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     switch (change) {
       case Fleet.Change.Came(var worker) -> {
         fleet.put(worker.description().id(), worker);
+        epoch = Math.max(epoch, worker.epoch() + 1);
         releaseFromFinished(worker);
         recallWhereUnknown(worker);
       }
@@ -315,7 +322,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     }
   }
 
-  /// A worker that was not there when its run was closed.
+  /// A worker that was not there when its run was closed, or whose run cannot be gone on with.
   private void releaseFromFinished(Fleet.Worker worker) {
     if (history.stream().anyMatch(summary -> summary.id().equals(worker.run()))) {
       worker.ref().tell(new WorkerProtocol.Release(worker.run(), ++epoch));

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -138,7 +139,8 @@ class CoordinatorTest {
     String run = submit(coordinator, Plans.lasting(600_000 * MS, 1));
     RunResult result =
         RunResult.unrecorded(
-            "cannot keep what happens in " + run + ": IOException: No space left on device");
+            "run %s was ended, for what happens in it cannot be kept in %s: No space left on device"
+                .formatted(run, results.resolve(run)));
     assertThat(follow(coordinator, run, 0).getLast()).isEqualTo(new RunFeed.Finished(result));
     await().atMost(PATIENCE).until(() -> phase(coordinator, run) == RunPhase.FINISHED);
     assertThat(listed(coordinator).getFirst().result()).isEqualTo(result);
@@ -152,12 +154,30 @@ class CoordinatorTest {
     kit.spawn(Behaviors.monitor(WorkerProtocol.class, orders.getRef(), FakeWorker.create("anna")));
     fault = failingOn(RunEvent.Closed.class);
     submit(coordinator(QUICK), Plans.lasting(300 * MS, 1));
+    awaitRelease(orders);
+  }
+
+  private static void awaitRelease(TestProbe<WorkerProtocol> orders) {
     orders.fishForMessage(
         PATIENCE,
         order ->
             order instanceof WorkerProtocol.Release
                 ? FishingOutcomes.complete()
                 : FishingOutcomes.continueAndIgnore());
+  }
+
+  @Test
+  void aRunWhoseRecordCannotBeBegunSaysWhy() {
+    fault = failingOn(RunEvent.Opened.class);
+    var coordinator = coordinator(QUICK);
+    String run = submit(coordinator, Plans.lasting(300 * MS, 1));
+    await().atMost(PATIENCE).until(() -> phase(coordinator, run) == RunPhase.FINISHED);
+    assertThat(listed(coordinator).getFirst().result())
+        .isNotNull()
+        .satisfies(result -> {
+          assertThat(result.exitCode()).isEqualTo(123);
+          assertThat(result.problem()).endsWith("No space left on device");
+        });
   }
 
   private static MemoryRecorder.Fault failingOn(Class<? extends RunEvent> kind) {
@@ -311,6 +331,58 @@ class CoordinatorTest {
     kit.stop(first);
 
     assertThat(follow(journaling(), run, 0).getLast()).isInstanceOf(RunFeed.Finished.class);
+  }
+
+  /// Nobody would measure what they send.
+  @Test
+  void theWorkersOfARunWhoseJournalIsDamagedAreReleased() throws IOException {
+    TestProbe<WorkerProtocol> orders = kit.createTestProbe();
+    kit.spawn(Behaviors.monitor(WorkerProtocol.class, orders.getRef(), FakeWorker.create("anna")));
+    ActorRef<Coordinator.Command> first = journaling();
+    String run = submit(first, Plans.lasting(600_000 * MS, 1));
+    Path journal = results.resolve(run).resolve("journal.pb");
+    await().atMost(PATIENCE).until(() -> reports(journal) >= 2);
+    kit.stop(first);
+    byte[] bytes = Files.readAllBytes(journal);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(journal, bytes);
+
+    ActorRef<Coordinator.Command> second = journaling();
+
+    await().atMost(PATIENCE).until(() -> phase(second, run) == RunPhase.FINISHED);
+    assertThat(Objects.requireNonNull(listed(second).getFirst().result()).problem())
+        .startsWith("run " + run + " cannot go on: the journal " + journal + " is damaged");
+    assertThat(journal).hasBinaryContent(bytes);
+    awaitRelease(orders);
+  }
+
+  private static long reports(Path journal) {
+    return eventsOf(journal).stream().filter(RunEvent.Reported.class::isInstance).count();
+  }
+
+  private static List<RunEvent> eventsOf(Path journal) {
+    List<RunEvent> events = new ArrayList<>();
+    if (Files.exists(journal)) {
+      assertThat(Journal.read(journal, events::add)).isNotNull();
+    }
+    return events;
+  }
+
+  /// As after a restart on a machine whose clock was an hour ahead, and was set right.
+  @Test
+  void commandsWorkersThatObeyedACoordinatorWithAClockAheadOfItsOwn() {
+    long ahead = System.currentTimeMillis() + 3_600_000;
+    kit.spawn(FakeWorker.create("anna", new FakeWorker.Manner(0, "", ahead)));
+    ActorRef<Coordinator.Command> first = journaling();
+    String run = submit(first, Plans.lasting(2_000 * MS, 1));
+    Path journal = results.resolve(run).resolve("journal.pb");
+    await().atMost(PATIENCE).until(() -> reports(journal) >= 2);
+    kit.stop(first);
+
+    follow(journaling(), run, 0);
+
+    assertThat(eventsOf(journal))
+        .contains(new RunEvent.WorkerEnded("anna", WorkerEnd.FINISHED, 2_000 * MS));
   }
 
   @Test

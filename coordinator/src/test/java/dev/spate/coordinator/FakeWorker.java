@@ -31,8 +31,13 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
   ///
   /// @param deafTo how many introductions it does not answer
   /// @param refusal why it refuses every plan, or empty
-  public record Manner(int deafTo, String refusal) {
+  /// @param obeyed the epoch of the coordinator that it obeyed before
+  public record Manner(int deafTo, String refusal, long obeyed) {
     public static final Manner GOOD = new Manner(0, "");
+
+    public Manner(int deafTo, String refusal) {
+      this(deafTo, refusal, 0);
+    }
   }
 
   private record Tick() {}
@@ -71,6 +76,7 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
     this.timers = timers;
     this.manner = manner;
     this.deafTo = manner.deafTo();
+    this.epoch = manner.obeyed();
     context
         .getSystem()
         .receptionist()
@@ -139,6 +145,9 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
   }
 
   private void onAdopt(WorkerProtocol.Adopt adopt) {
+    if (adopt.epoch() < epoch) {
+      throw new IllegalStateException("epoch " + adopt.epoch() + " is below " + epoch);
+    }
     epoch = adopt.epoch();
     run = adopt.replyTo();
     tell(

@@ -24,6 +24,8 @@ final class RunSession {
   /// What shells use for a process that ended by Ctrl-C; nothing was reported.
   private static final int QUIT = 130;
 
+  private static final String NO_REPORT = "the run has ended, but there is no report of it: ";
+
   /// How much longer than its workers go on without one a coordinator is looked for.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -67,7 +69,23 @@ final class RunSession {
       directory.prepare();
       awaitWorkers(client);
       Followed followed = follow(client, plan, () -> {});
-      return report(directory.download(client, followed.run()), followed);
+      return report(download(directory, client, followed), followed);
+    }
+  }
+
+  /// Where even that fails, why there is no report is still the first thing to know.
+  private static Path download(RunDirectory directory, CoordinatorClient client, Followed run) {
+    try {
+      return directory.download(client, run.run());
+    } catch (ClientException failure) {
+      if (run.end().problem().isEmpty()) {
+        throw failure;
+      }
+      throw new CliException(
+          ExitCode.BROKEN,
+          NO_REPORT + run.end().problem(),
+          "Its journal is with the coordinator, for " + failure.getMessage(),
+          failure);
     }
   }
 
@@ -187,7 +205,7 @@ final class RunSession {
     boolean recorded = Files.exists(directory.resolve(ReportCommand.JOURNAL));
     return new CliException(
         ExitCode.BROKEN,
-        "the run has ended, but there is no report of it: " + reason,
+        NO_REPORT + reason,
         recorded
             ? "Its journal is there: make the report with spate report "
                 + shown(directory)

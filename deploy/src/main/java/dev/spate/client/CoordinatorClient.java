@@ -151,7 +151,16 @@ public final class CoordinatorClient implements AutoCloseable {
       Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {
+      discard(part);
       throw new ClientException("cannot copy " + name + " of run " + id + ": " + failure, failure);
+    }
+  }
+
+  private static void discard(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException _) {
+      // It says by its name that it is not whole.
     }
   }
 

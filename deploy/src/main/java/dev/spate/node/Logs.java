@@ -52,6 +52,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(Level.WARN);
+    context.addTurboFilter(new Repetitions());
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.jspecify.annotations.Nullable;
 
 /// Two coordinators: one in command, and one that stands by and takes over.
 @Execution(ExecutionMode.CONCURRENT)
@@ -22,20 +22,24 @@ final class StandbyIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir private Path dir;
-  private TestCluster cluster;
-
-  @BeforeEach
-  void open() {
-    cluster = TestCluster.ofTwoCoordinators(dir);
-  }
+  private @Nullable TestCluster opened;
 
   @AfterEach
   void close() {
-    cluster.close();
+    if (opened != null) {
+      opened.close();
+    }
   }
 
+  private TestCluster open(TestCluster cluster) {
+    opened = cluster;
+    return cluster;
+  }
+
+  /// What it has not got in its directory it has from the workers.
   @Test
   void takesOverWhereTheOneInCommandDies() {
+    TestCluster cluster = open(TestCluster.ofTwoCoordinatorsApart(dir));
     Spate.Running second = cluster.startCoordinator(1);
     var _ = cluster.startWorker("first");
     var _ = cluster.startWorker("second");
@@ -61,9 +65,37 @@ final class StandbyIT {
         .containsOnlyOnce("the coordinator is there again");
   }
 
+  /// Nobody stood by, the directory is gone with its machine, and the next one is elsewhere.
+  @Test
+  void anEmptyDirectoryAtAnotherAddressIsEnough() {
+    TestCluster cluster = open(TestCluster.ofTwoCoordinatorsApart(dir));
+    var _ = cluster.startWorker("first");
+    Spate.Running killed = cluster.startWorker("second");
+    var _ = cluster.startWorker("third");
+    Spate.Running run =
+        cluster.startRun(
+            "{ arrivalRate: 150/s, duration: 32s }",
+            "expect: 3, tolerance: 50%, orphanGrace: 2m");
+    cluster.awaitSince(2);
+    TestCluster.kill(killed);
+    cluster.awaitSince(9);
+    TestCluster.kill(cluster.coordinator());
+    Spate.Running next = cluster.startCoordinator(1);
+
+    RunReport report = cluster.awaitReport(run);
+
+    assertThat(next.outText()).contains("in command");
+    new Timeline(report, cluster.arrivals()).assertOnPlanFrom(9);
+    // What the killed one had reported went with the directory.
+    assertThat(report.arrivals("lost")).isBetween(100L, 50L * 9);
+    assertThat(report.arrivals("completed")).isEqualTo(4_800 - report.arrivals("lost"));
+    assertThat(report.requests("started")).isEqualTo(report.arrivals("completed"));
+  }
+
   /// The one that was frozen has one data directory with the other, and wakes up in command.
   @Test
   void aCoordinatorThatWasFrozenCommandsNoMore() {
+    TestCluster cluster = open(TestCluster.ofTwoCoordinators(dir));
     Spate.Running second = cluster.startCoordinator(1);
     var _ = cluster.startWorker("first");
     var _ = cluster.startWorker("second");
@@ -79,7 +111,7 @@ final class StandbyIT {
     Spate.Running again = cluster.startCoordinator(0);
     Awaitility.await()
         .atMost(LIMIT)
-        .until(() -> cluster.readiness(0) == 503 && !Files.exists(marker()));
+        .until(() -> cluster.readiness(0) == 503 && !Files.exists(marker(cluster)));
 
     RunReport report = cluster.awaitReport(run);
 
@@ -91,12 +123,13 @@ final class StandbyIT {
     assertThat(cluster.target().counts().arrived()).isEqualTo(3_600);
   }
 
-  private Path marker() {
+  private Path marker(TestCluster cluster) {
     return dir.resolve("data/cast-out-" + cluster.node(0).replace(':', '-'));
   }
 
   @Test
   void takesOverAtOnceWhereTheOneInCommandEndsAndThatStandsByThen() {
+    TestCluster cluster = open(TestCluster.ofTwoCoordinators(dir));
     Spate.Running second = cluster.startCoordinator(1);
     var _ = cluster.startWorker("only");
     Spate.Running run = cluster.startRun("{ arrivalRate: 100/s, duration: 20s }", "expect: 1");

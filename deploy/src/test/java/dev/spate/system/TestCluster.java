@@ -29,6 +29,10 @@ final class TestCluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final Path dir;
+
+  /// Whether each coordinator has a directory of its own.
+  private final boolean apart;
+
   private final Spate spate;
   private final TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true));
   private String api = "127.0.0.1:0";
@@ -40,13 +44,15 @@ final class TestCluster implements AutoCloseable {
   /// @param dir for everything that is written
   TestCluster(Path dir) {
     this.dir = dir;
+    this.apart = false;
     this.spate = new Spate(dir);
     this.coordinator = startCoordinator();
   }
 
   /// With two coordinators, of which the first is in command.
-  private TestCluster(Path dir, List<Integer> freePorts) {
+  private TestCluster(Path dir, List<Integer> freePorts, boolean apart) {
     this.dir = dir;
+    this.apart = apart;
     this.spate = new Spate(dir);
     this.api = "127.0.0.1:%d,127.0.0.1:%d".formatted(freePorts.get(0), freePorts.get(1));
     this.address = "127.0.0.1:%d,127.0.0.1:%d".formatted(freePorts.get(2), freePorts.get(3));
@@ -54,9 +60,18 @@ final class TestCluster implements AutoCloseable {
     coordinator.await("in command");
   }
 
+  /// With one data directory for both.
+  ///
   /// @param dir for everything that is written
   static TestCluster ofTwoCoordinators(Path dir) {
-    return new TestCluster(dir, freePorts(4));
+    return new TestCluster(dir, freePorts(4), false);
+  }
+
+  /// With a data directory for each, as on two machines.
+  ///
+  /// @param dir for everything that is written
+  static TestCluster ofTwoCoordinatorsApart(Path dir) {
+    return new TestCluster(dir, freePorts(4), true);
   }
 
   private static List<Integer> freePorts(int number) {
@@ -81,7 +96,7 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  /// Starts one of several coordinators; all have one directory. Returns when its ports are open.
+  /// Starts one of several coordinators. Returns when its ports are open.
   ///
   /// @param index from 0
   Spate.Running startCoordinator(int index) {
@@ -95,7 +110,7 @@ final class TestCluster implements AutoCloseable {
             "--join",
             address,
             "--data",
-            dir.resolve("data").toString());
+            dir.resolve(apart ? "data-" + index : "data").toString());
     started.await("ready api");
     return started;
   }

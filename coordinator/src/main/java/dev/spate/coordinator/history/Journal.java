@@ -37,7 +37,7 @@ public final class Journal implements AutoCloseable {
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new JournalException("cannot create the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot create the journal " + file, e);
     }
     Journal journal = new Journal(file, channel);
     try {
@@ -76,7 +76,7 @@ public final class Journal implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new JournalException("cannot go on with the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot go on with the journal " + file, e);
     }
   }
 
@@ -114,7 +114,7 @@ public final class Journal implements AutoCloseable {
       channel.force(false);
     } catch (IOException e) {
       broken = true;
-      throw new JournalException("cannot flush the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot flush the journal " + file, e);
     }
   }
 
@@ -129,7 +129,7 @@ public final class Journal implements AutoCloseable {
     try (channel) {
       channel.force(true);
     } catch (IOException e) {
-      throw new JournalException("cannot close the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot close the journal " + file, e);
     }
   }
 
@@ -140,7 +140,7 @@ public final class Journal implements AutoCloseable {
       }
     } catch (IOException e) {
       broken = true;
-      throw new JournalException("cannot write the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot write the journal " + file, e);
     }
   }
 

@@ -72,7 +72,7 @@ public final class Api {
           max-connections = %d
         }
         """
-            .formatted(Descriptors.forClients()));
+            .formatted(Descriptors.forConnections()));
   }
 
   static List<Endpoint> endpoints(Inquiries inquiries) {

@@ -3,28 +3,29 @@ package dev.spate.coordinator.http;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/// How many connections the API may hold, so that those who keep theirs open do not take the file
-/// descriptors that the journal, the reports and the workers need.
+/// How many connections the API takes at a time: so many that the files of a run and the links to
+/// the workers find file descriptors too, however many clients there are. More clients than that
+/// wait until others have gone.
 final class Descriptors {
-  private static final int MOST = 1_024;
-  private static final int LEAST = 8;
+  /// As many as anybody needs.
+  static final int MOST = 1_024;
 
-  /// For files, and for the connections of the cluster.
-  private static final long RESERVED = 256;
+  /// A process that has hardly any descriptors is to be asked what is the matter at least.
+  static final int LEAST = 4;
 
   private Descriptors() {}
 
-  /// From what this process may have and has by now.
-  static int forClients() {
+  static int forConnections() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        ? forClients(system.getMaxFileDescriptorCount(), system.getOpenFileDescriptorCount())
+        ? forConnections(system.getMaxFileDescriptorCount(), system.getOpenFileDescriptorCount())
         : MOST;
   }
 
-  /// What is left beside the reserve, but half of all that is free where that is not enough for
-  /// both.
-  static int forClients(long most, long open) {
-    long free = Math.max(0, most - open);
-    return Math.clamp(Math.max(free - RESERVED, free / 2), LEAST, MOST);
+  /// Half of what is free.
+  ///
+  /// @param limit how many this process may have open; negative where nobody knows
+  /// @param open how many it has open
+  static int forConnections(long limit, long open) {
+    return limit < 0 ? MOST : Math.clamp((limit - open) / 2, LEAST, MOST);
   }
 }

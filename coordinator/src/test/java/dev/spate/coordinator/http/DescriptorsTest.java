@@ -2,20 +2,19 @@ package dev.spate.coordinator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DescriptorsTest {
   @ParameterizedTest
-  @CsvSource({
-    "1048576, 80, 1024",
-    "1024, 80, 688",
-    "256, 76, 90",
-    "90, 76, 8",
-    "60, 76, 8",
-    "9223372036854775807, 80, 1024"
-  })
-  void clientsLeaveDescriptorsForTheRest(long most, long open, int connections) {
-    assertThat(Descriptors.forClients(most, open)).isEqualTo(connections);
+  @CsvSource({"140, 80, 30", "80, 80, 4", "60, 80, 4", "1048576, 80, 1024", "-1, 80, 1024"})
+  void connectionsLeaveAsManyAsTheyTake(long limit, long open, int connections) {
+    assertThat(Descriptors.forConnections(limit, open)).isEqualTo(connections);
+  }
+
+  @Test
+  void thisProcessHasSome() {
+    assertThat(Descriptors.forConnections()).isBetween(Descriptors.LEAST, Descriptors.MOST);
   }
 }
