@@ -79,6 +79,7 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
             message ->
                 switch (message) {
                   case FleetProtocol.Introduced introduced -> new Introduced(introduced);
+                  case FleetProtocol.Recalled _ -> new Retried(); // that is for who asked
                 });
     context
         .getSystem()

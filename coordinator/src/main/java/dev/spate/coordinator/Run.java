@@ -4,6 +4,7 @@ import dev.spate.control.MonotonicClock;
 import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
+import dev.spate.coordinator.history.CharterRecords;
 import dev.spate.coordinator.history.RunEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,6 +89,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   private final Set<String> busy = new HashSet<>();
   private final SlotLog slots = new SlotLog(SlotLog.CAPACITY);
   private final Set<ActorRef<RunFeed>> listeners = new HashSet<>();
+  private final CharterPost charter = new CharterPost();
   private RunState state;
   private long epoch;
   private Instant startedAt;
@@ -169,6 +171,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
 
   private void onPast(Recovery recovered, RunEvent event) {
     recovered.accept(event);
+    charter.add(event);
     if (event instanceof RunEvent.Started(var at, _)) {
       startedAt = at;
     }
@@ -187,6 +190,11 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   private Behavior<Command> handle(Command command) {
     switch (command) {
       case FleetChanged(var change) -> onFleetChanged(change);
+      case Heard(RunProtocol.Kept(_, var worker, var records)) -> {
+        if (charter.onKept(worker, records)) {
+          post(worker);
+        }
+      }
       case Heard(var message) -> take(new RunInput.Heard(message));
       case Stop() -> take(new RunInput.StopAsked());
       case Ticked() -> onTick();
@@ -265,6 +273,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     take(new RunInput.Ticked());
     if (System.nanoTime() - progressNs >= PROGRESS_NS) {
       advance();
+      charter.lacking(busy).forEach(this::post);
     }
   }
 
@@ -273,9 +282,21 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     Step step = machine.on(state, input, Moment.now());
     state = step.state();
     step.effects().forEach(this::perform);
+    if (step.effects().stream().anyMatch(Run::isOfTheCharter)) {
+      charter.lacking(busy).forEach(this::post);
+    }
     if (phase() != before) {
       advance();
     }
+  }
+
+  private static boolean isOfTheCharter(RunEffect effect) {
+    return effect instanceof RunEffect.Keep(var event) && CharterRecords.takes(event);
+  }
+
+  private void post(String worker) {
+    CharterPost.Page page = charter.next(worker);
+    tell(worker, new WorkerProtocol.Keep(run(), order.epoch(), page.first(), page.records(), ear));
   }
 
   private void perform(RunEffect effect) {
@@ -332,6 +353,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     }
     try {
       recorder.keep(event);
+      charter.add(JournalRecorder.withoutSecrets(event));
     } catch (IOException | RuntimeException e) {
       String problem =
           "run %s was ended, for what happens in it cannot be kept in %s: %s"

@@ -275,6 +275,36 @@ class CoordinatorTest {
     follow(second, submit(second, Plans.lasting(300 * MS, 1)), 0);
   }
 
+  /// It has nothing but what the workers kept, and they have all of it.
+  @Test
+  void aCoordinatorWithAnEmptyDirectoryGoesOnWithARunThatItsWorkersKnow() throws IOException {
+    worker("anna");
+    worker("ben");
+    ActorRef<Coordinator.Command> first = journaling();
+    String run = submit(first, Plans.lasting(5_000 * MS, 2));
+    await().atMost(PATIENCE).until(() -> phase(first, run) == RunPhase.RUNNING);
+    Path journal = results.resolve(run).resolve("journal.pb");
+    await().atMost(PATIENCE).until(() -> Files.size(journal) > 5_000);
+    kit.stop(first);
+
+    Path elsewhere = Files.createDirectory(results.resolve("elsewhere"));
+    ActorRef<Coordinator.Command> second =
+        kit.spawn(Coordinator.create(new CoordinatorSettings(elsewhere, "0.1.0", QUICK)));
+    await().atMost(PATIENCE).until(() -> !listed(second).isEmpty());
+    follow(second, run, 0);
+
+    List<RunEvent> events = new ArrayList<>();
+    Path rebuilt = elsewhere.resolve(run).resolve("journal.pb");
+    assertThat(Journal.read(rebuilt, events::add).torn()).isFalse();
+    assertThat(events)
+        .filteredOn(RunEvent.WorkerEnded.class::isInstance)
+        .containsExactlyInAnyOrder(
+            new RunEvent.WorkerEnded("anna", WorkerEnd.FINISHED, 5_000 * MS),
+            new RunEvent.WorkerEnded("ben", WorkerEnd.FINISHED, 5_000 * MS));
+    assertThat(workers(second)).extracting(Coordinator.Worker::run).containsOnly("");
+    assertThat(elsewhere.resolve(run)).isDirectoryContaining("glob:**/report.json");
+  }
+
   @Test
   void aRunWhoseWorkersDoNotComeBackIsClosedAsLost() throws IOException {
     ActorRef<WorkerProtocol> anna = worker("anna");

@@ -13,7 +13,6 @@ import dev.spate.node.NodeException;
 import dev.spate.node.WorkerWait;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Workers;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,9 +65,8 @@ final class RunSession {
               + " starts; with --cluster it starts none",
           "Say them where the workers are started.");
     }
-    URI api = URI.create("http://" + clusterAddress(options.cluster));
-    directory.prepare();
-    try (CoordinatorClient client = new CoordinatorClient(api)) {
+    try (CoordinatorClient client = ClusterOption.client(options.cluster)) {
+      directory.prepare();
       awaitWorkers(client);
       Followed followed = follow(client, plan, () -> {});
       return report(download(directory, client, followed), followed);

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What Linux tells about processes and the machine.
-final class ProcFiles {
+public final class ProcFiles {
   /// USER_HZ, which is 100 wherever Java runs on Linux.
   private static final double TICKS_PER_SECOND = 100;
 
@@ -19,7 +19,7 @@ final class ProcFiles {
   private ProcFiles() {}
 
   /// Processor time of all threads of a process, user and kernel.
-  static double cpuSeconds(long pid) throws IOException {
+  public static double cpuSeconds(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
     // After the name, which may have spaces, follows the state as field 0.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
@@ -28,17 +28,17 @@ final class ProcFiles {
   }
 
   /// Resident memory of a process, in megabytes (10⁶ bytes).
-  static double residentMegabytes(long pid) throws IOException {
+  public static double residentMegabytes(long pid) throws IOException {
     String size = field(Long.toString(pid), "VmRSS");
     return Long.parseLong(size.substring(0, size.indexOf(' '))) * 1_024 / 1e6;
   }
 
   /// A line of a process's `status`.
-  static String field(String pid, String name) throws IOException {
+  public static String field(String pid, String name) throws IOException {
     return first(Path.of("/proc/" + pid + "/status"), "(?m)^" + name + ":\\s+(.*)$");
   }
 
-  static String processorModel() throws IOException {
+  public static String processorModel() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));
     return lines.stream()
         .filter(line -> line.startsWith("model name"))
@@ -48,12 +48,12 @@ final class ProcFiles {
   }
 
   /// Averages of the number of runnable processes over 1, 5 and 15 minutes.
-  static String loadAverages() throws IOException {
+  public static String loadAverages() throws IOException {
     return first(Path.of("/proc/loadavg"), "^(\\S+ \\S+ \\S+)");
   }
 
   /// Seconds that the hypervisor has taken from all processors since the start.
-  static double stolenSeconds() throws IOException {
+  public static double stolenSeconds() throws IOException {
     String[] fields = first(Path.of("/proc/stat"), "^cpu +(.*)").split(" ", -1);
     return fields.length > STEAL_TICKS ? Long.parseLong(fields[STEAL_TICKS]) / TICKS_PER_SECOND : 0;
   }

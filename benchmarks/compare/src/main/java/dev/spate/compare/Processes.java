@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// The processes of this benchmark: each is ended with it, also where it is interrupted, and what
 /// they print is in a directory that goes away with them.
-final class Processes implements AutoCloseable {
+public final class Processes implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
 
   /// The exit code after SIGINT.
@@ -27,7 +27,7 @@ final class Processes implements AutoCloseable {
   private volatile boolean interrupted;
   private int started;
 
-  Processes() throws IOException {
+  public Processes() throws IOException {
     directory = Files.createTempDirectory("spate-benchmark");
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -35,20 +35,20 @@ final class Processes implements AutoCloseable {
   /// A service that runs until it is stopped.
   ///
   /// @param log what it prints, standard output and errors together
-  record Service(Process process, Path log) {
+  public record Service(Process process, Path log) {
     /// Every launcher here becomes the program that it launches, so this is the program's own.
-    long pid() {
+    public long pid() {
       return process.pid();
     }
 
-    String printed() throws IOException {
+    public String printed() throws IOException {
       return Files.readString(log);
     }
 
     /// Waits for a text in what it prints.
     ///
     /// @throws IOException where it ends without it
-    void await(String text, long seconds) throws IOException, InterruptedException {
+    public void await(String text, long seconds) throws IOException, InterruptedException {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
       while (!printed().contains(text)) {
         if (!process.isAlive()) {
@@ -68,12 +68,12 @@ final class Processes implements AutoCloseable {
   }
 
   /// Where files of this benchmark go.
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
   /// @param processors a list for `taskset`
-  Service start(String name, String processors, Map<String, String> environment, String... command)
+  public Service start(String name, String processors, Map<String, String> environment, String... command)
       throws IOException {
     Path log = directory.resolve(name + "-" + started++ + ".log");
     Process process =
@@ -124,7 +124,7 @@ final class Processes implements AutoCloseable {
     return builder;
   }
 
-  void stop(Service service) {
+  public void stop(Service service) {
     stop(service.process());
   }
 

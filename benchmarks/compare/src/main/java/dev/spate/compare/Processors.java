@@ -8,15 +8,15 @@ import java.util.List;
 /// above all, is on the last.
 ///
 /// @param all numbers of the processors that this process may use, ascending
-record Processors(List<Integer> all) {
-  Processors {
+public record Processors(List<Integer> all) {
+  public Processors {
     all = List.copyOf(all);
     if (all.size() < 2) {
       throw new IllegalArgumentException("a generator and a target need two processors");
     }
   }
 
-  static Processors ofThisProcess() throws IOException {
+  public static Processors ofThisProcess() throws IOException {
     return new Processors(parse(ProcFiles.field("self", "Cpus_allowed_list")));
   }
 
@@ -32,25 +32,25 @@ record Processors(List<Integer> all) {
     return numbers;
   }
 
-  String generator() {
+  public String generator() {
     return all.getFirst().toString();
   }
 
-  String target() {
+  public String target() {
     return all.getLast().toString();
   }
 
   /// The first `count` of them.
-  String first(int count) {
+  public String first(int count) {
     return list(all.subList(0, count));
   }
 
   /// All but the first `count`; the last one where there are no more.
-  String without(int count) {
+  public String without(int count) {
     return list(all.subList(Math.min(count, all.size() - 1), all.size()));
   }
 
-  String everywhere() {
+  public String everywhere() {
     return list(all);
   }
 
