@@ -20,6 +20,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// What is handed to Docker, Kubernetes and systemd, as far as it can be checked without them.
 class DeploymentFilesTest {
+  /// All coordinators that there may be.
+  private static final String JOIN =
+      "--join=coordinator-0.coordinator.spate.svc.cluster.local:7071,"
+          + "coordinator-1.coordinator.spate.svc.cluster.local:7071";
+
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Path UNITS = Path.of("systemd");
 
@@ -108,10 +113,16 @@ class DeploymentFilesTest {
         .isEqualTo("/health/ready");
     String worker = one(kubernetes(), "Deployment").toString();
     assertThat(coordinator.path("args").toString())
-        .contains("--advertise=coordinator-0.coordinator.spate.svc.cluster.local");
-    assertThat(worker).contains("--join=coordinator-0.coordinator.spate.svc.cluster.local:7071");
-    assertThat(one(kubernetes(), "Service").at("/metadata/name").asString(""))
+        .contains("--advertise=$(POD_NAME).coordinator.spate.svc.cluster.local")
+        .contains(JOIN);
+    assertThat(worker).contains(JOIN);
+    assertThat(one(kubernetes(), "StatefulSet").at("/spec/serviceName").asString(""))
         .isEqualTo("coordinator");
+    assertThat(
+            kubernetes().stream()
+                .filter(node -> node.path("kind").asString("").equals("Service"))
+                .map(node -> node.at("/metadata/name").asString("")))
+        .containsExactlyInAnyOrder("coordinator", "api");
   }
 
   @Test
@@ -131,7 +142,13 @@ class DeploymentFilesTest {
     List<JsonNode> built = documents(output("kubectl", "kustomize", "kubernetes"));
     assertThat(built.stream().map(node -> node.path("kind").asString("")).toList())
         .containsExactlyInAnyOrder(
-            "Namespace", "Service", "StatefulSet", "Deployment", "NetworkPolicy", "NetworkPolicy");
+            "Namespace",
+            "Service",
+            "Service",
+            "StatefulSet",
+            "Deployment",
+            "NetworkPolicy",
+            "NetworkPolicy");
     assertThat(built.stream().filter(node -> !node.path("kind").asString("").equals("Namespace")))
         .allMatch(node -> node.at("/metadata/namespace").asString("").equals("spate"));
   }

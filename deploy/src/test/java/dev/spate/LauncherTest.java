@@ -67,6 +67,22 @@ class LauncherTest {
   }
 
   @Test
+  void saysSoWhereItCannotOpenEnoughFiles() throws Exception {
+    Path spate = distribution().resolve("bin/spate");
+    Path java = java("jdk", "25.0.3");
+    Ended ended =
+        run(
+            Map.of("SPATE_JAVA_HOME", java.toString()),
+            "sh",
+            "-c",
+            "ulimit -n 100 && exec \"$0\" worker",
+            spate.toString());
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).contains("may have 100 files open at a time, and Spate needs 256");
+    assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
   void startsTheJavaThatItIsTold() throws Exception {
     Path spate = distribution().resolve("bin/spate");
     Path java = java("jdk", "25.0.3");

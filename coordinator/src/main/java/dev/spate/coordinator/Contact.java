@@ -30,6 +30,11 @@ record Contact(Reach reach, long heardNs, boolean begun, long startSeenNs) {
     return new Contact(Reach.AWAITED, untilNs, true, UNSEEN);
   }
 
+  /// It is to be back by then at the latest, or earlier.
+  Contact by(long untilNs) {
+    return new Contact(reach, Math.min(heardNs, untilNs), begun, startSeenNs);
+  }
+
   Contact asked() {
     return new Contact(Reach.ASKED, heardNs, begun, startSeenNs);
   }

@@ -2,6 +2,7 @@ package dev.spate.coordinator;
 
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
+import dev.spate.coordinator.history.JournalException;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.plan.Plan;
 import java.io.IOException;
@@ -98,11 +99,16 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   /// @param run that it is busy with, or empty
   public record Worker(WorkerDescription description, String run) {}
 
+  /// End at once, and command nothing more. What runs goes on without a coordinator.
+  public record End() implements Command {}
+
   private record FleetChanged(Fleet.Change change) implements Command {}
 
   private record Advanced(Run.Advanced run) implements Command {}
 
   private record Died(String run) implements Command {}
+
+  private record Recalled(CharterRecall.Result result) implements Command {}
 
   private record Unfollowed(ActorRef<RunFeed> listener) implements Command {}
 
@@ -114,6 +120,9 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     }
   }
 
+  /// A run that only its workers know, which are asked.
+  private record Recall(String run, ActorRef<CharterRecall.Command> ref) {}
+
   private final CoordinatorSettings settings;
   private final RunRecorder.Factory recorders;
   private final RandomGenerator random = new SecureRandom();
@@ -124,8 +133,12 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   /// Those who were sent on to the current run. It may have failed before they got there.
   private final Set<ActorRef<RunFeed>> followers = new HashSet<>();
 
+  /// Of the last run. Above what any coordinator before this one had, and above what the workers
+  /// say that they obeyed: its wall clock may have been ahead.
   private long epoch = System.currentTimeMillis();
+
   private @Nullable Current current;
+  private @Nullable Recall recall;
 
   /// A coordinator that journals its runs in the results directory and writes their reports there.
   public static Behavior<Command> create(CoordinatorSettings settings) {
@@ -171,7 +184,11 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
       case FleetChanged(var change) -> onFleetChanged(change);
       case Advanced(var run) -> onAdvanced(run);
       case Died(var run) -> onDied(run);
+      case Recalled(var result) -> onRecalled(result);
       case Unfollowed(var listener) -> followers.remove(listener);
+      case End() -> {
+        return Behaviors.stopped();
+      }
     }
     return this;
   }
@@ -179,6 +196,9 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   private Submission onSubmit(Submit submit) {
     if (current != null && current.active()) {
       return new Submission.Busy(current.summary().id());
+    }
+    if (recall != null) {
+      return new Submission.Busy(recall.run());
     }
     Instant now = Instant.now();
     String run = RunId.of(now, random);
@@ -263,6 +283,9 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     if (history.size() > MAX_HISTORY) {
       history.removeLast();
     }
+    if (summary.result() != null && !summary.result().problem().isEmpty()) {
+      fleet.values().forEach(this::releaseFromFinished);
+    }
   }
 
   /// A run that was not told to retire has failed; why is in the log already.
@@ -288,7 +311,9 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     switch (change) {
       case Fleet.Change.Came(var worker) -> {
         fleet.put(worker.description().id(), worker);
+        epoch = Math.max(epoch, worker.epoch() + 1);
         releaseFromFinished(worker);
+        recallWhereUnknown(worker);
       }
       case Fleet.Change.Went(var worker) -> fleet.remove(worker.description().id(), worker);
     }
@@ -297,10 +322,53 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     }
   }
 
-  /// A worker that was not there when its run was closed.
+  /// A worker that was not there when its run was closed, or whose run cannot be gone on with.
   private void releaseFromFinished(Fleet.Worker worker) {
     if (history.stream().anyMatch(summary -> summary.id().equals(worker.run()))) {
       worker.ref().tell(new WorkerProtocol.Release(worker.run(), ++epoch));
+    }
+  }
+
+  /// The run of a coordinator whose directory is not this one's. One is under way at a time: where
+  /// another is, this one is left to its orphan grace.
+  private void recallWhereUnknown(Fleet.Worker worker) {
+    String run = worker.run();
+    if (!RunId.isOne(run)
+        || (current != null && (current.active() || current.summary().id().equals(run)))
+        || history.stream().anyMatch(summary -> summary.id().equals(run))) {
+      return;
+    }
+    if (recall == null) {
+      getContext().getLog().warn("run {} is not known here: its workers are asked for it", run);
+      var results = getContext().messageAdapter(CharterRecall.Result.class, Recalled::new);
+      recall =
+          new Recall(run, getContext().spawn(CharterRecall.create(run, results), "recall-" + run));
+    }
+    if (recall.run().equals(run)) {
+      recall.ref().tell(new CharterRecall.Ask(worker));
+    }
+  }
+
+  private void onRecalled(CharterRecall.Result result) {
+    recall = null;
+    if (current != null && current.active()) {
+      return;
+    }
+    if (result.events().isEmpty()
+        || !(result.events().getFirst() instanceof RunEvent.Opened opened)) {
+      getContext().getLog().warn("nobody knows enough of run {} to go on with it", result.run());
+      return;
+    }
+    Set<String> present = new HashSet<>();
+    for (Fleet.Worker worker : fleet.values()) {
+      if (worker.run().equals(result.run())) {
+        present.add(worker.description().id());
+      }
+    }
+    try {
+      resume(RecalledRun.write(settings.results(), result.events(), present, opened));
+    } catch (IOException | JournalException e) {
+      getContext().getLog().error("cannot go on with {}: {}", result.run(), RootCause.of(e), e);
     }
   }
 

@@ -132,8 +132,12 @@ final class Execution {
     turn.timers = turn.timers.tickedAt(nowNs);
     List<Member> working = turn.working();
     long silenceNs = limits.silenceNs(working.size()) + turn.timers.lateness().ns();
+    boolean someBack = working.stream().anyMatch(Execution::isHere);
     for (Member member : working) {
       Contact contact = member.contact().later(standstillNs);
+      if (someBack && contact.reach() == Contact.Reach.AWAITED) {
+        contact = contact.by(nowNs + limits.marginNs());
+      }
       turn.put(member.with(contact));
       if (nowNs - contact.heardNs() >= silenceNs) {
         turn.lose(member, silence(contact, silenceNs));
@@ -145,6 +149,10 @@ final class Execution {
       turn.timers = turn.timers.retryingAt(nowNs + limits.retryNs());
       turn.working().forEach(member -> repeatOrders(turn, member, stopped));
     }
+  }
+
+  private static boolean isHere(Member member) {
+    return member.contact().reach() == Contact.Reach.HERE;
   }
 
   private static String silence(Contact contact, long silenceNs) {

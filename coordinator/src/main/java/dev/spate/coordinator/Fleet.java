@@ -45,7 +45,9 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
   /// A worker that introduced itself.
   ///
   /// @param run that it has a part in; empty for none
-  record Worker(WorkerDescription description, ActorRef<WorkerProtocol> ref, String run) {
+  /// @param epoch of the last coordinator that it obeyed; negative where it never obeyed one
+  record Worker(
+      WorkerDescription description, ActorRef<WorkerProtocol> ref, String run, long epoch) {
     /// Whether it is the same process, perhaps at another address.
     boolean is(Worker other) {
       return description.id().equals(other.description.id())
@@ -80,6 +82,7 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
             message ->
                 switch (message) {
                   case FleetProtocol.Introduced introduced -> new Introduced(introduced);
+                  case FleetProtocol.Recalled _ -> new Retried(); // that is for who asked
                 });
     context
         .getSystem()
@@ -126,7 +129,11 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
       return;
     }
     Worker worker =
-        new Worker(introduction.description(), introduction.worker(), introduction.run());
+        new Worker(
+            introduction.description(),
+            introduction.worker(),
+            introduction.run(),
+            introduction.epoch());
     replaceNamesake(worker);
     known.put(worker.ref(), worker);
     getContext().getLog().info("worker {} is there", worker.description().id());

@@ -57,7 +57,8 @@ final class Joining {
           RunProtocol.Finished _,
           RunProtocol.Dealt _,
           RunProtocol.Woken _,
-          RunProtocol.Adopted _ ->
+          RunProtocol.Adopted _,
+          RunProtocol.Kept _ ->
           turn.ignore(message, "the worker has not started");
     }
   }

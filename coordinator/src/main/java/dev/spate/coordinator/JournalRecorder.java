@@ -88,7 +88,7 @@ final class JournalRecorder implements RunRecorder {
     fold.accept(event);
   }
 
-  private static RunEvent withoutSecrets(RunEvent event) {
+  static RunEvent withoutSecrets(RunEvent event) {
     return event
             instanceof RunEvent.Opened(var run, var at, var plan, var text, var tags, var version)
         ? new RunEvent.Opened(run, at, PlanSecrets.masked(plan), text, tags, version)

@@ -57,7 +57,10 @@ final class Listening {
       case RunProtocol.Woken _ -> onWoken(turn, known);
       case RunProtocol.Leaving _ -> onLeaving(turn, known);
       case RunProtocol.Adopted adopted -> onAdopted(turn, known, adopted);
-      case RunProtocol.Ready _, RunProtocol.Refused _, RunProtocol.ProbeReply _ -> {
+      case RunProtocol.Ready _,
+          RunProtocol.Refused _,
+          RunProtocol.ProbeReply _,
+          RunProtocol.Kept _ -> {
         turn.ignore(message, "the run has started");
         return;
       }

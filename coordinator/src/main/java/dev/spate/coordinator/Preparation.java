@@ -107,7 +107,8 @@ final class Preparation {
           RunProtocol.Finished _,
           RunProtocol.Dealt _,
           RunProtocol.Woken _,
-          RunProtocol.Adopted _ ->
+          RunProtocol.Adopted _,
+          RunProtocol.Kept _ ->
           RunMachine.ignored(preparing, message, "the run has not started");
     };
   }

@@ -20,6 +20,9 @@ final class Recovery {
   private RunEvent.@Nullable Closed closed;
   private boolean stopped;
 
+  /// Until when anybody reported, since arrival 0.
+  private long reportedNs;
+
   void accept(RunEvent event) {
     switch (event) {
       case RunEvent.Opened _ -> {}
@@ -58,6 +61,7 @@ final class Recovery {
   }
 
   private void onReported(Interval interval) {
+    reportedNs = Math.max(reportedNs, interval.untilNs());
     Member member = members.get(interval.worker());
     if (member != null && interval.sequence() >= member.account().inbox().next()) {
       members.put(
@@ -101,7 +105,7 @@ final class Recovery {
     Map<String, Member> awaited = new HashMap<>();
     members.forEach((id, member) -> awaited.put(id, member.with(Contact.awaited(backByNs))));
     return new Crew(
-        now.at(starting.at()),
+        startNs(starting, now),
         0,
         ById.of(awaited),
         new TreeMap<>(),
@@ -109,5 +113,11 @@ final class Recovery {
         deals,
         Crew.Timers.from(now.monotonicNs(), limits.retryNs())
             .patientUntil(backByNs + limits.silenceNs()));
+  }
+
+  /// When arrival 0 was due by the wall clock, until a worker says it. What was reported happened,
+  /// however that clock was set since.
+  private long startNs(RunEvent.Started starting, Moment now) {
+    return Math.min(now.at(starting.at()), now.monotonicNs() - reportedNs);
   }
 }

@@ -4,6 +4,7 @@ import dev.spate.control.MonotonicClock;
 import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
+import dev.spate.coordinator.history.CharterRecords;
 import dev.spate.coordinator.history.RunEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
 
   /// What a run is to be.
   ///
-  /// @param epoch of its commands, above that of every earlier run
+  /// @param epoch of its commands, above that of every earlier run as far as it is known
   /// @param directory of its files
   /// @param resumed whether another process began it
   record Order(
@@ -88,7 +89,9 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   private final Set<String> busy = new HashSet<>();
   private final SlotLog slots = new SlotLog(SlotLog.CAPACITY);
   private final Set<ActorRef<RunFeed>> listeners = new HashSet<>();
+  private final CharterPost charter = new CharterPost();
   private RunState state;
+  private long epoch;
   private Instant startedAt;
   private String progress = "";
   private long progressNs;
@@ -104,8 +107,31 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           timers.startTimerWithFixedDelay(new Ticked(), TICK);
-          return new Run(context, order, present, recorders, coordinator);
+          try {
+            return new Run(context, order, present, recorders, coordinator);
+          } catch (IOException | RuntimeException e) {
+            return unbegun(context, order, coordinator, e);
+          }
         }));
+  }
+
+  /// Its record cannot be begun, or not be gone on with.
+  private static Behavior<Command> unbegun(
+      ActorContext<Command> context,
+      Order order,
+      ActorRef<Advanced> coordinator,
+      Exception failure) {
+    RunEvent.Opened opened = order.opened();
+    String problem =
+        "run %s cannot %s: %s"
+            .formatted(opened.run(), order.resumed() ? "go on" : "begin", RootCause.of(failure));
+    context.getLog().error("{}", problem);
+    context.getLog().debug("{}", opened.run(), failure);
+    RunResult result = RunResult.unrecorded(problem);
+    RunSummary summary =
+        new RunSummary(opened.run(), opened.plan().name(), RunPhase.FINISHED, opened.at(), result);
+    coordinator.tell(new Advanced(summary, Set.of(), ""));
+    return Behaviors.stopped();
   }
 
   private Run(
@@ -117,6 +143,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       throws IOException {
     super(context);
     this.order = order;
+    this.epoch = order.epoch();
     this.machine = new RunMachine(order.opened(), order.limits(), MonotonicClock.name());
     this.coordinator = coordinator;
     this.ear = context.messageAdapter(RunProtocol.class, Heard::new);
@@ -144,6 +171,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
 
   private void onPast(Recovery recovered, RunEvent event) {
     recovered.accept(event);
+    charter.add(event);
     if (event instanceof RunEvent.Started(var at, _)) {
       startedAt = at;
     }
@@ -162,6 +190,11 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   private Behavior<Command> handle(Command command) {
     switch (command) {
       case FleetChanged(var change) -> onFleetChanged(change);
+      case Heard(RunProtocol.Kept(_, var worker, var records)) -> {
+        if (charter.onKept(worker, records)) {
+          post(worker);
+        }
+      }
       case Heard(var message) -> take(new RunInput.Heard(message));
       case Stop() -> take(new RunInput.StopAsked());
       case Ticked() -> onTick();
@@ -220,16 +253,27 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     if (namesake == null || namesake.is(worker) || !busy.contains(description.id())) {
       workers.put(description.id(), worker);
     }
+    riseAbove(worker);
     take(
         worker.run().equals(run())
             ? new RunInput.Returned(description)
             : new RunInput.Appeared(description));
   }
 
+  /// Who takes a run over commands above the coordinator before it, whose wall clock may have been
+  /// ahead. A worker that obeyed this one already, and now obeys more, has found a successor.
+  private void riseAbove(Fleet.Worker worker) {
+    boolean inherited = order.resumed() && worker.run().equals(run());
+    if (inherited && !busy.contains(worker.description().id())) {
+      epoch = Math.max(epoch, worker.epoch() + 1);
+    }
+  }
+
   private void onTick() {
     take(new RunInput.Ticked());
     if (System.nanoTime() - progressNs >= PROGRESS_NS) {
       advance();
+      charter.lacking(busy).forEach(this::post);
     }
   }
 
@@ -238,9 +282,21 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     Step step = machine.on(state, input, Moment.now());
     state = step.state();
     step.effects().forEach(this::perform);
+    if (step.effects().stream().anyMatch(Run::isOfTheCharter)) {
+      charter.lacking(busy).forEach(this::post);
+    }
     if (phase() != before) {
       advance();
     }
+  }
+
+  private static boolean isOfTheCharter(RunEffect effect) {
+    return effect instanceof RunEffect.Keep(var event) && CharterRecords.takes(event);
+  }
+
+  private void post(String worker) {
+    CharterPost.Page page = charter.next(worker);
+    tell(worker, new WorkerProtocol.Keep(run(), order.epoch(), page.first(), page.records(), ear));
   }
 
   private void perform(RunEffect effect) {
@@ -249,25 +305,20 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       case RunEffect.Prepare(var worker, var lanes) -> {
         busy.add(worker);
         RunEvent.Opened opened = order.opened();
-        tell(
-            worker,
-            new WorkerProtocol.Prepare(opened.run(), order.epoch(), opened.plan(), lanes, ear));
+        tell(worker, new WorkerProtocol.Prepare(opened.run(), epoch, opened.plan(), lanes, ear));
       }
       case RunEffect.Probe(var worker, var number) ->
           tell(worker, new WorkerProtocol.Probe(run(), number, ear));
       case RunEffect.Start(var worker, var atNanos) ->
-          tell(worker, new WorkerProtocol.Start(run(), order.epoch(), atNanos));
-      case RunEffect.Stop(var worker) ->
-          tell(worker, new WorkerProtocol.Stop(run(), order.epoch()));
+          tell(worker, new WorkerProtocol.Start(run(), epoch, atNanos));
+      case RunEffect.Stop(var worker) -> tell(worker, new WorkerProtocol.Stop(run(), epoch));
       case RunEffect.Deal(var worker, var deal, var lanes, var fromNs) ->
-          tell(worker, new WorkerProtocol.Deal(run(), order.epoch(), deal, lanes, fromNs));
-      case RunEffect.Fence(var worker) ->
-          tell(worker, new WorkerProtocol.Fence(run(), order.epoch()));
-      case RunEffect.GoOn(var worker) ->
-          tell(worker, new WorkerProtocol.GoOn(run(), order.epoch()));
+          tell(worker, new WorkerProtocol.Deal(run(), epoch, deal, lanes, fromNs));
+      case RunEffect.Fence(var worker) -> tell(worker, new WorkerProtocol.Fence(run(), epoch));
+      case RunEffect.GoOn(var worker) -> tell(worker, new WorkerProtocol.GoOn(run(), epoch));
       case RunEffect.Adopt(var worker, var haveUpTo) -> {
         busy.add(worker);
-        tell(worker, new WorkerProtocol.Adopt(run(), order.epoch(), haveUpTo, ear));
+        tell(worker, new WorkerProtocol.Adopt(run(), epoch, haveUpTo, ear));
       }
       case RunEffect.Acknowledge(var worker, var upTo) ->
           tell(worker, new WorkerProtocol.Acknowledge(run(), upTo));
@@ -285,7 +336,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
 
   private void release(String worker) {
     busy.remove(worker);
-    tell(worker, new WorkerProtocol.Release(run(), order.epoch()));
+    tell(worker, new WorkerProtocol.Release(run(), epoch));
   }
 
   /// A worker of an earlier coordinator that did not come back cannot be told anything.
@@ -302,8 +353,11 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     }
     try {
       recorder.keep(event);
+      charter.add(JournalRecorder.withoutSecrets(event));
     } catch (IOException | RuntimeException e) {
-      String problem = "cannot keep what happens in " + run() + ": " + RootCause.of(e);
+      String problem =
+          "run %s was ended, for what happens in it cannot be kept in %s: %s"
+              .formatted(run(), order.directory(), RootCause.of(e));
       result = RunResult.unrecorded(problem);
       throw new IllegalStateException(problem, e);
     }
@@ -334,8 +388,9 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
 
   private RunResult unwritten(@Nullable Throwable failure) {
     String cause = failure == null ? "" : ": " + RootCause.of(failure);
-    String problem = "cannot write the report of " + run() + cause;
-    getContext().getLog().error("{}", problem, failure);
+    String problem = "cannot write the report into " + order.directory() + cause;
+    getContext().getLog().error("{}: {}", run(), problem);
+    getContext().getLog().debug("{}", run(), failure);
     return RunResult.unrecorded(problem);
   }
 

@@ -11,7 +11,8 @@ package dev.spate.coordinator;
 /// @param silenceNs without a word from a worker, which reports each second, until it counts as
 ///   lost; see also [#silenceNs(int)]
 /// @param marginNs past the end and the graceful stop, until those that have not finished count as
-///   lost
+///   lost; likewise after the first worker has come back to a coordinator that took a run over,
+///   until the silence of the others counts
 /// @param handOverNs after all others are done, for the reports of workers that were lost and came
 ///   back
 public record RunLimits(

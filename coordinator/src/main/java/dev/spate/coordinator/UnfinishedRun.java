@@ -24,8 +24,9 @@ record UnfinishedRun(Path directory, RunEvent.Opened opened) {
   /// Of a journal that nobody wrote to for so long no worker can be there any more.
   static final Duration RECENT = Duration.ofHours(24);
 
-  /// The last one of a results directory, since one run is under way at a time. Earlier ones, those
-  /// that are long over, and those whose journal is damaged, are left alone; the log says so.
+  /// The last one of a results directory, since one run is under way at a time. A finished one may
+  /// have a later name: of a clock that was set back. Earlier ones, those that are long over, and
+  /// those whose journal is damaged, are left alone; the log says so.
   static Optional<UnfinishedRun> find(Path results, Instant now) {
     if (!Files.isDirectory(results)) {
       return Optional.empty();
@@ -33,9 +34,9 @@ record UnfinishedRun(Path directory, RunEvent.Opened opened) {
     try (Stream<Path> directories = Files.list(results)) {
       return directories
           .filter(directory -> RunId.isOne(directory.getFileName().toString()))
-          .max(Comparator.naturalOrder())
           .filter(directory -> Files.isRegularFile(directory.resolve(JournalRecorder.FILE)))
           .filter(directory -> !Files.exists(directory.resolve("report.json")))
+          .max(Comparator.naturalOrder())
           .flatMap(directory -> read(directory, now));
     } catch (IOException e) {
       LOG.warn("cannot list the runs in {}: {}", results, RootCause.of(e), e);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -138,7 +139,8 @@ class CoordinatorTest {
     String run = submit(coordinator, Plans.lasting(600_000 * MS, 1));
     RunResult result =
         RunResult.unrecorded(
-            "cannot keep what happens in " + run + ": IOException: No space left on device");
+            "run %s was ended, for what happens in it cannot be kept in %s: No space left on device"
+                .formatted(run, results.resolve(run)));
     assertThat(follow(coordinator, run, 0).getLast()).isEqualTo(new RunFeed.Finished(result));
     await().atMost(PATIENCE).until(() -> phase(coordinator, run) == RunPhase.FINISHED);
     assertThat(listed(coordinator).getFirst().result()).isEqualTo(result);
@@ -152,12 +154,30 @@ class CoordinatorTest {
     kit.spawn(Behaviors.monitor(WorkerProtocol.class, orders.getRef(), FakeWorker.create("anna")));
     fault = failingOn(RunEvent.Closed.class);
     submit(coordinator(QUICK), Plans.lasting(300 * MS, 1));
+    awaitRelease(orders);
+  }
+
+  private static void awaitRelease(TestProbe<WorkerProtocol> orders) {
     orders.fishForMessage(
         PATIENCE,
         order ->
             order instanceof WorkerProtocol.Release
                 ? FishingOutcomes.complete()
                 : FishingOutcomes.continueAndIgnore());
+  }
+
+  @Test
+  void aRunWhoseRecordCannotBeBegunSaysWhy() {
+    fault = failingOn(RunEvent.Opened.class);
+    var coordinator = coordinator(QUICK);
+    String run = submit(coordinator, Plans.lasting(300 * MS, 1));
+    await().atMost(PATIENCE).until(() -> phase(coordinator, run) == RunPhase.FINISHED);
+    assertThat(listed(coordinator).getFirst().result())
+        .isNotNull()
+        .satisfies(result -> {
+          assertThat(result.exitCode()).isEqualTo(123);
+          assertThat(result.problem()).endsWith("No space left on device");
+        });
   }
 
   private static MemoryRecorder.Fault failingOn(Class<? extends RunEvent> kind) {
@@ -255,6 +275,36 @@ class CoordinatorTest {
     follow(second, submit(second, Plans.lasting(300 * MS, 1)), 0);
   }
 
+  /// It has nothing but what the workers kept, and they have all of it.
+  @Test
+  void aCoordinatorWithAnEmptyDirectoryGoesOnWithARunThatItsWorkersKnow() throws IOException {
+    worker("anna");
+    worker("ben");
+    ActorRef<Coordinator.Command> first = journaling();
+    String run = submit(first, Plans.lasting(5_000 * MS, 2));
+    await().atMost(PATIENCE).until(() -> phase(first, run) == RunPhase.RUNNING);
+    Path journal = results.resolve(run).resolve("journal.pb");
+    await().atMost(PATIENCE).until(() -> Files.size(journal) > 5_000);
+    kit.stop(first);
+
+    Path elsewhere = Files.createDirectory(results.resolve("elsewhere"));
+    ActorRef<Coordinator.Command> second =
+        kit.spawn(Coordinator.create(new CoordinatorSettings(elsewhere, "0.1.0", QUICK)));
+    await().atMost(PATIENCE).until(() -> !listed(second).isEmpty());
+    follow(second, run, 0);
+
+    List<RunEvent> events = new ArrayList<>();
+    Path rebuilt = elsewhere.resolve(run).resolve("journal.pb");
+    assertThat(Journal.read(rebuilt, events::add).torn()).isFalse();
+    assertThat(events)
+        .filteredOn(RunEvent.WorkerEnded.class::isInstance)
+        .containsExactlyInAnyOrder(
+            new RunEvent.WorkerEnded("anna", WorkerEnd.FINISHED, 5_000 * MS),
+            new RunEvent.WorkerEnded("ben", WorkerEnd.FINISHED, 5_000 * MS));
+    assertThat(workers(second)).extracting(Coordinator.Worker::run).containsOnly("");
+    assertThat(elsewhere.resolve(run)).isDirectoryContaining("glob:**/report.json");
+  }
+
   @Test
   void aRunWhoseWorkersDoNotComeBackIsClosedAsLost() throws IOException {
     ActorRef<WorkerProtocol> anna = worker("anna");
@@ -281,6 +331,58 @@ class CoordinatorTest {
     kit.stop(first);
 
     assertThat(follow(journaling(), run, 0).getLast()).isInstanceOf(RunFeed.Finished.class);
+  }
+
+  /// Nobody would measure what they send.
+  @Test
+  void theWorkersOfARunWhoseJournalIsDamagedAreReleased() throws IOException {
+    TestProbe<WorkerProtocol> orders = kit.createTestProbe();
+    kit.spawn(Behaviors.monitor(WorkerProtocol.class, orders.getRef(), FakeWorker.create("anna")));
+    ActorRef<Coordinator.Command> first = journaling();
+    String run = submit(first, Plans.lasting(600_000 * MS, 1));
+    Path journal = results.resolve(run).resolve("journal.pb");
+    await().atMost(PATIENCE).until(() -> reports(journal) >= 2);
+    kit.stop(first);
+    byte[] bytes = Files.readAllBytes(journal);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(journal, bytes);
+
+    ActorRef<Coordinator.Command> second = journaling();
+
+    await().atMost(PATIENCE).until(() -> phase(second, run) == RunPhase.FINISHED);
+    assertThat(Objects.requireNonNull(listed(second).getFirst().result()).problem())
+        .startsWith("run " + run + " cannot go on: the journal " + journal + " is damaged");
+    assertThat(journal).hasBinaryContent(bytes);
+    awaitRelease(orders);
+  }
+
+  private static long reports(Path journal) {
+    return eventsOf(journal).stream().filter(RunEvent.Reported.class::isInstance).count();
+  }
+
+  private static List<RunEvent> eventsOf(Path journal) {
+    List<RunEvent> events = new ArrayList<>();
+    if (Files.exists(journal)) {
+      assertThat(Journal.read(journal, events::add)).isNotNull();
+    }
+    return events;
+  }
+
+  /// As after a restart on a machine whose clock was an hour ahead, and was set right.
+  @Test
+  void commandsWorkersThatObeyedACoordinatorWithAClockAheadOfItsOwn() {
+    long ahead = System.currentTimeMillis() + 3_600_000;
+    kit.spawn(FakeWorker.create("anna", new FakeWorker.Manner(0, "", ahead)));
+    ActorRef<Coordinator.Command> first = journaling();
+    String run = submit(first, Plans.lasting(2_000 * MS, 1));
+    Path journal = results.resolve(run).resolve("journal.pb");
+    await().atMost(PATIENCE).until(() -> reports(journal) >= 2);
+    kit.stop(first);
+
+    follow(journaling(), run, 0);
+
+    assertThat(eventsOf(journal))
+        .contains(new RunEvent.WorkerEnded("anna", WorkerEnd.FINISHED, 2_000 * MS));
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.spate.control.WorkerProtocol;
 import dev.spate.measure.Interval;
 import dev.spate.plan.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -16,6 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /// A worker that obeys the protocol and sends no request: it reports often, and finishes when its
@@ -28,8 +31,13 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
   ///
   /// @param deafTo how many introductions it does not answer
   /// @param refusal why it refuses every plan, or empty
-  public record Manner(int deafTo, String refusal) {
+  /// @param obeyed the epoch of the coordinator that it obeyed before
+  public record Manner(int deafTo, String refusal, long obeyed) {
     public static final Manner GOOD = new Manner(0, "");
+
+    public Manner(int deafTo, String refusal) {
+      this(deafTo, refusal, 0);
+    }
   }
 
   private record Tick() {}
@@ -48,6 +56,8 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
   private int deal;
   private boolean finished;
   private final SortedMap<Long, Interval> kept = new TreeMap<>();
+  private final List<ByteString> charter = new ArrayList<>();
+  private long charterEpoch = -1;
 
   public static Behavior<WorkerProtocol> create(String id) {
     return create(id, Manner.GOOD);
@@ -66,6 +76,7 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
     this.timers = timers;
     this.manner = manner;
     this.deafTo = manner.deafTo();
+    this.epoch = manner.obeyed();
     context
         .getSystem()
         .receptionist()
@@ -108,6 +119,15 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
       case WorkerProtocol.Fence _ -> endNs = Math.min(endNs, System.nanoTime() - startNs);
       case WorkerProtocol.Adopt adopt -> onAdopt(adopt);
       case WorkerProtocol.Acknowledge _, WorkerProtocol.GoOn _ -> {}
+      case WorkerProtocol.Keep keep -> onKeep(keep);
+      case WorkerProtocol.Recall(var about, var first, var replyTo) ->
+          replyTo.tell(
+              new FleetProtocol.Recalled(
+                  about,
+                  description.id(),
+                  first,
+                  charter.size(),
+                  charter.subList(first, Math.min(charter.size(), first + 1))));
       case WorkerProtocol.Release _ -> {
         timers.cancelAll();
         runId = "";
@@ -115,7 +135,19 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
     }
   }
 
+  private void onKeep(WorkerProtocol.Keep keep) {
+    if (keep.epoch() > charterEpoch && keep.first() == 0) {
+      charterEpoch = keep.epoch();
+      charter.clear();
+    }
+    keep.records().stream().skip(charter.size() - keep.first()).forEach(charter::add);
+    keep.replyTo().tell(new RunProtocol.Kept(runId, description.id(), charter.size()));
+  }
+
   private void onAdopt(WorkerProtocol.Adopt adopt) {
+    if (adopt.epoch() < epoch) {
+      throw new IllegalStateException("epoch " + adopt.epoch() + " is below " + epoch);
+    }
     epoch = adopt.epoch();
     run = adopt.replyTo();
     tell(

@@ -22,15 +22,32 @@ import picocli.CommandLine.Option;
       "",
       "In the foreground, until it gets SIGTERM. Prints a line on standard output when it",
       "is ready. A run that an earlier one on the same data has left is taken over.",
+      "",
+      "With --join there may be several: one is in command, the others stand by, and one",
+      "of them takes over where that ends or is lost.",
       ""
     },
     sortOptions = false,
     footer = {
       "",
       "Example:",
-      "  spate coordinator --bind 10.0.0.5 --insecure-listen --data /var/lib/spate"
+      "  spate coordinator --bind 10.0.0.5 --insecure-listen --data /var/lib/spate",
+      "",
+      "  spate coordinator --bind 10.0.0.5 --insecure-listen \\",
+      "    --join 10.0.0.5:7071,10.0.0.6:7071    and the same list on 10.0.0.6"
     })
 final class CoordinatorCommand extends SpateCommand {
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description = {
+        "The node-to-node ports of all coordinators, the same list for each",
+        "(repeatable; default: this one is alone). The first of the list founds",
+        "the cluster where it finds none."
+      })
+  private List<String> join = new ArrayList<>();
+
   @Mixin private final NodeOptions node = new NodeOptions();
 
   @Option(
@@ -66,23 +83,58 @@ final class CoordinatorCommand extends SpateCommand {
     HostPort api = node.listen(port);
     CoordinatorRole role = new CoordinatorRole(world().path(data), api);
     NodeSettings settings =
-        new NodeSettings(node.listen(clusterPort), node.advertisedHost(), List.of(), role, null);
+        new NodeSettings(
+            node.listen(clusterPort), node.advertisedHost(), coordinators(), role, null);
     return NodeProcess.run(
-        world(),
-        service,
-        () -> CoordinatorNode.start(settings, role),
-        CoordinatorCommand::hello,
-        this::farewell);
+        world(), service, () -> CoordinatorNode.start(settings, role), this::hello, this::farewell);
   }
 
-  private static List<String> hello(CoordinatorNode started) {
+  /// Of all coordinators, this one among them as a rule; empty where it is alone.
+  private List<HostPort> coordinators() {
+    List<HostPort> all = join.stream().map(RunSession::clusterAddress).toList();
+    return all.equals(List.of(own())) ? List.of() : all;
+  }
+
+  /// Where other nodes reach this one.
+  private HostPort own() {
+    return new HostPort(node.advertisedHost(), clusterPort);
+  }
+
+  private List<String> hello(CoordinatorNode started) {
     List<String> lines = new ArrayList<>();
     lines.add("ready api=" + started.api() + " cluster=" + started.cluster());
-    underWay(started).forEach(run -> lines.add("goes on with run " + run));
+    List<HostPort> all = coordinators();
+    if (all.isEmpty()) {
+      lines.addAll(resumed(started));
+      return lines;
+    }
+    if (!all.contains(own())) {
+      lines.add("founds no cluster, since --join does not name " + own() + ": waits for another");
+    }
+    started.whenInCommand(() -> onCommand(started));
     return lines;
   }
 
+  /// Of several coordinators, this one is in command now.
+  private void onCommand(CoordinatorNode node) {
+    world().out().println("in command");
+    resumed(node).forEach(world().out()::println);
+    world().out().flush();
+  }
+
+  private static List<String> resumed(CoordinatorNode node) {
+    return underWay(node).stream().map(run -> "goes on with run " + run).toList();
+  }
+
   private List<String> farewell(CoordinatorNode ending) {
+    if (!ending.isInCommand()) {
+      return List.of();
+    }
+    if (ending.hasSuccessor()) {
+      return underWay(ending).stream()
+          .map(run -> "run " + run + " goes on with a coordinator that stood by")
+          .toList();
+    }
     return underWay(ending).stream()
         .map(run ->
             ("run %s goes on without a coordinator, for as long as its plan's orphanGrace;"

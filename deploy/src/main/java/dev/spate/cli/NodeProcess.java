@@ -14,7 +14,7 @@ final class NodeProcess {
   ///
   /// @param hello what to say of it when it is there, in lines
   /// @param farewell what to say when it was told to end, asked for while it is still there;
-  ///   perhaps nothing
+  ///   perhaps nothing. Where it cannot say it, it ends all the same
   static <N extends Node> int run(
       World world,
       ServiceOptions service,
@@ -28,8 +28,11 @@ final class NodeProcess {
                 world,
                 () -> {
                   asked.set(true);
-                  say(world, farewell.apply(node));
-                  end(node);
+                  try {
+                    say(world, farewell.apply(node));
+                  } finally {
+                    end(node);
+                  }
                 })) {
       say(world, hello.apply(node));
       node.awaitTermination();

@@ -1,13 +1,14 @@
 package dev.spate.cli;
 
 import dev.spate.coordinator.history.Journal;
+import dev.spate.coordinator.history.JournalEnd;
 import dev.spate.coordinator.history.JournalException;
-import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.report.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,23 +72,34 @@ final class ReportCommand extends SpateCommand {
         "there is no run at " + run, "Name a directory with a report.json or a journal.pb in it.");
   }
 
-  private static void rebuild(Path directory) {
+  private void rebuild(Path directory) {
     Path journal = directory.resolve(JOURNAL);
     if (!Files.exists(journal)) {
       throw CliException.invalid("there is no journal in " + directory, "");
     }
+    List<JournalEnd> ends = new ArrayList<>(); // it is read more than once
     try {
-      RunFiles.write(directory, events -> replay(journal, events));
-    } catch (IOException | JournalException failure) {
+      RunFiles.write(directory, events -> ends.add(Journal.read(journal, events)));
+    } catch (JournalException failure) {
+      throw new CliException(
+          ExitCode.BROKEN,
+          "cannot make the report again: " + failure.getMessage(),
+          "The files of the run are as they were.",
+          failure);
+    } catch (IOException failure) {
       throw new CliException(
           ExitCode.BROKEN,
           "cannot write the files in " + directory + ": " + failure.getMessage(),
           "",
           failure);
     }
-  }
-
-  private static void replay(Path journal, Consumer<RunEvent> events) {
-    var _ = Journal.read(journal, events);
+    if (ends.getLast().torn()) {
+      world()
+          .err()
+          .printf(
+              "The journal ends in %d bytes of an event that was being written as its coordinator"
+                  + " died: they are left out.%n",
+              ends.getLast().tornBytes());
+    }
   }
 }

@@ -34,8 +34,11 @@ final class RunOptions {
 
   @Option(
       names = "--cluster",
-      paramLabel = "HOST:PORT",
-      description = "Run on this coordinator's cluster (its API, port 7070 as a rule).")
+      paramLabel = "HOST:PORT[,...]",
+      description = {
+        "Run on this coordinator's cluster (its API, port 7070 as a rule);",
+        "where there are several coordinators, name them all."
+      })
   String cluster = "";
 
   @Option(

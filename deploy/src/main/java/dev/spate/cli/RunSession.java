@@ -13,7 +13,6 @@ import dev.spate.node.NodeException;
 import dev.spate.node.WorkerWait;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Workers;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RunSession {
   /// What shells use for a process that ended by Ctrl-C; nothing was reported.
   private static final int QUIT = 130;
+
+  private static final String NO_REPORT = "the run has ended, but there is no report of it: ";
 
   /// How much longer than its workers go on without one a coordinator is looked for.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -64,12 +65,27 @@ final class RunSession {
               + " starts; with --cluster it starts none",
           "Say them where the workers are started.");
     }
-    URI api = URI.create("http://" + clusterAddress(options.cluster));
-    directory.prepare();
-    try (CoordinatorClient client = new CoordinatorClient(api)) {
+    try (CoordinatorClient client = ClusterOption.client(options.cluster)) {
+      directory.prepare();
       awaitWorkers(client);
       Followed followed = follow(client, plan, () -> {});
-      return report(directory.download(client, followed.run()), followed);
+      return report(download(directory, client, followed), followed);
+    }
+  }
+
+  /// Where even that fails, why there is no report is still the first thing to know.
+  private static Path download(RunDirectory directory, CoordinatorClient client, Followed run) {
+    try {
+      return directory.download(client, run.run());
+    } catch (ClientException failure) {
+      if (run.end().problem().isEmpty()) {
+        throw failure;
+      }
+      throw new CliException(
+          ExitCode.BROKEN,
+          NO_REPORT + run.end().problem(),
+          "Its journal is with the coordinator, for " + failure.getMessage(),
+          failure);
     }
   }
 
@@ -189,7 +205,7 @@ final class RunSession {
     boolean recorded = Files.exists(directory.resolve(ReportCommand.JOURNAL));
     return new CliException(
         ExitCode.BROKEN,
-        "the run has ended, but there is no report of it: " + reason,
+        NO_REPORT + reason,
         recorded
             ? "Its journal is there: make the report with spate report "
                 + shown(directory)

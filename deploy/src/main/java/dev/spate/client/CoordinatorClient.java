@@ -25,31 +25,38 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Talks to a coordinator's API. Every method blocks, and throws [ClientException] with a sentence
-/// for people where the coordinator cannot be reached or answers something else than its API
-/// promises. For any thread.
+/// Talks to the API of a coordinator, or of the one in command of several. Every method blocks, and
+/// throws [ClientException] with a sentence for people where the coordinator cannot be reached or
+/// answers something else than its API promises. For any thread.
 public final class CoordinatorClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_ERROR_BYTES = 10_000;
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}");
 
-  private final URI base;
   private final HttpClient http;
+  private final CommandSeeker seeker;
 
   /// @param base such as `http://127.0.0.1:7070`
   public CoordinatorClient(URI base) {
-    this.base = base;
+    this(List.of(base));
+  }
+
+  /// Asks one after the other, and stays with the one that is in command.
+  ///
+  /// @param bases of all coordinators of the cluster, at least one
+  public CoordinatorClient(List<URI> bases) {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
+    this.seeker = new CommandSeeker(http, bases);
   }
 
-  /// Where the coordinator is.
-  public URI base() {
-    return base;
+  /// Where the coordinators are, for people.
+  String places() {
+    return seeker.names();
   }
 
   /// Submits a plan.
@@ -144,7 +151,16 @@ public final class CoordinatorClient implements AutoCloseable {
       Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {
+      discard(part);
       throw new ClientException("cannot copy " + name + " of run " + id + ": " + failure, failure);
+    }
+  }
+
+  private static void discard(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException _) {
+      // It says by its name that it is not whole.
     }
   }
 
@@ -170,14 +186,14 @@ public final class CoordinatorClient implements AutoCloseable {
     if (!lastEventId.isEmpty()) {
       request.header("Last-Event-ID", lastEventId);
     }
-    return http.send(request.GET().build(), BodyHandlers.ofInputStream());
+    return seeker.send(request.GET().build(), BodyHandlers.ofInputStream());
   }
 
   private JsonNode getJson(String path) {
     HttpRequest request = request(path).GET().build();
     HttpResponse<String> response = send(request, BodyHandlers.ofString());
     if (response.statusCode() == 404) {
-      throw new ClientException("the coordinator at " + base + " has no " + path);
+      throw new ClientException("the coordinator at " + seeker.current() + " has no " + path);
     }
     if (response.statusCode() != 200) {
       throw unexpected(request, response.statusCode(), response.body());
@@ -186,17 +202,20 @@ public final class CoordinatorClient implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIMEOUT);
+    return HttpRequest.newBuilder(seeker.current().resolve(path)).timeout(ANSWER_TIMEOUT);
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
     try {
-      return http.send(request, handler);
+      return seeker.send(request, handler);
+    } catch (CommandSeeker.NoCommandException failure) {
+      throw new ClientException(String.valueOf(failure.getMessage()), failure);
     } catch (ConnectException failure) {
-      throw new ClientException("there is no coordinator at " + base, failure);
+      throw new ClientException("there is no coordinator at " + seeker.names(), failure);
     } catch (IOException failure) {
       throw new ClientException(
-          "cannot talk to the coordinator at " + base + ": " + failure.getMessage(), failure);
+          "cannot talk to the coordinator at " + seeker.current() + ": " + failure.getMessage(),
+          failure);
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();
       throw new ClientException("interrupted while talking to the coordinator", failure);

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Follows a run's event stream until the run has ended. A connection that breaks is made again
 /// from the last event on, for a stated time after the last sign of the coordinator: that may have
-/// died, and be started again, and know the run only a little later. One that is silent for
-/// [#SILENCE] counts as broken: a coordinator sends something every 10 s.
+/// died, and be started again or succeeded by one that stood by, and know the run only a little
+/// later. One that is silent for [#SILENCE] counts as broken: a coordinator sends something every
+/// 10 s.
 final class RunFollower {
   static final Duration SILENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -132,7 +133,7 @@ final class RunFollower {
     if (System.nanoTime() - heardNs > patience.toNanos()) {
       throw new ClientException(
           "lost the coordinator at %s for more than %d s: %s"
-              .formatted(client.base(), patience.toSeconds(), reason),
+              .formatted(client.places(), patience.toSeconds(), reason),
           failure);
     }
     if (!lost) {

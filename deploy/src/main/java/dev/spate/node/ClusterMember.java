@@ -1,12 +1,15 @@
 package dev.spate.node;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -32,9 +35,16 @@ final class ClusterMember {
   ///
   /// @throws NodeException where the port is taken or the address is not of this machine
   static <T> ClusterMember start(NodeSettings settings, Behavior<T> root) {
+    return start(settings, root, ConfigFactory.empty());
+  }
+
+  /// Likewise.
+  ///
+  /// @param overrides of the configuration that follows from the settings
+  static <T> ClusterMember start(NodeSettings settings, Behavior<T> root, Config overrides) {
     ActorSystem<T> system;
     try {
-      system = ActorSystem.create(root, SYSTEM, NodeConfig.of(settings));
+      system = ActorSystem.create(root, SYSTEM, overrides.withFallback(NodeConfig.of(settings)));
     } catch (ConfigException failure) {
       throw new NodeException(
           "the node's configuration is wrong: " + failure.getMessage(), failure);
@@ -85,6 +95,20 @@ final class ClusterMember {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Whether it has ended because the cluster has cast it out: the others, or itself in their
+  /// place.
+  boolean wasCastOut() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(reason -> reason.equals(CoordinatedShutdown.clusterDowningReason()))
+        .isPresent();
+  }
+
+  /// Its coordinators.
+  Coordinators coordinators() {
+    return new Coordinators(system);
   }
 
   /// Begins to end, and tells the cluster.

@@ -1,6 +1,9 @@
 package dev.spate.node;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import dev.spate.coordinator.Coordinator;
+import dev.spate.coordinator.http.CommandPost;
 import dev.spate.worker.Departure;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -8,39 +11,77 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.SelfUp;
+import org.apache.pekko.cluster.typed.Subscribe;
 
-/// The coordinator's node, perhaps with a worker in it: one actor system.
+/// A coordinator's node, perhaps with a worker in it: one actor system. A cluster may have several;
+/// the oldest is in command, the others stand by.
 public final class CoordinatorNode implements Node {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+  /// For how long a role may be over before its node is. Of a node that is cast out the coordinator
+  /// ends first.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private final ClusterMember member;
   private final URI api;
+  private final CompletableFuture<Void> inCommand;
+  private final Defeat defeat;
 
-  private CoordinatorNode(ClusterMember member, URI api) {
+  private CoordinatorNode(
+      ClusterMember member, URI api, CompletableFuture<Void> inCommand, Defeat defeat) {
     this.member = member;
     this.api = api;
+    this.inCommand = inCommand;
+    this.defeat = defeat;
   }
 
-  /// Starts it. Returns when its ports are open and it has founded a cluster, or begun to join one.
+  /// What the first actor hears.
+  private sealed interface Event {}
+
+  /// The coordinator in command is here.
+  private record Took(ActorRef<Coordinator.Command> coordinator) implements Event {}
+
+  /// The node is a member of a cluster.
+  private record Joined() implements Event {}
+
+  /// A role has been over for [#PATIENCE].
+  private record Over() implements Event {}
+
+  /// Starts it. Returns when its ports are open and it has founded a cluster and commands it, or
+  /// has begun to join one.
   ///
   /// @throws NodeException where a port is taken or an address is not of this machine
   public static CoordinatorNode start(NodeSettings settings, CoordinatorRole role) {
     CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
-    ClusterMember member = ClusterMember.start(settings, root(settings, role, bound));
+    CompletableFuture<Void> inCommand = new CompletableFuture<>();
+    Defeat defeat = new Defeat(role.results(), settings.advertised());
+    boolean founder = settings.join().isEmpty();
+    Config overrides = founder ? ConfigFactory.empty() : defeat.overrides();
+    ClusterMember member =
+        ClusterMember.start(settings, root(settings, role, bound, inCommand, defeat), overrides);
     try {
       member.join(settings.join());
-      return new CoordinatorNode(member, apiUri(settings, await(bound)));
+      URI api = apiUri(settings, await(bound, "the API"));
+      if (founder) {
+        var _ = await(inCommand, "the coordinator");
+      }
+      return new CoordinatorNode(member, api, inCommand, defeat);
     } catch (RuntimeException failure) {
       member.leave();
       throw failure;
@@ -51,45 +92,84 @@ public final class CoordinatorNode implements Node {
   /// than none: another one can take the place of that.
   ///
   /// @param bound hears where the API listens, or why it does not
-  private static Behavior<Void> root(
-      NodeSettings settings, CoordinatorRole role, CompletableFuture<InetSocketAddress> bound) {
-    return Behaviors.setup((ActorContext<Void> context) -> {
+  /// @param inCommand is complete when the coordinator is here
+  private static Behavior<Event> root(
+      NodeSettings settings,
+      CoordinatorRole role,
+      CompletableFuture<InetSocketAddress> bound,
+      CompletableFuture<Void> inCommand,
+      Defeat defeat) {
+    return Behaviors.setup(context -> {
       settings
           .workerRole()
           .ifPresent(
               worker -> context.watch(context.spawn(worker.behavior(new Departure()), "worker")));
-      ActorRef<Coordinator.Command> coordinator = role.start(context, bound);
-      context.watch(coordinator);
-      CoordinatedShutdown shutdown = CoordinatedShutdown.get(context.getSystem());
-      endFirst(shutdown, coordinator);
-      return Behaviors.receive(Void.class)
+      ActorSystem<Void> system = context.getSystem();
+      CommandPost post = new CommandPost(() -> elsewhere(system));
+      role.serve(system, post, bound);
+      ActorRef<Event> self = context.getSelf();
+      role.stand(system, coordinator -> self.tell(new Took(coordinator)));
+      Cluster.get(system)
+          .subscriptions()
+          .tell(
+              Subscribe.create(
+                  context.messageAdapter(SelfUp.class, _ -> new Joined()), SelfUp.class));
+      return Behaviors.receive(Event.class)
+          .onMessage(
+              Took.class,
+              took -> {
+                onTook(context, took.coordinator());
+                post.take(took.coordinator());
+                inCommand.complete(null);
+                return Behaviors.same();
+              })
+          .onMessage(
+              Joined.class,
+              _ -> {
+                defeat.forget();
+                return Behaviors.same();
+              })
           .onSignal(
               Terminated.class,
-              _ ->
-                  shutdown.getShutdownReason().isPresent() ? Behaviors.same() : Behaviors.stopped())
+              _ -> {
+                post.leave();
+                context.scheduleOnce(PATIENCE, context.getSelf(), new Over());
+                return Behaviors.same();
+              })
+          .onMessage(Over.class, _ -> isEnding(system) ? Behaviors.same() : Behaviors.stopped())
           .build();
     });
   }
 
-  /// The coordinator ends before its node leaves the cluster. It would take that for the loss of
-  /// all workers, while they go on with its run.
-  private static void endFirst(
-      CoordinatedShutdown shutdown, ActorRef<Coordinator.Command> coordinator) {
-    shutdown.addActorTerminationTask(
-        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-        "coordinator",
-        Adapter.toClassic(coordinator),
-        Optional.of(PoisonPill.getInstance()));
+  private static String elsewhere(ActorSystem<?> system) {
+    return new Coordinators(system).inCommandElsewhere().map(HostPort::toString).orElse("");
   }
 
-  private static InetSocketAddress await(CompletableFuture<InetSocketAddress> bound) {
+  private static boolean isEnding(ActorSystem<?> system) {
+    return CoordinatedShutdown.get(system).getShutdownReason().isPresent();
+  }
+
+  /// The coordinator ends before its node leaves the cluster. It would take that for the loss of
+  /// all workers, while they go on with its run.
+  private static void onTook(
+      ActorContext<Event> context, ActorRef<Coordinator.Command> coordinator) {
+    context.watch(coordinator);
+    CoordinatedShutdown.get(context.getSystem())
+        .addActorTerminationTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "coordinator",
+            Adapter.toClassic(coordinator),
+            Optional.of(PoisonPill.getInstance()));
+  }
+
+  private static <T> T await(Future<T> future, String what) {
     try {
-      return bound.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      return future.get(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failure) {
       throw new NodeException(
-          "the API cannot listen: " + NodeException.rootMessage(failure), failure);
+          what + " cannot listen: " + NodeException.rootMessage(failure), failure);
     } catch (TimeoutException failure) {
-      throw new NodeException("the API was not there after " + START_TIMEOUT, failure);
+      throw new NodeException(what + " was not there after " + START_TIMEOUT, failure);
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();
       throw new NodeException("interrupted during the start", failure);
@@ -112,9 +192,31 @@ public final class CoordinatorNode implements Node {
     return api;
   }
 
+  /// Whether it is in command; it then is to its end.
+  public boolean isInCommand() {
+    return inCommand.isDone();
+  }
+
+  /// Calls this when it takes command, on a thread of its own.
+  public void whenInCommand(Runnable action) {
+    var _ = inCommand.thenRunAsync(action, Thread::startVirtualThread);
+  }
+
+  /// Whether another coordinator stands by that would take command.
+  public boolean hasSuccessor() {
+    return member.coordinators().otherReachable();
+  }
+
+  /// @throws NodeException also where the cluster has cast it out
   @Override
   public void awaitTermination() throws InterruptedException {
     member.awaitEnd();
+    if (member.wasCastOut()) {
+      defeat.remember();
+      throw new NodeException(
+          "this coordinator was cut off, and another side of its cluster goes on without it;"
+              + " started again, it joins that and stands by");
+    }
   }
 
   /// Leaves the cluster and ends, within [#STOP_TIMEOUT].

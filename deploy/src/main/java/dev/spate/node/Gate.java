@@ -77,6 +77,7 @@ final class Gate extends AbstractBehavior<WorkerProtocol> {
             asker.tell(new FleetProtocol.Introduced(description, gate, run, epoch));
             yield Behaviors.stopped();
           }
+          case FleetProtocol.Recalled _ -> Behaviors.same();
         });
   }
 }

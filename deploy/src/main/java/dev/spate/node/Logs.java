@@ -25,6 +25,15 @@ public final class Logs extends ContextAwareBase implements Configurator {
   private static final String WITH_CAUSE = MESSAGE + "%rootCause%n";
   private static final String WITH_TRACE = MESSAGE + "%n%ex";
 
+  /// What these warn of, the program says in its own words where somebody is to do something: who
+  /// was cut off from whom, by every member, and once more by each connection.
+  private static final List<String> WORDY =
+      List.of(
+          "org.apache.pekko.stream.Materializer",
+          "org.apache.pekko.remote.artery",
+          "org.apache.pekko.cluster.sbr",
+          "org.apache.pekko.cluster.singleton");
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     Map<String, Supplier<DynamicConverter<ILoggingEvent>>> words =
@@ -43,6 +52,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(Level.WARN);
+    context.addTurboFilter(new Repetitions());
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
@@ -66,9 +76,9 @@ public final class Logs extends ContextAwareBase implements Configurator {
     }
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(level));
-    // Pekko warns of every connection that ends with a node, which is how all of them end.
-    Logger streams = (Logger) LoggerFactory.getLogger("org.apache.pekko.stream.Materializer");
-    streams.setLevel(level.equals("warn") ? Level.ERROR : null);
+    for (String name : WORDY) {
+      ((Logger) LoggerFactory.getLogger(name)).setLevel(level.equals("warn") ? Level.ERROR : null);
+    }
     // What becomes of the node is news at every level.
     Logger nodes = (Logger) LoggerFactory.getLogger(Logs.class.getPackageName());
     nodes.setLevel(level.equals("warn") ? Level.INFO : null);

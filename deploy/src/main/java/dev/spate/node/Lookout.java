@@ -2,17 +2,12 @@ package dev.spate.node;
 
 import dev.spate.control.WorkerProtocol;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.ClusterEvent;
-import org.apache.pekko.cluster.Member;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
 
@@ -23,19 +18,19 @@ final class Lookout extends AbstractMatchingBehavior<Lookout.Look> {
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration PERIOD = Duration.ofMillis(500);
-  private static final Set<MemberStatus> THERE =
-      Set.of(MemberStatus.weaklyUp(), MemberStatus.up(), MemberStatus.leaving());
 
   /// It is time to look.
   record Look() {}
 
   private final Cluster cluster;
+  private final Coordinators coordinators;
   private final CoordinatorSight sight = new CoordinatorSight(PATIENCE.toNanos());
   private final Consumer<CoordinatorSight.Change> listener;
 
   private Lookout(ActorContext<Look> context, Consumer<CoordinatorSight.Change> listener) {
     super(context);
     this.cluster = Cluster.get(context.getSystem());
+    this.coordinators = new Coordinators(context.getSystem());
     this.listener = listener;
   }
 
@@ -54,7 +49,7 @@ final class Lookout extends AbstractMatchingBehavior<Lookout.Look> {
 
   @Override
   public Behavior<Look> onMessage(Look message) {
-    CoordinatorSight.Change change = sight.onLook(visible(), System.nanoTime());
+    CoordinatorSight.Change change = sight.onLook(coordinators.anyReachable(), System.nanoTime());
     if (change != CoordinatorSight.Change.NONE) {
       listener.accept(change);
     }
@@ -65,13 +60,5 @@ final class Lookout extends AbstractMatchingBehavior<Lookout.Look> {
   private Behavior<Look> end() {
     cluster.manager().tell(new Down(cluster.selfMember().address()));
     return Behaviors.stopped();
-  }
-
-  private boolean visible() {
-    ClusterEvent.CurrentClusterState state = cluster.state();
-    Set<Member> unreachable = state.getUnreachable();
-    return StreamSupport.stream(state.getMembers().spliterator(), false)
-        .filter(member -> member.hasRole(NodeConfig.COORDINATOR))
-        .anyMatch(member -> THERE.contains(member.status()) && !unreachable.contains(member));
   }
 }

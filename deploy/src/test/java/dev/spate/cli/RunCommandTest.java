@@ -115,6 +115,14 @@ class RunCommandTest {
     assertThat(directory.resolve("results/run-1/plan.yaml")).hasContent("name: x\n");
   }
 
+  @Test
+  void asksTheNextCoordinatorWhereNobodyAnswers() {
+    String both = "127.0.0.1:1," + coordinator.address();
+    assertThat(world.run("run", "plan.yaml", "--format", "json", "--cluster", both)).isZero();
+    assertThat(world.run("status", "--cluster", both)).isZero();
+    assertThat(world.out()).contains("1 worker");
+  }
+
   @ParameterizedTest
   @CsvSource({"FAILED, 99", "INCONCLUSIVE, 121", "PASSED, 0", "INCONCLUSIVE, 123"})
   void exitsWithTheVerdictsCode(String verdict, int code) {

@@ -1,5 +1,7 @@
 package dev.spate.node;
 
+import static ch.qos.logback.core.spi.FilterReply.DENY;
+import static ch.qos.logback.core.spi.FilterReply.NEUTRAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
@@ -7,9 +9,11 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,5 +56,31 @@ class LogsTest {
   void showsStackTracesToWhoeverDebugs() {
     Logs.setLevel("debug");
     assertThat(logged(new IOException("full"))).contains("IOException: full\n\tat dev.spate");
+  }
+
+  /// A listener without file descriptors says it 20,000 times a second.
+  @Test
+  void socketsAreHeardOnceASecondAndOthersAlways() {
+    AtomicLong nowNs = new AtomicLong(7);
+    Repetitions repetitions = new Repetitions(nowNs::get);
+    assertThat(decide(repetitions, "org.apache.pekko.io.TcpListener")).isEqualTo(NEUTRAL);
+    nowNs.addAndGet(999_999_999);
+    assertThat(decide(repetitions, "org.apache.pekko.io.TcpListener")).isEqualTo(DENY);
+    assertThat(decide(repetitions, "dev.spate.coordinator.Coordinator")).isEqualTo(NEUTRAL);
+    nowNs.addAndGet(1);
+    assertThat(decide(repetitions, "org.apache.pekko.io.TcpListener")).isEqualTo(NEUTRAL);
+    assertThat(((LoggerContext) LoggerFactory.getILoggerFactory()).getTurboFilterList())
+        .hasAtLeastOneElementOfType(Repetitions.class);
+  }
+
+  private static FilterReply decide(Repetitions repetitions, String logger) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    return repetitions.decide(
+        null,
+        context.getLogger(logger),
+        ch.qos.logback.classic.Level.ERROR,
+        "Accept error",
+        new Object[0],
+        null);
   }
 }

@@ -8,9 +8,15 @@ import dev.spate.target.TargetServer;
 import dev.spate.target.TargetSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +29,10 @@ final class TestCluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final Path dir;
+
+  /// Whether each coordinator has a directory of its own.
+  private final boolean apart;
+
   private final Spate spate;
   private final TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true));
   private String api = "127.0.0.1:0";
@@ -34,8 +44,109 @@ final class TestCluster implements AutoCloseable {
   /// @param dir for everything that is written
   TestCluster(Path dir) {
     this.dir = dir;
+    this.apart = false;
     this.spate = new Spate(dir);
     this.coordinator = startCoordinator();
+  }
+
+  /// With two coordinators, of which the first is in command.
+  private TestCluster(Path dir, List<Integer> freePorts, boolean apart) {
+    this.dir = dir;
+    this.apart = apart;
+    this.spate = new Spate(dir);
+    this.api = "127.0.0.1:%d,127.0.0.1:%d".formatted(freePorts.get(0), freePorts.get(1));
+    this.address = "127.0.0.1:%d,127.0.0.1:%d".formatted(freePorts.get(2), freePorts.get(3));
+    this.coordinator = startCoordinator(0);
+    coordinator.await("in command");
+  }
+
+  /// With one data directory for both.
+  ///
+  /// @param dir for everything that is written
+  static TestCluster ofTwoCoordinators(Path dir) {
+    return new TestCluster(dir, freePorts(4), false);
+  }
+
+  /// With a data directory for each, as on two machines.
+  ///
+  /// @param dir for everything that is written
+  static TestCluster ofTwoCoordinatorsApart(Path dir) {
+    return new TestCluster(dir, freePorts(4), true);
+  }
+
+  private static List<Integer> freePorts(int number) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < number; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } finally {
+      sockets.forEach(TestCluster::close);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Starts one of several coordinators. Returns when its ports are open.
+  ///
+  /// @param index from 0
+  Spate.Running startCoordinator(int index) {
+    return startCoordinator(index, List.of("--join", address));
+  }
+
+  /// Starts a coordinator at the place of one of several, which knows of no other. Returns when its
+  /// ports are open.
+  ///
+  /// @param index from 0
+  Spate.Running startCoordinatorAlone(int index) {
+    return startCoordinator(index, List.of());
+  }
+
+  private Spate.Running startCoordinator(int index, List<String> more) {
+    List<String> command = new ArrayList<>();
+    command.add("coordinator");
+    command.addAll(List.of("--port", port(each(api).get(index))));
+    command.addAll(List.of("--cluster-port", port(node(index))));
+    command.addAll(List.of("--data", dir.resolve(apart ? "data-" + index : "data").toString()));
+    command.addAll(more);
+    Spate.Running started = spate.start(command.toArray(String[]::new));
+    started.await("ready api");
+    return started;
+  }
+
+  private static List<String> each(String places) {
+    return Pattern.compile(",").splitAsStream(places).toList();
+  }
+
+  /// Where other nodes reach one of several coordinators.
+  String node(int index) {
+    return each(address).get(index);
+  }
+
+  /// What a coordinator answers to whoever asks whether it is ready: 200, 503, or 0 for nothing.
+  ///
+  /// @param index from 0
+  int readiness(int index) {
+    URI uri = URI.create("http://" + each(api).get(index) + "/health/ready");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException _) {
+      return 0;
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(failure);
+    }
   }
 
   /// Starts a coordinator where the last one was, on the same directory.
@@ -115,12 +226,16 @@ final class TestCluster implements AutoCloseable {
 
   /// Waits until the coordinator commands so many workers.
   void awaitCommanded(int workers) {
-    try (CoordinatorClient client = new CoordinatorClient(URI.create("http://" + api))) {
+    try (CoordinatorClient client = new CoordinatorClient(apis())) {
       Awaitility.await()
           .atMost(LIMIT)
           .until(() ->
               client.workers().stream().filter(each -> !each.run().isEmpty()).count() >= workers);
     }
+  }
+
+  private List<URI> apis() {
+    return each(api).stream().map(place -> URI.create("http://" + place)).toList();
   }
 
   /// Waits until so much time has passed since the first request.

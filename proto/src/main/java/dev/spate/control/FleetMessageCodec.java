@@ -1,20 +1,24 @@
 package dev.spate.control;
 
 import dev.spate.control.FleetProtocol.Introduced;
+import dev.spate.control.FleetProtocol.Recalled;
 import dev.spate.wire.ControlWire;
 
 /// [FleetProtocol] on the wire.
 record FleetMessageCodec(Actors actors) {
   ControlWire.FleetMessage toWire(FleetProtocol message) {
-    return switch (message) {
-      case Introduced introduced ->
-          ControlWire.FleetMessage.newBuilder().setIntroduced(introduced(introduced)).build();
-    };
+    ControlWire.FleetMessage.Builder wire = ControlWire.FleetMessage.newBuilder();
+    switch (message) {
+      case Introduced introduced -> wire.setIntroduced(introduced(introduced));
+      case Recalled recalled -> wire.setRecalled(recalled(recalled));
+    }
+    return wire.build();
   }
 
   FleetProtocol fromWire(ControlWire.FleetMessage wire) {
     return switch (wire.getMessageCase()) {
       case INTRODUCED -> introduced(wire.getIntroduced());
+      case RECALLED -> recalled(wire.getRecalled());
       case MESSAGE_NOT_SET ->
           throw new IllegalArgumentException("a FleetProtocol message of no known kind");
     };
@@ -27,6 +31,25 @@ record FleetMessageCodec(Actors actors) {
         .setRun(message.run())
         .setEpoch(message.epoch())
         .build();
+  }
+
+  private static ControlWire.Recalled recalled(Recalled message) {
+    return ControlWire.Recalled.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setFirst(message.first())
+        .setTotal(message.total())
+        .addAllRecords(CharterCodec.toWire(message.records()))
+        .build();
+  }
+
+  private static Recalled recalled(ControlWire.Recalled wire) {
+    return new Recalled(
+        Limits.name(wire.getRun(), "run"),
+        Limits.name(wire.getWorker(), "worker"),
+        Limits.notNegative(wire.getFirst(), "first"),
+        Limits.notNegative(wire.getTotal(), "total"),
+        CharterCodec.fromWire(wire.getRecordsList()));
   }
 
   private Introduced introduced(ControlWire.Introduced wire) {

@@ -6,6 +6,7 @@ import dev.spate.control.RunProtocol.Adopted;
 import dev.spate.control.RunProtocol.Dealt;
 import dev.spate.control.RunProtocol.Failed;
 import dev.spate.control.RunProtocol.Finished;
+import dev.spate.control.RunProtocol.Kept;
 import dev.spate.control.RunProtocol.Leaving;
 import dev.spate.control.RunProtocol.ProbeReply;
 import dev.spate.control.RunProtocol.Ready;
@@ -31,6 +32,7 @@ final class RunMessageCodec {
       case Woken woken -> wire.setWoken(woken(woken));
       case Leaving leaving -> wire.setLeaving(leaving(leaving));
       case Adopted adopted -> wire.setAdopted(adopted(adopted));
+      case Kept kept -> wire.setKept(kept(kept));
     }
     return wire.build();
   }
@@ -47,9 +49,25 @@ final class RunMessageCodec {
       case WOKEN -> woken(wire.getWoken());
       case LEAVING -> leaving(wire.getLeaving());
       case ADOPTED -> adopted(wire.getAdopted());
+      case KEPT -> kept(wire.getKept());
       case MESSAGE_NOT_SET ->
           throw new IllegalArgumentException("a RunProtocol message of no known kind");
     };
+  }
+
+  private static ControlWire.Kept kept(Kept message) {
+    return ControlWire.Kept.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setRecords(message.records())
+        .build();
+  }
+
+  private static Kept kept(ControlWire.Kept wire) {
+    return new Kept(
+        Limits.name(wire.getRun(), "run"),
+        Limits.name(wire.getWorker(), "worker"),
+        notNegative(wire.getRecords(), "records"));
   }
 
   private static ControlWire.Ready ready(Ready message) {

@@ -60,6 +60,9 @@ public sealed interface RunProtocol {
   record Adopted(String run, String worker, long incarnation, long sinceStartNs, int deal)
       implements RunProtocol {}
 
+  /// The worker has so many records of the run's charter, without a gap.
+  record Kept(String run, String worker, int records) implements RunProtocol {}
+
   /// Something broke that ends the worker's part of the run.
   record Failed(String run, String worker, String reason) implements RunProtocol {}
 }

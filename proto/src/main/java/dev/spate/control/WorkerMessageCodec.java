@@ -6,8 +6,10 @@ import dev.spate.control.WorkerProtocol.Deal;
 import dev.spate.control.WorkerProtocol.Fence;
 import dev.spate.control.WorkerProtocol.GoOn;
 import dev.spate.control.WorkerProtocol.Introduce;
+import dev.spate.control.WorkerProtocol.Keep;
 import dev.spate.control.WorkerProtocol.Prepare;
 import dev.spate.control.WorkerProtocol.Probe;
+import dev.spate.control.WorkerProtocol.Recall;
 import dev.spate.control.WorkerProtocol.Release;
 import dev.spate.control.WorkerProtocol.Start;
 import dev.spate.control.WorkerProtocol.Stop;
@@ -29,6 +31,8 @@ record WorkerMessageCodec(Actors actors) {
       case Fence fence -> wire.setFence(fence(fence));
       case GoOn goOn -> wire.setGoOn(goOn(goOn));
       case Adopt adopt -> wire.setAdopt(adopt(adopt));
+      case Keep keep -> wire.setKeep(keep(keep));
+      case Recall recall -> wire.setRecall(recall(recall));
     }
     return wire.build();
   }
@@ -46,6 +50,8 @@ record WorkerMessageCodec(Actors actors) {
       case FENCE -> fence(wire.getFence());
       case GO_ON -> goOn(wire.getGoOn());
       case ADOPT -> adopt(wire.getAdopt());
+      case KEEP -> keep(wire.getKeep());
+      case RECALL -> recall(wire.getRecall());
       case MESSAGE_NOT_SET ->
           throw new IllegalArgumentException("a WorkerProtocol message of no known kind");
     };
@@ -176,6 +182,40 @@ record WorkerMessageCodec(Actors actors) {
   private Adopt adopt(ControlWire.Adopt wire) {
     return new Adopt(
         run(wire.getRun()), wire.getEpoch(), wire.getHaveUpTo(), actors.named(wire.getReplyTo()));
+  }
+
+  private ControlWire.Keep keep(Keep message) {
+    return ControlWire.Keep.newBuilder()
+        .setRun(message.run())
+        .setEpoch(message.epoch())
+        .setFirst(message.first())
+        .addAllRecords(CharterCodec.toWire(message.records()))
+        .setReplyTo(actors.name(message.replyTo()))
+        .build();
+  }
+
+  private Keep keep(ControlWire.Keep wire) {
+    return new Keep(
+        run(wire.getRun()),
+        wire.getEpoch(),
+        Limits.notNegative(wire.getFirst(), "first"),
+        CharterCodec.fromWire(wire.getRecordsList()),
+        actors.named(wire.getReplyTo()));
+  }
+
+  private ControlWire.Recall recall(Recall message) {
+    return ControlWire.Recall.newBuilder()
+        .setRun(message.run())
+        .setFirst(message.first())
+        .setReplyTo(actors.name(message.replyTo()))
+        .build();
+  }
+
+  private Recall recall(ControlWire.Recall wire) {
+    return new Recall(
+        run(wire.getRun()),
+        Limits.notNegative(wire.getFirst(), "first"),
+        actors.named(wire.getReplyTo()));
   }
 
   private static String run(String wire) {

@@ -2,8 +2,10 @@ package dev.spate.control;
 
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+import org.apache.pekko.util.ByteString;
 
 /// What a worker is told. Everything about a run carries the coordinator's epoch; a worker obeys
 /// the highest that it has seen.
@@ -55,6 +57,26 @@ public sealed interface WorkerProtocol {
   /// @param haveUpTo sequence number of the last report that it has; −1 for none
   record Adopt(String run, long epoch, long haveUpTo, ActorRef<RunProtocol> replyTo)
       implements WorkerProtocol {}
+
+  /// A copy of what the run's journal has besides the interval reports: its charter. With it and
+  /// the reports, which the workers keep anyway, a coordinator that has nothing can go on. Answered
+  /// with Kept.
+  ///
+  /// @param first number of the first of these records, from 0 on; with the first record of a
+  ///   higher epoch the copy begins anew
+  /// @param records as the coordinator wrote them; a worker does not read them
+  record Keep(
+      String run, long epoch, int first, List<ByteString> records, ActorRef<RunProtocol> replyTo)
+      implements WorkerProtocol {
+    public Keep {
+      records = List.copyOf(records);
+    }
+  }
+
+  /// What do you have of the run's charter; answered with Recalled, a page at a time.
+  ///
+  /// @param first the record that the page is to begin with
+  record Recall(String run, int first, ActorRef<FleetProtocol> replyTo) implements WorkerProtocol {}
 
   /// The run is closed; forget it. Ends it at once where it still runs.
   record Release(String run, long epoch) implements WorkerProtocol {}

@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
 
 /// Values in which every field differs from its default, so that a forgotten one shows.
 final class Samples {
@@ -247,6 +248,8 @@ final class Samples {
     return sum.toLatencies();
   }
 
+  private static final ByteString RECORD = ByteString.fromArray(new byte[] {0, -1, 7});
+
   static List<WorkerProtocol> workerMessages(
       ActorRef<RunProtocol> run, ActorRef<FleetProtocol> fleet) {
     return List.of(
@@ -260,7 +263,9 @@ final class Samples {
         new WorkerProtocol.Deal("r-1", 8, 3, LANES, 12_345_678_901L),
         new WorkerProtocol.Fence("r-1", 9),
         new WorkerProtocol.GoOn("r-1", 10),
-        new WorkerProtocol.Adopt("r-1", 11, -1, run));
+        new WorkerProtocol.Adopt("r-1", 11, -1, run),
+        new WorkerProtocol.Keep("r-1", 12, 3, List.of(RECORD, ByteString.emptyByteString()), run),
+        new WorkerProtocol.Recall("r-1", 2, fleet));
   }
 
   static List<RunProtocol> runMessages() {
@@ -274,10 +279,13 @@ final class Samples {
         new RunProtocol.Dealt("r-1", "w-1", 2),
         new RunProtocol.Woken("r-1", "w-1", 3_000_000_001L),
         new RunProtocol.Leaving("r-1", "w-1"),
-        new RunProtocol.Adopted("r-1", "w-1", -7, -5, 4));
+        new RunProtocol.Adopted("r-1", "w-1", -7, -5, 4),
+        new RunProtocol.Kept("r-1", "w-1", 5));
   }
 
   static List<FleetProtocol> fleetMessages(ActorRef<WorkerProtocol> worker) {
-    return List.of(new FleetProtocol.Introduced(WORKER, worker, "r", 7));
+    return List.of(
+        new FleetProtocol.Introduced(WORKER, worker, "r", 7),
+        new FleetProtocol.Recalled("r", "w-1", 1, 3, List.of(RECORD)));
   }
 }

@@ -10,6 +10,7 @@ import dev.spate.worker.http.io.Transport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   private @Nullable ActorRef<ShardCommand> runner;
   private String run = "";
   private long epoch = -1;
+  private Charter charter = new Charter();
 
   private WorkerNode(
       ActorContext<WorkerProtocol> context,
@@ -135,10 +137,31 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
           forward(fence.run(), fence.epoch(), new ShardCommand.Cease());
       case WorkerProtocol.Adopt(var about, var theirEpoch, var haveUpTo, var replyTo) ->
           forward(about, theirEpoch, new ShardCommand.Follow(haveUpTo, replyTo));
+      case WorkerProtocol.Keep keep -> onKeep(keep);
+      case WorkerProtocol.Recall(var about, var first, var replyTo) ->
+          replyTo.tell(recalled(about, first));
       case WorkerProtocol.Release release ->
           forward(release.run(), release.epoch(), new ShardCommand.Forget());
     }
     return this;
+  }
+
+  private void onKeep(WorkerProtocol.Keep keep) {
+    if (runner != null && run.equals(keep.run()) && keep.epoch() >= epoch) {
+      epoch = keep.epoch();
+      int records = charter.keep(keep.epoch(), keep.first(), keep.records());
+      keep.replyTo().tell(new RunProtocol.Kept(run, settings.id(), records));
+    }
+  }
+
+  private FleetProtocol.Recalled recalled(String about, int first) {
+    boolean mine = runner != null && run.equals(about);
+    return new FleetProtocol.Recalled(
+        about,
+        settings.id(),
+        first,
+        mine ? charter.size() : 0,
+        mine ? charter.page(first) : List.of());
   }
 
   private void introduce(ActorRef<FleetProtocol> to, ActorRef<WorkerProtocol> self) {
@@ -179,6 +202,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   private void begin(WorkerProtocol.Prepare prepare) {
     run = prepare.run();
     epoch = prepare.epoch();
+    charter = new Charter();
     ActorRef<ShardCommand> started =
         getContext().spawnAnonymous(ShardRunner.create(settings, incarnation, rehearsal, prepare));
     getContext().watch(started);

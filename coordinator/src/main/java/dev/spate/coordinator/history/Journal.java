@@ -1,9 +1,12 @@
 package dev.spate.coordinator.history;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,7 @@ public final class Journal implements AutoCloseable {
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new JournalException("cannot create the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot create the journal " + file, e);
     }
     Journal journal = new Journal(file, channel);
     try {
@@ -46,22 +49,47 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /// Goes on with a journal that another process began.
+  /// Goes on with a journal that another process began, in a copy that takes its place. The other
+  /// process may still be there: one that was frozen, or cut off, and has not yet heard that
+  /// another has taken over. What it still writes gets into the file that had the name before, and
+  /// to nobody.
   ///
   /// @param end where reading it ended: what follows the last whole event is cut off
   /// @throws JournalException where it cannot be written
   public static Journal reopen(Path file, JournalEnd end) {
+    Path copy = file.resolveSibling(file.getFileName() + ".copy");
     try {
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      FileChannel channel =
+          FileChannel.open(
+              copy,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE);
       try {
-        channel.truncate(end.wholeBytes()).position(end.wholeBytes());
+        copy(file, end.wholeBytes(), channel);
+        channel.force(true);
+        Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return new Journal(file, channel);
       } catch (IOException e) {
         channel.close();
+        Files.deleteIfExists(copy);
         throw e;
       }
     } catch (IOException e) {
-      throw new JournalException("cannot go on with the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot go on with the journal " + file, e);
+    }
+  }
+
+  private static void copy(Path file, long bytes, FileChannel to) throws IOException {
+    try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
+      long copied = 0;
+      while (copied < bytes) {
+        long more = from.transferTo(copied, bytes - copied, to);
+        if (more == 0) {
+          throw new EOFException("it is shorter than it was when it was read");
+        }
+        copied += more;
+      }
     }
   }
 
@@ -86,7 +114,7 @@ public final class Journal implements AutoCloseable {
       channel.force(false);
     } catch (IOException e) {
       broken = true;
-      throw new JournalException("cannot flush the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot flush the journal " + file, e);
     }
   }
 
@@ -101,7 +129,7 @@ public final class Journal implements AutoCloseable {
     try (channel) {
       channel.force(true);
     } catch (IOException e) {
-      throw new JournalException("cannot close the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot close the journal " + file, e);
     }
   }
 
@@ -112,7 +140,7 @@ public final class Journal implements AutoCloseable {
       }
     } catch (IOException e) {
       broken = true;
-      throw new JournalException("cannot write the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot write the journal " + file, e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.spate.coordinator.history;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
 /// A journal that cannot be written (a full disk) or read (a broken file). The message names the
@@ -9,5 +11,13 @@ public final class JournalException extends RuntimeException {
 
   JournalException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /// What the operating system said to an attempt. Of a file there may be no more in its message
+  /// than the name: the kind of the exception says what is the matter with it.
+  static JournalException about(String attempt, IOException said) {
+    String why =
+        said instanceof FileSystemException ? said.toString() : String.valueOf(said.getMessage());
+    return new JournalException(attempt + ": " + why, said);
   }
 }

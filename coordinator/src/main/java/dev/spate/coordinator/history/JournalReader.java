@@ -38,7 +38,7 @@ final class JournalReader {
     try (InputStream input = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
       return new JournalReader(file, input, Files.size(file)).readAll(reader);
     } catch (IOException e) {
-      throw new JournalException("cannot read the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot read the journal " + file, e);
     }
   }
 
@@ -50,7 +50,7 @@ final class JournalReader {
       byte[] entry = reader.next(Frames.lengthIn(prefix));
       return Frames.whole(prefix, entry) ? reader.decode(entry) : null;
     } catch (IOException e) {
-      throw new JournalException("cannot read the journal " + file + ": " + e, e);
+      throw JournalException.about("cannot read the journal " + file, e);
     }
   }
 
@@ -87,7 +87,7 @@ final class JournalReader {
     rest.write(next(Frames.PREFIX_BYTES + Frames.MAX_ENTRY_BYTES));
     if (left > 0 || Frames.followsIn(rest.toByteArray())) {
       throw new JournalException(
-          "the journal %s is damaged at offset %d, after %d events: not the frame that was written"
+          "the journal %s is damaged at offset %d, after %d events: what is there is not what was written"
               .formatted(file, offset, events),
           null);
     }

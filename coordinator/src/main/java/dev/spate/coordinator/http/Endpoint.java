@@ -21,6 +21,18 @@ record Endpoint(String method, String template, Handler handler) {
     return new Endpoint("GET", template, handler);
   }
 
+  /// The same, but only where the coordinator in command is here: before anything of a request is
+  /// read.
+  Endpoint inCommandOnly(CommandPost post) {
+    return new Endpoint(
+        method,
+        template,
+        call -> {
+          var _ = post.require();
+          return handler.handle(call);
+        });
+  }
+
   /// The segments in place of those in braces, or nothing where the path is another one.
   Optional<List<String>> match(List<String> segments) {
     List<String> pattern = segmentsOf(template);

@@ -9,12 +9,16 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.japi.function.Function;
 
-/// Asks the coordinator, with a limit of time.
-record Inquiries(ActorSystem<?> system, ActorRef<Coordinator.Command> coordinator) {
+/// Asks the coordinator, with a limit of time; fails with a [Refusal] where that is not here.
+record Inquiries(ActorSystem<?> system, CommandPost post) {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  ActorRef<Coordinator.Command> coordinator() {
+    return post.require();
+  }
+
   <T> CompletionStage<T> ask(Function<ActorRef<T>, Coordinator.Command> question) {
-    return AskPattern.ask(coordinator, question, TIMEOUT, system.scheduler());
+    return AskPattern.ask(coordinator(), question, TIMEOUT, system.scheduler());
   }
 
   /// A run that is known; fails with a [Refusal] for any other.

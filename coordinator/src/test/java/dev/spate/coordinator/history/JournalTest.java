@@ -217,6 +217,26 @@ final class JournalTest {
     }
   }
 
+  /// A coordinator that was frozen while another took over, and writes when it wakes up.
+  @Test
+  void aWriterThatWasReplacedWritesToNobody() {
+    List<RunEvent> before = EVENTS.subList(0, 2);
+    try (Journal replaced = Journal.create(file)) {
+      before.forEach(replaced::append);
+      try (Journal journal = Journal.reopen(file, Journal.read(file, _ -> {}))) {
+        replaced.append(EVENTS.get(2));
+        journal.append(EVENTS.get(3));
+        replaced.append(EVENTS.get(4));
+        journal.append(EVENTS.get(5));
+      }
+    }
+
+    List<RunEvent> read = new ArrayList<>();
+    assertThat(Journal.read(file, read::add).torn()).isFalse();
+    assertThat(read).containsExactly(EVENTS.get(0), EVENTS.get(1), EVENTS.get(3), EVENTS.get(5));
+    assertThat(directory.toFile().list()).containsExactly("journal.pb");
+  }
+
   @Test
   void tellsItsFirstEventWithoutTheOthers() throws IOException {
     write(EVENTS);

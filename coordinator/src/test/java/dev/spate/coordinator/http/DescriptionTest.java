@@ -20,7 +20,7 @@ class DescriptionTest {
     try {
       var coordinator = kit.<Coordinator.Command>createTestProbe().getRef();
       Set<String> served =
-          Api.endpoints(new Inquiries(kit.system(), coordinator)).stream()
+          Api.endpoints(new Inquiries(kit.system(), CommandPost.of(coordinator))).stream()
               .map(endpoint -> endpoint.method() + " " + endpoint.template())
               .collect(Collectors.toCollection(TreeSet::new));
       assertThat(described()).isEqualTo(served);

@@ -56,7 +56,7 @@ final class LateReportsTest {
         .isEqualTo(128 * 24);
     assertThat(report.ledger().arrivals().repeated())
         .isEqualTo(64 * 13 / 2)
-        .isEqualTo(run.repeated());
+        .isEqualTo(run.truth().repeated());
     assertThat(rows).extracting(SlotRow::repeated).startsWith(0L, 0L, 0L, 0L, 0L, 0L, 0L, 32L, 64L);
     assertThat(report.ledger().requests().started()).isEqualTo(128 * 24 + 64 * 13 / 2);
     assertThat(report.workers().get(1).repeated()).isEqualTo(64 * 13 / 2);

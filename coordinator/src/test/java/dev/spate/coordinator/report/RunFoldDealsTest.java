@@ -43,7 +43,7 @@ final class RunFoldDealsTest {
             .play();
 
     agrees(run);
-    assertThat(run.lostBySlot().keySet()).containsExactly(4, 5, 6, 7, 9, 10, 11, 12);
+    assertThat(run.truth().lostBySlot().keySet()).containsExactly(4, 5, 6, 7, 9, 10, 11, 12);
   }
 
   @Test
@@ -118,7 +118,7 @@ final class RunFoldDealsTest {
     // From 5.5 s to 7.25 s it began all of 128 a second, and half of them were the other's.
     Report report = agrees(run);
     assertThat(report.ledger().arrivals().completed()).isEqualTo(128 * 20);
-    assertThat(run.repeated()).isEqualTo(64 * 7 / 4);
+    assertThat(run.truth().repeated()).isEqualTo(64 * 7 / 4);
     assertThat(report.ledger().requests().started()).isEqualTo(128 * 20 + 112);
   }
 
@@ -131,7 +131,7 @@ final class RunFoldDealsTest {
             .play();
 
     agrees(run);
-    assertThat(run.lostBySlot().keySet()).containsExactly(4, 5, 6, 7);
+    assertThat(run.truth().lostBySlot().keySet()).containsExactly(4, 5, 6, 7);
   }
 
   @Test
@@ -144,7 +144,7 @@ final class RunFoldDealsTest {
             .play();
 
     agrees(run);
-    assertThat(run.lostBySlot().keySet()).containsExactly(4, 5, 6, 7, 8, 9, 10);
+    assertThat(run.truth().lostBySlot().keySet()).containsExactly(4, 5, 6, 7, 8, 9, 10);
   }
 
   @Test
@@ -177,8 +177,8 @@ final class RunFoldDealsTest {
         .doesNotContain("LEDGER_UNBALANCED", "LITTLES_LAW");
     assertThat(report.ledger().balanced()).isTrue();
     assertThat(rows).allMatch(SlotRow::closed);
-    assertThat(planned).isEqualTo(run.plannedBySlot());
-    assertThat(lost).isEqualTo(run.lostBySlot());
+    assertThat(planned).isEqualTo(run.truth().plannedBySlot());
+    assertThat(lost).isEqualTo(run.truth().lostBySlot());
     assertThat(report.ledger().requests().started()).isEqualTo(run.started());
     return report;
   }

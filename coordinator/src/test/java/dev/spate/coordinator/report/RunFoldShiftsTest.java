@@ -105,14 +105,16 @@ final class RunFoldShiftsTest {
     assertThat(report.ledger().requests().started())
         .as("requests of seed %d", seed)
         .isEqualTo(run.started());
-    if (run.onlyOpen()) {
+    if (run.truth().onlyOpen()) {
       assertThat(by(rows, SlotRow::planned))
           .as("planned, seed %d", seed)
-          .isEqualTo(run.plannedBySlot());
-      assertThat(by(rows, SlotRow::lost)).as("lost, seed %d", seed).isEqualTo(run.lostBySlot());
+          .isEqualTo(run.truth().plannedBySlot());
+      assertThat(by(rows, SlotRow::lost))
+          .as("lost, seed %d", seed)
+          .isEqualTo(run.truth().lostBySlot());
       assertThat(report.ledger().arrivals().repeated())
           .as("repeated, seed %d", seed)
-          .isEqualTo(run.repeated());
+          .isEqualTo(run.truth().repeated());
     }
     RunFold live = new RunFold(_ -> {});
     run.forEach(live::accept);

@@ -8,28 +8,22 @@ import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import dev.spate.coordinator.report.SimulatedRun.Answer;
 import dev.spate.coordinator.report.SimulatedRun.Target;
-import dev.spate.coordinator.report.SimulatedWorker.Due;
 import dev.spate.measure.RequestDelta;
-import dev.spate.measure.Slots;
 import dev.spate.plan.Assignment;
-import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// The events of a run whose workers die, stand still, are cut off, come and go, and whose lanes
-/// are dealt anew each time: by a coordinator that notices a loss after three seconds of silence.
-/// It also knows, arrival by arrival, what the report has to say. A pure function of its settings.
+/// are dealt anew each time: by a coordinator that notices a loss after three seconds of silence. A
+/// pure function of its settings; its [ShiftingTruth] is what the report is held against.
 final class ShiftingRun {
   private static final long NOTICE_NS = 3 * SECOND;
 
@@ -42,12 +36,10 @@ final class ShiftingRun {
   private final Map<Integer, Long> lateness = new HashMap<>();
   private final List<Long> joins = new ArrayList<>();
   private final List<RunEvent> events = new ArrayList<>();
-  private final TreeMap<Long, Map<Integer, Member>> owners = new TreeMap<>();
-  private final Set<List<Long>> accounted = new HashSet<>();
+  private final ShiftingTruth truth;
   private Target target = (_, _, _, _) -> Answer.after(0.002);
   private long leadNs = SECOND / 2;
   private int deals;
-  private long repeated;
   private long lastFromNs;
 
   /// What befalls a worker.
@@ -86,6 +78,7 @@ final class ShiftingRun {
   /// @param rebalances whether the lanes of the lost are dealt to others
   ShiftingRun(Plan plan, int workers, boolean rebalances) {
     this.plan = plan;
+    this.truth = new ShiftingTruth(plan);
     this.starters = workers;
     this.rebalances = rebalances;
   }
@@ -195,13 +188,13 @@ final class ShiftingRun {
   }
 
   private void own(long fromNs) {
-    Map<Integer, Member> byLane = new HashMap<>();
+    Map<Integer, String> byLane = new HashMap<>();
     for (Member member : members) {
       for (int position = 0; position < member.lanes.size(); position++) {
-        byLane.put(member.lanes.lane(position), member);
+        byLane.put(member.lanes.lane(position), member.id());
       }
     }
-    owners.put(fromNs, byLane);
+    truth.own(fromNs, byLane);
   }
 
   private void second(long nowNs) {
@@ -224,7 +217,6 @@ final class ShiftingRun {
       if (leavesNs != null
           && leavesNs <= nowNs
           && !member.ended
-          && owners.size() > 0
           && member.leavesFromNs == Long.MAX_VALUE
           && others(member)) {
         member.leavesFromNs = nowNs + leadNs;
@@ -370,31 +362,12 @@ final class ShiftingRun {
 
   private void journal(SimulatedWorker.Told told) {
     events.add(SimulatedRun.reported(told.interval()));
-    String id = told.interval().worker();
-    for (Due due : told.accounted()) {
-      if (open(due.phase()) && owner(due).id().equals(id)) {
-        accounted.add(List.of((long) due.phase(), due.arrival()));
-      }
-    }
-    long own =
-        told.accounted().stream().filter(due -> open(due.phase())).count()
-            - told.accounted().stream()
-                .filter(due -> open(due.phase()) && !owner(due).id().equals(id))
-                .count();
-    repeated += told.accounted().stream().filter(due -> open(due.phase())).count() - own;
+    truth.onTold(told);
   }
 
-  private boolean open(int phase) {
-    return !(plan.phases().get(phase).load() instanceof ClosedLoad);
-  }
-
-  private Member owner(Due due) {
-    int lane = (int) (due.arrival() % plan.lanes());
-    Member owner = owners.floorEntry(due.dueNs()).getValue().get(lane);
-    if (owner == null) {
-      throw new IllegalStateException("lane " + lane + " is nobody's");
-    }
-    return owner;
+  /// What the report has to say.
+  ShiftingTruth truth() {
+    return truth;
   }
 
   List<RunEvent> events() {
@@ -403,37 +376,6 @@ final class ShiftingRun {
 
   void forEach(Consumer<RunEvent> reader) {
     events.forEach(reader);
-  }
-
-  /// What its owners never said anything about, by slot; open phases only.
-  Map<Integer, Long> lostBySlot() {
-    Map<Integer, Long> lost = new TreeMap<>();
-    for (Due due : SimulatedWorker.duesOf(plan, Lanes.all(plan.lanes()))) {
-      if (open(due.phase()) && !accounted.contains(List.of((long) due.phase(), due.arrival()))) {
-        lost.merge(Slots.of(due.dueNs()), 1L, Long::sum);
-      }
-    }
-    return lost;
-  }
-
-  /// How many are due in a slot; open phases only.
-  Map<Integer, Long> plannedBySlot() {
-    Map<Integer, Long> planned = new TreeMap<>();
-    for (Due due : SimulatedWorker.duesOf(plan, Lanes.all(plan.lanes()))) {
-      if (open(due.phase())) {
-        planned.merge(Slots.of(due.dueNs()), 1L, Long::sum);
-      }
-    }
-    return planned;
-  }
-
-  boolean onlyOpen() {
-    return plan.phases().stream().noneMatch(phase -> phase.load() instanceof ClosedLoad);
-  }
-
-  /// Accounts that came of arrivals at lanes that were another's.
-  long repeated() {
-    return repeated;
   }
 
   /// Requests that the reports say were started.

@@ -1,7 +1,6 @@
 package dev.spate.worker.http.pool;
 
 import dev.spate.measure.Outcome;
-import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.HttpOptions;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
@@ -9,7 +8,6 @@ import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Dialer;
 import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.dial.Way;
-import dev.spate.worker.http.io.AgeList;
 import dev.spate.worker.http.io.WakeableLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// be closed, keeps the `sentNs` of its first time, and its timeout runs on. Bytes are those of
 /// HTTP, before encryption; a request's count when it is handed to the connection.
 ///
-/// **Connections.** Shared, the one used last is used first, so that no more are kept busy than the
-/// load needs. A request without one opens one of its own, and stays with it; where there is no
-/// room it waits for the first that has some. Where each user has its own, a request waits until
-/// one may be opened. How they are opened is in [Openers].
+/// **Connections.** Which request goes over which is the [Dispatcher]'s to say, how they are opened
+/// that of the [Openers].
 ///
 /// **Limits.** As many connections as it was made for, open or being opened. What waits has no
 /// limit of its own: see [CallQueue].
@@ -39,23 +35,15 @@ public final class ConnectionPool implements Requester {
   private final Clock clock;
   private final Connections listener;
   private final HttpOptions options;
-  private final KeepAlive keepAlive;
   private final WakeableLoop loop;
   private final Dialer dialer;
   private final Protocols protocols;
   private final Way way;
 
   private final Calls calls = new Calls(this::onFault);
-  private final CallQueue waiting = new CallQueue();
-  private final PutOff putOff = new PutOff();
   private final CallDeadlines deadlines;
-
-  /// Connections that anybody may send on; none where they are not shared.
-  private final AgeList<Connection> withRoom = new AgeList<>();
-
-  private final Owners owners = new Owners();
   private final Standing standing;
-  private final Openers openers;
+  private final Dispatcher dispatcher;
   private long sendUntilNs = Long.MAX_VALUE;
   private @Nullable Throwable fault;
 
@@ -73,9 +61,8 @@ public final class ConnectionPool implements Requester {
     this.clock = clock;
     this.listener = listener;
     this.options = options;
-    keepAlive = options.connections().keepAlive();
     standing = new Standing(maxConnections);
-    openers = new Openers(this, options.connections(), clock, standing, waiting, putOff);
+    dispatcher = new Dispatcher(this, options.connections(), clock, standing);
     deadlines = new CallDeadlines(options.deadlines());
     this.protocols = protocols;
     way = route.way();
@@ -85,61 +72,22 @@ public final class ConnectionPool implements Requester {
 
   @Override
   public boolean ready() {
-    return waiting.isEmpty() && (!withRoom.isEmpty() || openers.haveRoom());
+    return dispatcher.ready();
   }
 
   @Override
   public boolean holds(Exchange user) {
-    return owners.of(user) != null;
+    return dispatcher.holds(user);
   }
 
   @Override
   public void leave(Exchange user) {
-    Connection own = owners.of(user);
-    if (own != null) {
-      retire(own);
-    }
+    dispatcher.leave(user);
   }
 
   @Override
   public void send(int request, Exchange exchange) {
-    Call call = calls.begin(request, exchange);
-    if (!goesOverOwn(call)) {
-      if (waiting.isEmpty() && hasPlace()) {
-        place(call);
-      } else {
-        waiting.add(call);
-      }
-    }
-  }
-
-  /// A user's call goes over the user's own connection while that takes calls. One that takes none
-  /// any more has no other to finish.
-  private boolean goesOverOwn(Call call) {
-    Connection own = owners.of(call.exchange());
-    if (own == null) {
-      return false;
-    }
-    if (own.room() == 0) {
-      retire(own);
-      return false;
-    }
-    assign(own, call);
-    return true;
-  }
-
-  /// Whether a call could go somewhere now.
-  private boolean hasPlace() {
-    return !withRoom.isEmpty() || openers.haveRoomNow();
-  }
-
-  private void place(Call call) {
-    AgeList.Place<Connection> last = withRoom.youngest();
-    if (last != null) {
-      assign(last.owner(), call);
-    } else {
-      openers.assign(call);
-    }
+    dispatcher.send(calls.begin(request, exchange));
   }
 
   @Override
@@ -151,13 +99,11 @@ public final class ConnectionPool implements Requester {
   public void run(long waitNs) {
     boolean maySend = clock.nanoTime() < sendUntilNs;
     if (maySend) {
-      openers.openInTurn();
-      putOff.proceed();
+      dispatcher.proceed();
     }
     loop.pass(maySend ? allowedWaitNs(waitNs) : quietWaitNs(waitNs));
     if (expire() < sendUntilNs) {
-      openers.openInTurn();
-      putOff.proceed();
+      dispatcher.proceed();
     }
     if (fault != null) {
       throw new IllegalStateException("the loop is broken", fault);
@@ -180,10 +126,7 @@ public final class ConnectionPool implements Requester {
     if (loop.isShuttingDown()) {
       return;
     }
-    waiting.clear();
-    putOff.clear();
-    openers.clear();
-    owners.clear();
+    dispatcher.clear();
     standing.discardAll();
     loop.end();
     dialer.close();
@@ -191,12 +134,12 @@ public final class ConnectionPool implements Requester {
   }
 
   private long allowedWaitNs(long waitNs) {
-    if (waitNs <= 0 || !putOff.isEmpty()) {
+    if (waitNs <= 0 || dispatcher.hasPutOff()) {
       return 0;
     }
     long nowNs = clock.nanoTime();
     long allowedNs = Math.min(waitNs, deadlines.untilNextNs(nowNs));
-    allowedNs = Math.min(allowedNs, openers.untilTurnNs(nowNs));
+    allowedNs = Math.min(allowedNs, dispatcher.untilTurnNs(nowNs));
     return Math.min(allowedNs, untilDueNs(nowNs));
   }
 
@@ -223,27 +166,8 @@ public final class ConnectionPool implements Requester {
     if (call.carrier != null) {
       call.carrier.onTimeout(call, outcome);
     } else {
-      waiting.remove(call);
+      dispatcher.forget(call);
       fail(call, outcome);
-    }
-  }
-
-  private void assign(Connection connection, Call call) {
-    call.carrier = connection;
-    connection.assign(call);
-    if (connection.room() == 0) {
-      connection.withRoom.leave();
-    }
-    if (!connection.putOff) {
-      connection.putOff = true;
-      putOff.add(connection);
-    }
-  }
-
-  /// Those that wait go to connections with room, then to new ones.
-  private void serveWaiting() {
-    while (!waiting.isEmpty() && hasPlace()) {
-      place(waiting.remove());
     }
   }
 
@@ -261,32 +185,12 @@ public final class ConnectionPool implements Requester {
   /// @param connectNs how long that took, without TLS
   /// @param tlsNs how long its handshake took, [#NEVER] where there was none
   void onOpened(Opener opener, Connection connection, CallQueue calls, long connectNs, long tlsNs) {
-    openers.onEnd(opener);
+    dispatcher.onEnd(opener);
     listener.onConnected(connectNs);
     if (tlsNs != NEVER) {
       listener.onSecured(tlsNs);
     }
-    begin(connection, calls);
-  }
-
-  /// A connection takes the calls that it is there for; whom it cannot take waits.
-  private void begin(Connection connection, CallQueue calls) {
-    long nowNs = clock.nanoTime();
-    standing.add(connection.standing, nowNs);
-    Call first = calls.first();
-    if (first != null && keepAlive == KeepAlive.USER) {
-      owners.add(first.exchange(), connection);
-    }
-    while (!calls.isEmpty() && connection.room() > 0) {
-      assign(connection, calls.remove());
-    }
-    queueFirst(calls);
-    if (keepAlive == KeepAlive.SHARED) {
-      share(connection, nowNs);
-    } else if (first == null) {
-      retire(connection); // whom it was opened for does not wait any more
-    }
-    serveWaiting();
+    dispatcher.begin(connection, calls);
   }
 
   // What its connections need and tell.
@@ -317,84 +221,37 @@ public final class ConnectionPool implements Requester {
 
   /// An answer is complete, and its connection can take another call.
   public void onRoom(Connection connection, long nowNs) {
-    switch (keepAlive) {
-      case SHARED -> share(connection, nowNs);
-      case USER -> {} // its owner comes back, or leaves
-      case OFF -> retire(connection);
-    }
+    dispatcher.onRoom(connection, nowNs);
   }
 
   /// A connection can take more calls than before, though none has ended.
   public void onMoreRoom(Connection connection, long nowNs) {
-    if (keepAlive == KeepAlive.SHARED) {
-      share(connection, nowNs);
-    }
-  }
-
-  /// Those that wait longest are first.
-  private void share(Connection connection, long nowNs) {
-    while (!waiting.isEmpty() && connection.room() > 0) {
-      assign(connection, waiting.remove());
-    }
-    if (connection.room() > 0 && !connection.withRoom.taken()) {
-      withRoom.add(connection.withRoom, nowNs);
-    }
+    dispatcher.onMoreRoom(connection, nowNs);
   }
 
   /// Calls that a connection cannot send after all, or is to send again: they are the next for
   /// whoever has room.
   public void takeBack(CallQueue calls) {
-    if (keepAlive == KeepAlive.USER && !calls.isEmpty()) {
-      Call only = calls.remove(); // a user has no others
-      if (goesOverOwn(only)) {
-        return;
-      }
-      calls.add(only);
-    }
-    queueFirst(calls);
-    serveWaiting();
-  }
-
-  private void queueFirst(CallQueue calls) {
-    for (Call call = calls.first(); call != null; call = call.next) {
-      call.carrier = null;
-    }
-    waiting.addAllFirst(calls);
+    dispatcher.takeBack(calls);
   }
 
   /// A connection goes on as another one, on the same channel.
   ///
   /// @param calls of the old one, which the new one goes on with
   public void replace(Connection old, Connection fresh, CallQueue calls) {
-    old.retire();
-    old.withRoom.leave();
-    standing.remove(old.standing);
-    owners.remove(old);
-    begin(fresh, calls);
+    dispatcher.replace(old, fresh, calls);
   }
 
   /// A connection is gone for good.
   ///
   /// @param again calls of its to go on with on a fresh one in its place, perhaps none
   public void onGone(Connection connection, CallQueue again) {
-    connection.withRoom.leave();
-    owners.remove(connection);
-    standing.remove(connection.standing);
-    if (!again.isEmpty()) {
-      openers.open(again);
-    }
-    serveWaiting();
-  }
-
-  private void retire(Connection connection) {
-    connection.discard();
-    onGone(connection, new CallQueue());
+    dispatcher.onGone(connection, again);
   }
 
   /// An opener will not become a connection.
   void onGone(Opener opener) {
-    openers.onEnd(opener);
-    serveWaiting();
+    dispatcher.onGone(opener);
   }
 
   /// A call has its whole answer.
@@ -405,7 +262,7 @@ public final class ConnectionPool implements Requester {
     }
     calls.answer(call, status, firstByteNs, nowNs);
     if (nowNs < sendUntilNs) {
-      putOff.proceedIfMany();
+      dispatcher.proceedIfMany();
     }
   }
 

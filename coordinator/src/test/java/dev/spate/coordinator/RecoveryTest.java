@@ -1,0 +1,133 @@
+package dev.spate.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spate.control.RunProtocol;
+import dev.spate.control.WorkerDescription;
+import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.history.RunEvent.WorkerEnd;
+import dev.spate.plan.Assignment;
+import dev.spate.plan.Lanes;
+import dev.spate.plan.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A run that a coordinator takes over at its tenth second.
+class RecoveryTest {
+  private static final String RUN = "20261122-145501-k3x9";
+  private static final long S = Plans.SECOND_NS;
+  private static final long HOUR_NS = 3_600 * S;
+  private static final Instant STARTED = Instant.parse("2026-11-22T14:55:01Z");
+  private static final long REPORTED = 10;
+  private static final WorkerDescription ANNA = Plans.worker("anna", 1);
+  private static final WorkerDescription BEN = Plans.worker("ben", 2);
+
+  private final Plan plan = Plans.lasting(600 * S, 2);
+  private final RunMachine machine =
+      new RunMachine(
+          new RunEvent.Opened(RUN, STARTED, plan, "", Map.of(), "0.1.0"),
+          RunLimits.DEFAULT,
+          "clock of the coordinator");
+  private final List<RunEffect> effects = new ArrayList<>();
+  private RunState state = new RunState.Closed(RunEvent.Closed.Ending.COMPLETED, "");
+  private long nowNs = 5 * S;
+  private long annas = REPORTED;
+
+  @Test
+  void whoIsNotBackSoonAfterTheOthersIsGivenUp() {
+    resume(0);
+    pass(2);
+    isBack();
+    pass(12);
+    assertThat(lost()).isEmpty();
+    pass(2);
+    assertThat(lost()).extracting(RunEvent.WorkerEnded::worker).containsExactly("ben");
+    assertThat(lost().getFirst().why()).isEqualTo("it did not come back");
+    assertThat(effects)
+        .filteredOn(RunEffect.Keep.class::isInstance)
+        .anyMatch(e -> ((RunEffect.Keep) e).event() instanceof RunEvent.Dealt);
+  }
+
+  @Test
+  void whileNobodyIsBackAllHaveTheOrphanGrace() {
+    resume(0);
+    pass(32);
+    assertThat(lost()).isEmpty();
+    pass(3);
+    assertThat(lost()).hasSize(2);
+  }
+
+  /// What was reported until the tenth second was not lost before it.
+  @ParameterizedTest
+  @ValueSource(longs = {-HOUR_NS, 0, HOUR_NS})
+  void aLossIsNeverBeforeWhatWasReportedHoweverTheClockWasSet(long byNs) {
+    resume(byNs);
+    pass(35);
+    assertThat(lost()).isNotEmpty().allMatch(end -> end.atNs() >= REPORTED * S);
+  }
+
+  /// @param byNs how far the wall clock was set since the journal was written
+  private void resume(long byNs) {
+    Recovery recovery = new Recovery();
+    List<Lanes> parts = Assignment.deal(plan.lanes(), List.of(1, 1)).parts();
+    recovery.accept(
+        new RunEvent.Started(
+            STARTED,
+            List.of(
+                new RunEvent.Share(ANNA, parts.get(0), 0, 0),
+                new RunEvent.Share(BEN, parts.get(1), 0, 0))));
+    for (WorkerDescription worker : List.of(ANNA, BEN)) {
+      for (long second = 0; second < REPORTED; second++) {
+        recovery.accept(
+            new RunEvent.Reported(
+                Plans.interval(worker.id(), worker.incarnation(), second, (second + 1) * S)));
+      }
+    }
+    Instant wall = STARTED.plusSeconds(REPORTED).plusNanos(byNs);
+    take(machine.resume(recovery, new Moment(nowNs, wall)));
+  }
+
+  private void isBack() {
+    on(new RunInput.Returned(ANNA));
+    on(heard(new RunProtocol.Adopted(RUN, "anna", 1, REPORTED * S, 0)));
+  }
+
+  private void pass(int seconds) {
+    for (int fifth = 0; fifth < seconds * 5; fifth++) {
+      nowNs += S / 5;
+      on(new RunInput.Ticked());
+      if (fifth % 5 == 0 && state instanceof RunState.Running) {
+        on(heard(new RunProtocol.Reported(RUN, Plans.interval("anna", 1, annas, ++annas * S))));
+      }
+    }
+  }
+
+  private static RunInput heard(RunProtocol message) {
+    return new RunInput.Heard(message);
+  }
+
+  private void on(RunInput input) {
+    take(machine.on(state, input, new Moment(nowNs, Instant.EPOCH)));
+  }
+
+  private void take(Step step) {
+    state = step.state();
+    effects.addAll(step.effects());
+  }
+
+  private List<RunEvent.WorkerEnded> lost() {
+    List<RunEvent.WorkerEnded> lost = new ArrayList<>();
+    for (RunEffect effect : effects) {
+      if (effect instanceof RunEffect.Keep(RunEvent.WorkerEnded ended)
+          && ended.end() == WorkerEnd.LOST) {
+        lost.add(ended);
+      }
+    }
+    return lost;
+  }
+}
