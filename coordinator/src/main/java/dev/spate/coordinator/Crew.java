@@ -4,9 +4,7 @@ import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.plan.Plan;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,13 +20,12 @@ import java.util.TreeMap;
 record Crew(
     long startNs,
     int places,
-    Map<String, Member> members,
+    ById<Member> members,
     SortedMap<String, Recruit> recruits,
     SortedMap<String, WorkerDescription> spare,
     List<RunEvent.Dealt> deals,
     Timers timers) {
   public Crew {
-    members = Collections.unmodifiableMap(new HashMap<>(members));
     recruits = Collections.unmodifiableSortedMap(new TreeMap<>(recruits));
     spare = Collections.unmodifiableSortedMap(new TreeMap<>(spare));
     deals = List.copyOf(deals);
@@ -71,6 +68,6 @@ record Crew(
   }
 
   boolean allEnded() {
-    return members.values().stream().noneMatch(Member::working);
+    return members.stream().noneMatch(Member::working);
   }
 }

@@ -109,7 +109,7 @@ final class Recovery {
     return new Crew(
         startNs(starting, now),
         Crew.places(plan, starting.shares().size()),
-        awaited,
+        ById.of(awaited),
         new TreeMap<>(),
         new TreeMap<>(),
         deals,

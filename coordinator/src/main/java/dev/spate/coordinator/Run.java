@@ -343,7 +343,8 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     if (whole != null) {
       tell(worker, new WorkerProtocol.Prepare(run(), epoch, whole, lanes, ear));
     } else {
-      plan.nextToAsk(heirs()).ifPresent(heir -> tell(heir, new WorkerProtocol.TellPlan(run(), ear)));
+      plan.nextToAsk(heirs())
+          .ifPresent(heir -> tell(heir, new WorkerProtocol.TellPlan(run(), ear)));
     }
   }
 

@@ -41,8 +41,7 @@ class JoiningAfterTakeoverTest {
   }
 
   private static Plan secretPlan() {
-    Workers oneOrTwo =
-        new Workers(1, 2, 0, Workers.OnLoss.REBALANCE, 60 * Plans.SECOND_NS);
+    Workers oneOrTwo = new Workers(1, 2, 0, Workers.OnLoss.REBALANCE, 60 * Plans.SECOND_NS);
     Plan plain = Plans.lasting(600 * Plans.SECOND_NS, oneOrTwo, 64);
     return new Plan(
         plain.name(),
@@ -86,8 +85,7 @@ class JoiningAfterTakeoverTest {
 
   private ActorRef<Coordinator.Command> coordinator() {
     return kit.spawn(
-        Coordinator.create(
-            new CoordinatorSettings(results, "0.1.0", CoordinatorFixture.QUICK)));
+        Coordinator.create(new CoordinatorSettings(results, "0.1.0", CoordinatorFixture.QUICK)));
   }
 
   private String submit(ActorRef<Coordinator.Command> coordinator) {

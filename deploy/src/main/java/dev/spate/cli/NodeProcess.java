@@ -31,7 +31,7 @@ final class NodeProcess {
                   try {
                     say(world, farewell.apply(node));
                   } finally {
-                    node.close();
+                    end(node);
                   }
                 })) {
       say(world, hello.apply(node));
@@ -47,6 +47,10 @@ final class NodeProcess {
         ExitCode.BROKEN,
         "something in this node broke; its log says what",
         "Start it again; a service manager does that by itself.");
+  }
+
+  private static void end(Node node) {
+    node.close();
   }
 
   private static void say(World world, List<String> lines) {

@@ -75,7 +75,7 @@ class ReportCommandTest {
         .contains("after 0 events: what is there is not what was written")
         .contains("The files of the run are as they were.");
     assertThat(report).hasContent("{}");
-    assertThat(journal.getParent().toFile().list())
+    assertThat(directory.resolve("results/run-1").toFile().list())
         .containsExactlyInAnyOrder("journal.pb", "report.json");
   }
 }

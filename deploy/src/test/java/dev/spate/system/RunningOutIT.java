@@ -105,7 +105,7 @@ final class RunningOutIT {
     var _ = spate.startWorker(cluster, "only");
     Spate.Running run = startRun(cluster, "/", 50, "5s");
     Awaitility.await().atMost(LIMIT).until(() -> target.counts().arrived() > 0);
-    URI api = URI.create(cluster.api());
+    URI api = URI.create("http://" + cluster.api());
     List<Socket> clients = new ArrayList<>();
     try {
       for (int client = 0; client < 200; client++) {
@@ -173,7 +173,7 @@ final class RunningOutIT {
 
   private static Spate.Cluster clusterOf(Spate.Running coordinator) {
     return new Spate.Cluster(
-        coordinator.await("api=(http://\\S+)"), coordinator.await("cluster=(\\S+)"));
+        coordinator.await("api=http://(\\S+)"), coordinator.await("cluster=(\\S+)"));
   }
 
   private Spate.Running startRun(Spate.Cluster cluster, String path, int perSecond, String time) {
