@@ -67,10 +67,7 @@ final class SimulatedWorker extends AbstractMatchingBehavior<SimulatedWorker.Com
     this.pool = pool;
     this.counts = counts;
     this.self = context.messageAdapter(WorkerProtocol.class, Told::new);
-    context
-        .getSystem()
-        .receptionist()
-        .tell(Receptionist.register(WorkerProtocol.KEY, self));
+    context.getSystem().receptionist().tell(Receptionist.register(WorkerProtocol.KEY, self));
   }
 
   static Behavior<Command> create(String id, SamplePool pool, SwarmCounts counts) {
