@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.jspecify.annotations.Nullable;
 
 /// Two coordinators: one in command, and one that stands by and takes over.
 @Execution(ExecutionMode.CONCURRENT)
@@ -74,8 +74,7 @@ final class StandbyIT {
     var _ = cluster.startWorker("third");
     Spate.Running run =
         cluster.startRun(
-            "{ arrivalRate: 150/s, duration: 32s }",
-            "expect: 3, tolerance: 50%, orphanGrace: 2m");
+            "{ arrivalRate: 150/s, duration: 32s }", "expect: 3, tolerance: 50%, orphanGrace: 2m");
     cluster.awaitSince(2);
     TestCluster.kill(killed);
     cluster.awaitSince(9);
