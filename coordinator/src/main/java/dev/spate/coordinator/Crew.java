@@ -3,9 +3,7 @@ package dev.spate.coordinator;
 import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,13 +19,12 @@ import java.util.TreeMap;
 record Crew(
     long startNs,
     int places,
-    Map<String, Member> members,
+    ById<Member> members,
     SortedMap<String, Recruit> recruits,
     SortedMap<String, WorkerDescription> spare,
     List<RunEvent.Dealt> deals,
     Timers timers) {
   public Crew {
-    members = Collections.unmodifiableMap(new HashMap<>(members));
     recruits = Collections.unmodifiableSortedMap(new TreeMap<>(recruits));
     spare = Collections.unmodifiableSortedMap(new TreeMap<>(spare));
     deals = List.copyOf(deals);
@@ -62,6 +59,6 @@ record Crew(
   }
 
   boolean allEnded() {
-    return members.values().stream().noneMatch(Member::working);
+    return members.stream().noneMatch(Member::working);
   }
 }

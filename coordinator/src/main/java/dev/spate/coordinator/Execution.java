@@ -7,7 +7,6 @@ import dev.spate.plan.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// From the order to start to the last word of the last worker. The part of [RunMachine] from
@@ -208,7 +207,7 @@ final class Execution {
       return new Step(next.with(turn.crew()), turn.effects);
     }
     Ending ending = stopped ? Ending.STOPPED : Ending.COMPLETED;
-    SortedSet<String> all = new TreeSet<>(crew.members().keySet());
+    SortedSet<String> all = new TreeSet<>(crew.members().sorted().keySet());
     all.addAll(crew.recruits().keySet());
     return Step.close(turn.effects, all, ending, detail(crew, stopped), turn.now);
   }
@@ -218,7 +217,7 @@ final class Execution {
     if (stopped) {
       said.add("stopped");
     }
-    for (Member member : new TreeMap<>(crew.members()).values()) {
+    for (Member member : crew.members().sorted().values()) {
       if (member.lost()) {
         said.add(member.id() + " was lost: " + member.fate());
       } else if (member.state() == Member.State.LEFT) {

@@ -62,6 +62,9 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
   private final Set<ActorRef<WorkerProtocol>> replaced = new HashSet<>();
   private final Map<ActorRef<WorkerProtocol>, Worker> known = new HashMap<>();
 
+  /// The same by their names.
+  private final Map<String, Worker> byId = new HashMap<>();
+
   static Behavior<Command> create(ActorRef<Change> listener) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
@@ -141,15 +144,16 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
   /// were given one name. A process that joined the cluster anew, after it was cut off, did not go.
   private void replaceNamesake(Worker worker) {
     String id = worker.description().id();
-    for (Worker other : Set.copyOf(known.values())) {
-      if (other.is(worker)) {
-        known.remove(other.ref());
-        replaced.add(other.ref());
-      } else if (other.description().id().equals(id)) {
-        replaced.add(other.ref());
-        getContext().getLog().warn("another worker {} takes the place of the first", id);
-        onStopped(other.ref());
-      }
+    Worker other = byId.put(id, worker);
+    if (other == null) {
+      return;
+    }
+    replaced.add(other.ref());
+    if (other.is(worker)) {
+      known.remove(other.ref());
+    } else {
+      getContext().getLog().warn("another worker {} takes the place of the first", id);
+      onStopped(other.ref());
     }
   }
 
@@ -157,6 +161,7 @@ final class Fleet extends AbstractMatchingBehavior<Fleet.Command> {
     strangers.remove(ref);
     Worker worker = known.remove(ref);
     if (worker != null) {
+      byId.remove(worker.description().id(), worker);
       getContext().getLog().info("worker {} is gone", worker.description().id());
       listener.tell(new Change.Went(worker));
     }

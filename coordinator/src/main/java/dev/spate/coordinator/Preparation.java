@@ -50,7 +50,7 @@ final class Preparation {
     long nowNs = now.monotonicNs();
     return new Step(
         new RunState.Preparing(
-            nowNs + limits.prepareNs(), nowNs + limits.retryNs(), recruits, spare),
+            nowNs + limits.prepareNs(), nowNs + limits.retryNs(), ById.of(recruits), spare),
         effects);
   }
 
@@ -68,7 +68,7 @@ final class Preparation {
   }
 
   private static Step onAppeared(RunState.Preparing preparing, WorkerDescription worker) {
-    if (preparing.recruits().containsKey(worker.id())) {
+    if (preparing.recruits().contains(worker.id())) {
       return Step.to(preparing);
     }
     SortedMap<String, WorkerDescription> spare = new TreeMap<>(preparing.spare());
@@ -116,7 +116,7 @@ final class Preparation {
   private Step startWhenKnown(
       RunState.Preparing preparing, Acquaintance.Progress progress, Moment now) {
     RunState.Preparing changed = preparing.with(progress.recruit());
-    return changed.recruits().values().stream().allMatch(acquaintance::isKnown)
+    return changed.recruits().stream().allMatch(acquaintance::isKnown)
         ? start(changed, now)
         : new Step(changed, progress.effects());
   }
@@ -130,7 +130,7 @@ final class Preparation {
     }
     RunState.Preparing changed = preparing.retryingAt(now.monotonicNs() + limits.retryNs());
     List<RunEffect> effects = new ArrayList<>();
-    for (Recruit recruit : preparing.recruits().values()) {
+    for (Recruit recruit : preparing.recruits().sorted().values()) {
       if (!acquaintance.isKnown(recruit)) {
         Acquaintance.Progress again = acquaintance.repeat(recruit, now);
         changed = changed.with(again.recruit());
@@ -141,7 +141,7 @@ final class Preparation {
   }
 
   private String unready(RunState.Preparing preparing) {
-    return preparing.recruits().values().stream()
+    return preparing.recruits().sorted().values().stream()
         .filter(recruit -> !acquaintance.isKnown(recruit))
         .map(recruit -> recruit.worker().id())
         .limit(10)
@@ -151,7 +151,7 @@ final class Preparation {
   /// Says to each worker, on its own clock, when arrival 0 is due: far enough ahead that the order
   /// reaches the slowest of them.
   private Step start(RunState.Preparing preparing, Moment now) {
-    Collection<Recruit> recruits = preparing.recruits().values();
+    Collection<Recruit> recruits = preparing.recruits().sorted().values();
     long slowestNs = recruits.stream().mapToLong(r -> r.clock().roundTripNs()).max().orElse(0);
     long startNs = now.monotonicNs() + limits.leadNs() + 2 * slowestNs;
     List<RunEvent.Share> shares = new ArrayList<>();
@@ -175,7 +175,7 @@ final class Preparation {
     return new Crew(
         startNs,
         Math.min(plan.lanes(), most == 0 ? members.size() : most),
-        members,
+        ById.of(members),
         new TreeMap<>(),
         preparing.spare(),
         List.of(),
@@ -188,6 +188,6 @@ final class Preparation {
 
   private static Step close(
       RunState.Preparing preparing, Ending ending, String detail, Moment now) {
-    return Step.close(List.of(), preparing.recruits().keySet(), ending, detail, now);
+    return Step.close(List.of(), preparing.recruits().sorted().keySet(), ending, detail, now);
   }
 }

@@ -107,7 +107,7 @@ final class Recovery {
     return new Crew(
         startNs(starting, now),
         0,
-        awaited,
+        ById.of(awaited),
         new TreeMap<>(),
         new TreeMap<>(),
         deals,

@@ -35,18 +35,16 @@ sealed interface RunState {
   record Preparing(
       long deadlineNs,
       long retryAtNs,
-      SortedMap<String, Recruit> recruits,
+      ById<Recruit> recruits,
       SortedMap<String, WorkerDescription> spare)
       implements RunState {
     public Preparing {
-      recruits = Collections.unmodifiableSortedMap(new TreeMap<>(recruits));
       spare = Collections.unmodifiableSortedMap(new TreeMap<>(spare));
     }
 
     Preparing with(Recruit recruit) {
-      SortedMap<String, Recruit> changed = new TreeMap<>(recruits);
-      changed.put(recruit.worker().id(), recruit);
-      return new Preparing(deadlineNs, retryAtNs, changed, spare);
+      return new Preparing(
+          deadlineNs, retryAtNs, recruits.with(recruit.worker().id(), recruit), spare);
     }
 
     Preparing retryingAt(long nextNs) {

@@ -5,9 +5,7 @@ import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ final class Turn {
   /// Whether a worker was lost.
   boolean loss;
 
-  private final Map<String, Member> members;
+  private ById<Member> members;
 
   Turn(Crew crew, Moment now) {
     this.now = now;
@@ -42,7 +40,7 @@ final class Turn {
     this.places = crew.places();
     this.startNs = crew.startNs();
     this.timers = crew.timers();
-    this.members = new HashMap<>(crew.members());
+    this.members = crew.members();
   }
 
   Crew crew() {
@@ -54,17 +52,17 @@ final class Turn {
   }
 
   void put(Member member) {
-    members.put(member.id(), member);
+    members = members.with(member.id(), member);
   }
 
   /// It has no part after all, and nothing of it was kept.
   void forget(Member member) {
-    members.remove(member.id());
+    members = members.without(member.id());
   }
 
   /// All who had a part ever, by id.
   List<Member> all() {
-    return List.copyOf(new TreeMap<>(members).values());
+    return List.copyOf(members.sorted().values());
   }
 
   List<Member> working() {
@@ -103,7 +101,10 @@ final class Turn {
 
   /// A worker that was given up is there.
   void onReturned(String id) {
-    members.computeIfPresent(id, (_, member) -> member.with(Member.State.RETURNED));
+    Member member = members.get(id);
+    if (member != null) {
+      put(member.with(Member.State.RETURNED));
+    }
   }
 
   void end(Member ended, WorkerEnd end, long atNs) {

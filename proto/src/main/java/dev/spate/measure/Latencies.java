@@ -2,9 +2,9 @@ package dev.spate.measure;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
+import org.jspecify.annotations.Nullable;
 
 /// A distribution of durations, 3 significant digits, as it travels: an HdrHistogram in its
 /// compressed V2 encoding. Immutable. To add some up and to read percentiles, put them into a
@@ -15,9 +15,9 @@ public final class Latencies {
 
   private static final int MAX_ENCODED_BYTES = 1 << 20;
   private static final Latencies NO_MICROSECONDS =
-      new Latencies(Resolution.MICROSECOND, 0, 0, 0, new byte[0]);
+      new Latencies(Resolution.MICROSECOND, 0, 0, 0, new byte[0], null);
   private static final Latencies NO_NANOSECONDS =
-      new Latencies(Resolution.NANOSECOND, 0, 0, 0, new byte[0]);
+      new Latencies(Resolution.NANOSECOND, 0, 0, 0, new byte[0], null);
 
   private final Resolution resolution;
   private final long count;
@@ -25,13 +25,22 @@ public final class Latencies {
   private final double sumSeconds;
   private final byte[] encoded;
 
+  /// The same without compression, where it came from outside: it will be read again.
+  private final byte @Nullable [] counts;
+
   private Latencies(
-      Resolution resolution, long count, long saturated, double sumSeconds, byte[] encoded) {
+      Resolution resolution,
+      long count,
+      long saturated,
+      double sumSeconds,
+      byte[] encoded,
+      byte @Nullable [] counts) {
     this.resolution = resolution;
     this.count = count;
     this.saturated = saturated;
     this.sumSeconds = sumSeconds;
     this.encoded = encoded;
+    this.counts = counts;
   }
 
   /// No durations.
@@ -48,13 +57,13 @@ public final class Latencies {
     }
     ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
     int length = histogram.encodeIntoCompressedByteBuffer(buffer);
-    return of(histogram, resolution, saturated, Arrays.copyOf(buffer.array(), length));
-  }
-
-  private static Latencies of(
-      Histogram histogram, Resolution resolution, long saturated, byte[] encoded) {
-    double sumSeconds = resolution.seconds(sum(histogram));
-    return new Latencies(resolution, histogram.getTotalCount(), saturated, sumSeconds, encoded);
+    return new Latencies(
+        resolution,
+        histogram.getTotalCount(),
+        saturated,
+        resolution.seconds(sum(histogram)),
+        Arrays.copyOf(buffer.array(), length),
+        null);
   }
 
   /// Each value in the middle of its cell. HdrHistogram's own mean takes a cell of one unit for the
@@ -81,26 +90,31 @@ public final class Latencies {
     }
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
-    Histogram histogram =
-        bytes.length == 0 ? new Histogram(DIGITS) : checked(decode(bytes), resolution);
-    long count = histogram.getTotalCount();
-    if (saturated < 0 || saturated > count) {
-      throw new IllegalArgumentException(saturated + " of " + count + " durations saturated");
+    byte[] counts = bytes.length == 0 ? bytes : Cells.inflate(bytes);
+    Tally tally = new Tally();
+    Cells.read(counts, resolution.highest(), tally);
+    if (saturated < 0 || saturated > tally.count) {
+      throw new IllegalArgumentException(saturated + " of " + tally.count + " durations saturated");
     }
-    return count == 0 ? none(resolution) : of(histogram, resolution, saturated, bytes);
+    return tally.count == 0
+        ? none(resolution)
+        : new Latencies(
+            resolution, tally.count, saturated, resolution.seconds(tally.sum), bytes, counts);
   }
 
-  private static Histogram checked(Histogram histogram, Resolution resolution) {
-    if (histogram.getNumberOfSignificantValueDigits() != DIGITS
-        || histogram.getLowestDiscernibleValue() != 1) {
-      throw new IllegalArgumentException(
-          "a histogram has " + DIGITS + " significant digits and counts from 1");
+  /// How many there are, and their sum: each in the middle of its cell, as above.
+  private static final class Tally implements Cells.Reader {
+    private long count;
+    private double sum;
+
+    @Override
+    public void cell(long value, long width, long count) {
+      this.count += count;
+      if (this.count < 0) {
+        throw new IllegalArgumentException("a histogram of more than 2⁶³ values");
+      }
+      sum += (value + width / 2.0) * count;
     }
-    if (histogram.getTotalCount() < 0
-        || histogram.lowestEquivalentValue(histogram.getMaxValue()) > resolution.highest()) {
-      throw new IllegalArgumentException("a histogram beyond the range of " + resolution);
-    }
-    return histogram;
   }
 
   public Resolution resolution() {
@@ -127,16 +141,10 @@ public final class Latencies {
     return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
   }
 
-  /// The histogram, decoded anew.
-  Histogram histogram() {
-    return count == 0 ? new Histogram(DIGITS) : decode(encoded);
-  }
-
-  private static Histogram decode(byte[] bytes) {
-    try {
-      return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
-    } catch (DataFormatException | RuntimeException e) {
-      throw new IllegalArgumentException("not an encoded histogram: " + e.getMessage(), e);
+  /// Tells of each cell that is not empty.
+  void forEach(Cells.Reader reader) {
+    if (count > 0) {
+      Cells.read(counts == null ? Cells.inflate(encoded) : counts, resolution.highest(), reader);
     }
   }
 

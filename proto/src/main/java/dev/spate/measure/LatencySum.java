@@ -50,7 +50,8 @@ public final class LatencySum {
   public void add(Latencies latencies) {
     requireSame(latencies.resolution());
     if (latencies.count() > 0) {
-      histogram().add(latencies.histogram());
+      Histogram own = histogram();
+      latencies.forEach((value, _, count) -> own.recordValueWithCount(value, count));
       saturated += latencies.saturated();
     }
   }

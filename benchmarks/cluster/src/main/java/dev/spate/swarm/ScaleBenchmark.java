@@ -29,6 +29,7 @@ public final class ScaleBenchmark {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final int WRONG_ARGUMENTS = 2;
+  private static final int LINES_OF_LOG = 40;
   private static final long PATIENCE_SECONDS = 90;
   private static final long REPORT_SECONDS = 600;
   private static final Pattern PORTS = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
@@ -169,6 +170,9 @@ public final class ScaleBenchmark {
     double reportSeconds = (System.currentTimeMillis() - toMs) / 1e3;
     SwarmLog whole = SwarmLog.parse(swarm.printed());
     SwarmLog log = whole.between(fromMs, toMs);
+    if (whole.fenced() > 0) {
+      coordinator.printed().lines().limit(LINES_OF_LOG).forEach(System.err::println);
+    }
     Path directory = processes.directory().resolve("data").resolve(run);
     JsonNode ledger = JSON.readTree(directory.resolve("report.json")).path("ledger");
     return new ScaleResult(

@@ -152,7 +152,6 @@ public final class RunFold {
 
   private void onSlotClosed(SlotTotals slot) {
     totals().add(slot);
-    slot.responseTimes().forEach(WorkerFold::addResponseTimes);
     deals.onSlotClosed(slot.slot(), slot.allArrivals());
     Distribution times = slot.responseTime();
     recent.add(times.all());

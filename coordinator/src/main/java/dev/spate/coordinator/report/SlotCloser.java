@@ -11,7 +11,6 @@ import dev.spate.measure.Resolution;
 import dev.spate.measure.Slots;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,11 +33,9 @@ final class SlotCloser {
   }
 
   /// @param stopNs when a stop was asked for
-  SlotTotals close(
-      int slot, Collection<WorkerFold> workers, Map<WorkerFold, SlotShare> shares, long stopNs) {
+  SlotTotals close(int slot, Collection<WorkerFold> workers, OpenSlot reported, long stopNs) {
     SortedMap<Integer, ArrivalCounts> arrivals = new TreeMap<>();
-    SortedMap<RequestKey, RequestTotals> requests = new TreeMap<>();
-    Map<WorkerFold, LatencySum> responseTimes = new HashMap<>();
+    SortedMap<RequestKey, RequestTotals> requests = reported.totals();
     Set<Mark> marks = EnumSet.noneOf(Mark.class);
     Map<WorkerFold, PlannedShares.Due> due = planned.of(slot, workers, stopNs);
     boolean balanced = true;
@@ -46,7 +43,7 @@ final class SlotCloser {
     long inFlight = 0;
     int running = 0;
     for (WorkerFold worker : workers) {
-      SlotShare share = shares.getOrDefault(worker, SlotShare.NONE);
+      SlotShare share = reported.shareOf(worker);
       long before = worker.repeated();
       SortedMap<Integer, ArrivalCounts> accounts =
           accounts(slot, worker, share, Objects.requireNonNull(due.get(worker)));
@@ -55,16 +52,8 @@ final class SlotCloser {
         balanced &= account.getValue().balanced();
         arrivals.merge(account.getKey(), account.getValue(), ArrivalCounts::plus);
       }
-      SortedMap<RequestKey, RequestTotals> totals = requests(slot, worker, share);
-      for (var row : totals.entrySet()) {
-        balanced &= row.getValue().counts().balanced();
-        if (!clock.warmup(row.getKey().phase())) {
-          LatencySum times =
-              responseTimes.computeIfAbsent(worker, _ -> new LatencySum(Resolution.MICROSECOND));
-          row.getValue().addResponseTimesTo(times, times);
-        }
-        requests.merge(row.getKey(), row.getValue(), SlotCloser::sum);
-      }
+      balanced &=
+          worker.gone() ? abandon(slot, worker, share, requests) : share.unended().isEmpty();
       inFlight += share.inFlightAtCut();
       running += runs(worker, slot) ? 1 : 0;
       marks.addAll(share.marks());
@@ -73,8 +62,7 @@ final class SlotCloser {
     }
     addIf(marks, Mark.DEAL, deals.anyIn(slot));
     addIf(marks, Mark.STOP, in(slot, stopNs));
-    return new SlotTotals(
-        slot, balanced, arrivals, repeated, requests, responseTimes, inFlight, running, marks);
+    return new SlotTotals(slot, balanced, arrivals, repeated, requests, inFlight, running, marks);
   }
 
   private static void mark(int slot, WorkerFold worker, Set<Mark> marks) {
@@ -140,50 +128,50 @@ final class SlotCloser {
     return own.withPlanned(planned).plusLost(lost);
   }
 
-  private SortedMap<RequestKey, RequestTotals> requests(
-      int slot, WorkerFold worker, SlotShare share) {
-    SortedMap<RequestKey, RequestTotals> totals = share.totals();
-    if (worker.gone()) {
-      long unheardNs = Math.max(0, worker.untilNs() - Slots.beginsNs(slot + 1));
-      totals.forEach((key, row) -> abandon(slot, key, row, unheardNs));
-    }
-    return totals;
-  }
-
   /// Books what a worker that is gone had in flight. It had no answer when the worker was last
   /// heard of, so it took at least the time from the end of its slot to then.
-  private static void abandon(int slot, RequestKey key, RequestTotals row, long atLeastNs) {
-    long unended = row.counts().started() - row.counts().accounted();
-    if (unended <= 0) {
-      return;
+  ///
+  /// @return whether every request of it has an account then
+  private boolean abandon(
+      int slot, WorkerFold worker, SlotShare share, SortedMap<RequestKey, RequestTotals> requests) {
+    long atLeastNs = Math.max(0, worker.untilNs() - Slots.beginsNs(slot + 1));
+    boolean balanced = true;
+    for (var row : share.unended().entrySet()) {
+      RequestKey key = row.getKey();
+      if (row.getValue() < 0) {
+        balanced = false;
+        continue;
+      }
+      RequestDelta delta = unanswered(slot, key, row.getValue(), atLeastNs);
+      requests.computeIfAbsent(key, _ -> new RequestTotals()).add(delta);
+      if (!clock.warmup(key.phase())) {
+        worker.addResponseTimes(delta);
+      }
     }
+    return balanced;
+  }
+
+  private static RequestDelta unanswered(int slot, RequestKey key, long unended, long atLeastNs) {
     LatencySum censored = new LatencySum(Resolution.MICROSECOND);
     for (long i = 0; i < unended; i++) {
       censored.record(atLeastNs);
     }
     Latencies none = Latencies.none(Resolution.MICROSECOND);
-    row.add(
-        new RequestDelta(
-            key.phase(),
-            key.request(),
-            slot,
-            0,
-            0,
-            Map.of(Outcome.UNANSWERED, unended),
-            Map.of(),
-            0,
-            0,
-            none,
-            none,
-            censored.toLatencies(),
-            none,
-            none));
-  }
-
-  /// Into the first, which nobody else has.
-  private static RequestTotals sum(RequestTotals first, RequestTotals second) {
-    first.add(second);
-    return first;
+    return new RequestDelta(
+        key.phase(),
+        key.request(),
+        slot,
+        0,
+        0,
+        Map.of(Outcome.UNANSWERED, unended),
+        Map.of(),
+        0,
+        0,
+        none,
+        none,
+        censored.toLatencies(),
+        none,
+        none);
   }
 
   private static boolean runs(WorkerFold worker, int slot) {

@@ -3,36 +3,41 @@ package dev.spate.coordinator.report;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.ArrivalDelta;
 import dev.spate.measure.RequestDelta;
-import dev.spate.measure.RequestTotals;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What one worker reported of one open slot. The deltas stay encoded until the slot closes: a slot
-/// that waits for a slow answer is small.
+/// What one worker has to account for in one open slot. Its distributions are in the slot's own
+/// sums ([OpenSlot]): here is only what differs from worker to worker.
 final class SlotShare {
   /// Of one who said nothing; nobody adds to it.
   static final SlotShare NONE = new SlotShare();
 
   private final SortedMap<Integer, ArrivalCounts> arrivals = new TreeMap<>();
-  private final List<RequestDelta> requests = new ArrayList<>();
+  private final SortedMap<RequestKey, Long> unended = new TreeMap<>();
   private final Set<Mark> marks = EnumSet.noneOf(Mark.class);
-  private long inFlight;
   private long inFlightAtCut;
 
   void add(ArrivalDelta delta) {
     arrivals.merge(delta.phase(), delta.counts(), ArrivalCounts::plus);
   }
 
-  void add(RequestDelta delta) {
-    requests.add(delta);
-    inFlight += delta.started();
-    for (long count : delta.outcomes().values()) {
-      inFlight -= count;
+  void add(RequestKey key, RequestDelta delta) {
+    long begun = delta.started();
+    for (long ended : delta.outcomes().values()) {
+      begun -= ended;
     }
+    if (begun != 0) {
+      unended.merge(key, begun, SlotShare::sum);
+    }
+  }
+
+  /// An entry of nothing is none.
+  @SuppressWarnings("NullAway") // a remapping function says so with null
+  private static Long sum(long one, long other) {
+    return one + other == 0 ? null : Long.valueOf(one + other);
   }
 
   /// How many requests had no answer at the cut nearest to the end of the slot.
@@ -50,9 +55,14 @@ final class SlotShare {
     return arrivals;
   }
 
+  /// How many requests began and did not end, by row; rows without any are not there.
+  SortedMap<RequestKey, Long> unended() {
+    return Collections.unmodifiableSortedMap(unended);
+  }
+
   /// Whether everything that came due at the worker has an account, and every request has ended.
   boolean settled() {
-    return inFlight == 0 && arrivals.values().stream().allMatch(ArrivalCounts::balanced);
+    return unended.isEmpty() && arrivals.values().stream().allMatch(ArrivalCounts::balanced);
   }
 
   long inFlightAtCut() {
@@ -62,16 +72,5 @@ final class SlotShare {
   /// What happened to the worker in the slot.
   Set<Mark> marks() {
     return marks;
-  }
-
-  /// The sum of the deltas by row.
-  SortedMap<RequestKey, RequestTotals> totals() {
-    SortedMap<RequestKey, RequestTotals> totals = new TreeMap<>();
-    for (RequestDelta delta : requests) {
-      totals
-          .computeIfAbsent(new RequestKey(delta.phase(), delta.request()), _ -> new RequestTotals())
-          .add(delta);
-    }
-    return totals;
   }
 }

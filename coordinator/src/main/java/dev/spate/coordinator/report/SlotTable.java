@@ -7,9 +7,7 @@ import dev.spate.measure.RequestDelta;
 import dev.spate.measure.Slots;
 import dev.spate.plan.Plan;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -33,8 +31,9 @@ final class SlotTable {
   private final Consumer<SlotTotals> closed;
   private final Deals deals;
   private final SlotCloser closer;
-  private final TreeMap<Integer, Map<WorkerFold, SlotShare>> open = new TreeMap<>();
+  private final TreeMap<Integer, OpenSlot> open = new TreeMap<>();
   private int next;
+  private @Nullable WorkerFold awaited;
   private long stopNs = NEVER;
   private long lateDeltas;
   private long strayDeltas;
@@ -57,23 +56,32 @@ final class SlotTable {
   /// @param marks what happened to the worker since it was last heard of
   void add(WorkerFold worker, Interval interval, Set<Mark> marks) {
     for (ArrivalDelta delta : interval.arrivals()) {
-      SlotShare share = share(worker, delta.phase(), delta.slot());
-      if (share != null && delta.slot() < planSlots) {
-        share.add(delta);
+      OpenSlot slot = openSlot(delta.phase(), delta.slot());
+      if (slot != null && delta.slot() < planSlots) {
+        slot.share(worker).add(delta);
       }
     }
     for (RequestDelta delta : interval.requests()) {
-      SlotShare share = share(worker, delta.phase(), delta.slot());
-      if (share != null) {
-        share.add(delta);
+      OpenSlot slot = openSlot(delta.phase(), delta.slot());
+      if (slot != null) {
+        add(worker, slot, delta);
       }
     }
     int slot = Slots.of(Math.max(0, interval.untilNs() - Slots.LENGTH_NS / 2));
     if (slot >= next && slot < planSlots) {
-      shareAt(worker, slot).onCut(interval.health().inFlight());
+      at(slot).share(worker).onCut(interval.health().inFlight());
     }
     if (!marks.isEmpty()) {
       mark(worker, slot, marks);
+    }
+  }
+
+  private void add(WorkerFold worker, OpenSlot slot, RequestDelta delta) {
+    RequestKey key = new RequestKey(delta.phase(), delta.request());
+    slot.share(worker).add(key, delta);
+    slot.add(key, delta);
+    if (!clock.warmup(delta.phase())) {
+      worker.addResponseTimes(delta);
     }
   }
 
@@ -81,11 +89,11 @@ final class SlotTable {
   private void mark(WorkerFold worker, int lastSlot, Set<Mark> marks) {
     int first = Math.min(lastSlot, Slots.of(worker.untilNs() + Slots.LENGTH_NS / 2));
     for (int slot = Math.max(first, next); slot <= Math.min(lastSlot, planSlots - 1); slot++) {
-      shareAt(worker, slot).mark(marks);
+      at(slot).share(worker).mark(marks);
     }
   }
 
-  private @Nullable SlotShare share(WorkerFold worker, int phase, int slot) {
+  private @Nullable OpenSlot openSlot(int phase, int slot) {
     if (phase < 0 || phase >= clock.phases() || slot < clock.firstSlot(phase)) {
       strayDeltas++;
       return null;
@@ -94,15 +102,13 @@ final class SlotTable {
       lateDeltas++;
       return null;
     }
-    return shareAt(worker, slot);
+    return at(slot);
   }
 
-  private SlotShare shareAt(WorkerFold worker, int slot) {
-    SlotShare share =
-        open.computeIfAbsent(slot, _ -> new LinkedHashMap<>())
-            .computeIfAbsent(worker, _ -> new SlotShare());
-    mostOpen = Math.max(mostOpen, open.size());
-    return share;
+  private OpenSlot at(int slot) {
+    OpenSlot open = this.open.computeIfAbsent(slot, _ -> new OpenSlot());
+    mostOpen = Math.max(mostOpen, this.open.size());
+    return open;
   }
 
   void onStopRequested(long atNs) {
@@ -144,25 +150,31 @@ final class SlotTable {
     long endsNs = Slots.beginsNs(slot + 1);
     int deal = deals.inForceBefore(endsNs);
     boolean stopping = stopNs != NEVER && endsNs > stopNs - STOP_MARGIN_NS;
-    for (WorkerFold worker : workers) {
-      if (!worker.ended() && (stopping || !worker.covers(endsNs, deal))) {
-        return false;
-      }
+    OpenSlot reported = open.getOrDefault(slot, OpenSlot.NONE);
+    // Nearly always it is the one that it was a report ago.
+    if (awaited != null && awaits(awaited, reported, endsNs, deal, stopping)) {
+      return false;
     }
-    Map<WorkerFold, SlotShare> shares = open.getOrDefault(slot, Map.of());
     for (WorkerFold worker : workers) {
-      SlotShare share = shares.get(worker);
-      if (share != null && !worker.gone() && !share.settled()) {
+      if (awaits(worker, reported, endsNs, deal, stopping)) {
+        awaited = worker;
         return false;
       }
     }
     return true;
   }
 
+  /// Whether a slot has to wait for a worker.
+  private static boolean awaits(
+      WorkerFold worker, OpenSlot reported, long endsNs, int deal, boolean stopping) {
+    return (!worker.ended() && (stopping || !worker.covers(endsNs, deal)))
+        || (!worker.gone() && !reported.shareOf(worker).settled());
+  }
+
   private void close() {
-    Map<WorkerFold, SlotShare> shares = open.getOrDefault(next, Map.of());
+    OpenSlot reported = open.getOrDefault(next, OpenSlot.NONE);
     open.remove(next);
-    SlotTotals totals = closer.close(next, workers, shares, stopNs);
+    SlotTotals totals = closer.close(next, workers, reported, stopNs);
     next++;
     closed.accept(totals);
   }

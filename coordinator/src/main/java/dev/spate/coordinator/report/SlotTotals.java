@@ -6,7 +6,6 @@ import dev.spate.measure.LatencySum;
 import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestTotals;
 import dev.spate.measure.Resolution;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +16,6 @@ import java.util.TreeMap;
 /// @param arrivals by phase
 /// @param repeated arrivals begun at lanes that were another's by then; in no account
 /// @param requests by row
-/// @param responseTimes by worker: of the requests outside warm-up
 /// @param inFlight requests without an answer at the end of the slot
 /// @param workers how many were running
 /// @param marks what happened to the generator
@@ -27,7 +25,6 @@ record SlotTotals(
     SortedMap<Integer, ArrivalCounts> arrivals,
     long repeated,
     SortedMap<RequestKey, RequestTotals> requests,
-    Map<WorkerFold, LatencySum> responseTimes,
     long inFlight,
     int workers,
     Set<Mark> marks) {

@@ -185,8 +185,11 @@ final class WorkerFold {
     unheard++;
   }
 
-  void addResponseTimes(LatencySum times) {
-    responseTime.add(times);
+  /// Of requests outside warm-up.
+  void addResponseTimes(RequestDelta delta) {
+    responseTime.add(delta.succeeded());
+    responseTime.add(delta.failed());
+    responseTime.add(delta.censored());
   }
 
   void addLost(long arrivals) {
