@@ -268,11 +268,13 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
             : new RunInput.Appeared(description));
   }
 
-  /// Who takes a run over commands above the coordinator before it, whose wall clock may have been
-  /// ahead. A worker that obeyed this one already, and now obeys more, has found a successor.
+  /// Commands are above those of any coordinator before this one, whose wall clock may have been
+  /// ahead. A worker that obeyed this one already, and now obeys more, has found a successor, and
+  /// so has one that works for another.
   private void riseAbove(Fleet.Worker worker) {
+    boolean idle = worker.run().isEmpty();
     boolean inherited = order.resumed() && worker.run().equals(run());
-    if (inherited && !busy.contains(worker.description().id())) {
+    if ((idle || inherited) && !busy.contains(worker.description().id())) {
       epoch = Math.max(epoch, worker.epoch() + 1);
     }
   }
