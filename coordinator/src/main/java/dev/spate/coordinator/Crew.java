@@ -2,6 +2,7 @@ package dev.spate.coordinator;
 
 import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.plan.Plan;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -62,6 +63,14 @@ record Crew(
     Timers hearing(long lateNs) {
       return new Timers(retryAtNs, tickedNs, patientUntilNs, closeAtNs, lateness.hearing(lateNs));
     }
+  }
+
+  /// How many may take part at a time.
+  ///
+  /// @param first how many took part at the start
+  static int places(Plan plan, int first) {
+    int most = plan.workers().max();
+    return Math.min(plan.lanes(), most == 0 ? first : most);
   }
 
   boolean allEnded() {

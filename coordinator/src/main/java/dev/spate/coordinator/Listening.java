@@ -60,7 +60,8 @@ final class Listening {
       case RunProtocol.Ready _,
           RunProtocol.Refused _,
           RunProtocol.ProbeReply _,
-          RunProtocol.Kept _ -> {
+          RunProtocol.Kept _,
+          RunProtocol.PlanTold _ -> {
         turn.ignore(message, "the run has started");
         return;
       }
