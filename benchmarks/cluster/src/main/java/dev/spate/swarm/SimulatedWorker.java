@@ -102,8 +102,6 @@ final class SimulatedWorker extends AbstractMatchingBehavior<SimulatedWorker.Com
       case WorkerProtocol.Deal(var about, _, var deal, _, _) ->
           tell(new RunProtocol.Dealt(about, id, deal));
       case WorkerProtocol.GoOn _ -> {}
-      case WorkerProtocol.Keep _ -> {}
-      case WorkerProtocol.Recall _ -> {}
       case WorkerProtocol.Adopt(var about, _, var haveUpTo, var replyTo) -> {
         coordinator = replyTo;
         tell(new RunProtocol.Adopted(about, id, incarnation, System.nanoTime() - startNanos, 0));
