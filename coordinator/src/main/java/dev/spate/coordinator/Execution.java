@@ -131,7 +131,7 @@ final class Execution {
     long standstillNs = standstillNs(turn, new RunInput.Ticked());
     turn.timers = turn.timers.tickedAt(nowNs);
     List<Member> working = turn.working();
-    long silenceNs = limits.silenceNs(working.size());
+    long silenceNs = limits.silenceNs(working.size()) + turn.timers.lateness().ns();
     boolean someBack = working.stream().anyMatch(Execution::isHere);
     for (Member member : working) {
       Contact contact = member.contact().later(standstillNs);

@@ -100,17 +100,25 @@ final class TestCluster implements AutoCloseable {
   ///
   /// @param index from 0
   Spate.Running startCoordinator(int index) {
-    Spate.Running started =
-        spate.start(
-            "coordinator",
-            "--port",
-            port(each(api).get(index)),
-            "--cluster-port",
-            port(node(index)),
-            "--join",
-            address,
-            "--data",
-            dir.resolve(apart ? "data-" + index : "data").toString());
+    return startCoordinator(index, List.of("--join", address));
+  }
+
+  /// Starts a coordinator at the place of one of several, which knows of no other. Returns when its
+  /// ports are open.
+  ///
+  /// @param index from 0
+  Spate.Running startCoordinatorAlone(int index) {
+    return startCoordinator(index, List.of());
+  }
+
+  private Spate.Running startCoordinator(int index, List<String> more) {
+    List<String> command = new ArrayList<>();
+    command.add("coordinator");
+    command.addAll(List.of("--port", port(each(api).get(index))));
+    command.addAll(List.of("--cluster-port", port(node(index))));
+    command.addAll(List.of("--data", dir.resolve(apart ? "data-" + index : "data").toString()));
+    command.addAll(more);
+    Spate.Running started = spate.start(command.toArray(String[]::new));
     started.await("ready api");
     return started;
   }
