@@ -338,7 +338,7 @@ class CoordinatorTest {
   void aRunWhoseJournalIsDamagedGoesOnFromWhatItsWorkersKnow() throws IOException {
     worker("anna");
     ActorRef<Coordinator.Command> first = journaling();
-    String run = submit(first, Plans.lasting(5_000 * MS, 1));
+    String run = submit(first, Plans.lasting(1_500 * MS, 1));
     Path journal = results.resolve(run).resolve("journal.pb");
     await().atMost(PATIENCE).until(() -> reports(journal) >= 2);
     kit.stop(first);
@@ -353,7 +353,7 @@ class CoordinatorTest {
     assertThat(Objects.requireNonNull(listed(second).getFirst().result()).problem()).isEmpty();
     assertThat(journal.resolveSibling("journal.damaged.pb")).hasBinaryContent(bytes);
     assertThat(eventsOf(journal))
-        .contains(new RunEvent.WorkerEnded("anna", WorkerEnd.FINISHED, 5_000 * MS));
+        .contains(new RunEvent.WorkerEnded("anna", WorkerEnd.FINISHED, 1_500 * MS));
   }
 
   @Test
