@@ -269,10 +269,12 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   }
 
   /// Who takes a run over commands above the coordinator before it, whose wall clock may have been
-  /// ahead. A worker that obeyed this one already, and now obeys more, has found a successor.
+  /// ahead. A worker that obeyed this one already, and now obeys more, has found a successor. The
+  /// same for a worker that comes while the run waits: it has told nobody anything yet.
   private void riseAbove(Fleet.Worker worker) {
     boolean inherited = order.resumed() && worker.run().equals(run());
-    if (inherited && !busy.contains(worker.description().id())) {
+    boolean beforeAnyOrder = phase() == RunPhase.WAITING && worker.run().isEmpty();
+    if (beforeAnyOrder || (inherited && !busy.contains(worker.description().id()))) {
       epoch = Math.max(epoch, worker.epoch() + 1);
     }
   }
