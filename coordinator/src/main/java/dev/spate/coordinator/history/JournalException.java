@@ -27,7 +27,9 @@ public final class JournalException extends RuntimeException {
 
   /// The same, and what was done about it.
   public JournalException and(String done) {
-    return new JournalException(getMessage() + "; " + done, this, damaged);
+    JournalException whole = new JournalException(getMessage() + "; " + done, null, damaged);
+    whole.addSuppressed(this);
+    return whole;
   }
 
   /// Whether there is something in the file that nobody wrote. Else it could not be opened, read or
