@@ -111,6 +111,7 @@ final class Recovery {
         new TreeMap<>(),
         new TreeMap<>(),
         deals,
+        deals.size(),
         Crew.Timers.from(now.monotonicNs(), limits.retryNs())
             .patientUntil(backByNs + limits.silenceNs()));
   }

@@ -262,7 +262,7 @@ final class Samples {
         new WorkerProtocol.Release("r-1", 7),
         new WorkerProtocol.Deal("r-1", 8, 3, LANES, 12_345_678_901L),
         new WorkerProtocol.Fence("r-1", 9),
-        new WorkerProtocol.GoOn("r-1", 10),
+        new WorkerProtocol.GoOn("r-1", 10, -8),
         new WorkerProtocol.Adopt("r-1", 11, -1, run),
         new WorkerProtocol.Keep("r-1", 12, 3, List.of(RECORD, ByteString.emptyByteString()), run),
         new WorkerProtocol.Recall("r-1", 2, fleet));
@@ -277,7 +277,7 @@ final class Samples {
         new RunProtocol.Finished("r-1", "w-1", 59, 60_000_000_000L),
         new RunProtocol.Failed("r-1", "w-1", "no file descriptors"),
         new RunProtocol.Dealt("r-1", "w-1", 2),
-        new RunProtocol.Woken("r-1", "w-1", 3_000_000_001L),
+        new RunProtocol.Woken("r-1", "w-1", 3_000_000_001L, -8),
         new RunProtocol.Leaving("r-1", "w-1"),
         new RunProtocol.Adopted("r-1", "w-1", -7, -5, 4),
         new RunProtocol.Kept("r-1", "w-1", 5));

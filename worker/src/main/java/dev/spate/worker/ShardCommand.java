@@ -20,8 +20,8 @@ sealed interface ShardCommand {
   /// The lanes from an instant since arrival 0 on.
   record TakeLanes(int deal, Lanes lanes, long fromNs) implements ShardCommand {}
 
-  /// A worker that stood still has its part still.
-  record GoOn() implements ShardCommand {}
+  /// A worker that stood still has its part still, as of when it asked.
+  record GoOn(long askedNanos) implements ShardCommand {}
 
   /// The lanes are another's.
   record Cease() implements ShardCommand {}

@@ -68,8 +68,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   private boolean left;
   private int ticksOfFarewell;
 
-  /// For how long the loops stood still, 0 where they do not wait for an answer to that.
-  private long asleepNs;
+  private final Standstill standstill = new Standstill();
 
   private ShardRunner(
       ActorContext<ShardCommand> context,
@@ -135,7 +134,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
       case ShardCommand.LoopHeld(var forNs) -> onLoopHeld(forNs);
       case ShardCommand.TakeLanes(var deal, var lanes, var fromNs) ->
           onTakeLanes(deal, lanes, fromNs);
-      case ShardCommand.GoOn() -> onGoOn();
+      case ShardCommand.GoOn(var askedNanos) -> onGoOn(askedNanos);
       case ShardCommand.Cease() -> onCease();
       case ShardCommand.Follow(var haveUpTo, var coordinator) -> onFollow(haveUpTo, coordinator);
       case ShardCommand.Word() -> onWord();
@@ -329,19 +328,20 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
         .getLog()
         .warn(
             "stood still for {} ms: sends nothing until a coordinator says so", forNs / 1_000_000);
-    asleepNs = Math.max(asleepNs, forNs);
+    standstill.onHeld(forNs);
     sayWoken();
     return this;
   }
 
   private void sayWoken() {
-    delivery.tell(new RunProtocol.Woken(order.run(), settings.id(), asleepNs));
+    delivery.tell(
+        new RunProtocol.Woken(
+            order.run(), settings.id(), standstill.asleepNs(), System.nanoTime()));
   }
 
-  private Behavior<ShardCommand> onGoOn() {
+  private Behavior<ShardCommand> onGoOn(long askedNanos) {
     silence.onWord();
-    if (engine != null && asleepNs > 0) {
-      asleepNs = 0;
+    if (engine != null && standstill.onAnswer(askedNanos, System.nanoTime())) {
       engine.resume();
     }
     return this;
@@ -358,7 +358,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
 
   private void fence() {
     fenced = true;
-    asleepNs = 0;
+    standstill.end();
     if (engine == null || !begun) {
       endUnbegun();
     } else {
@@ -414,7 +414,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
     if (begun && silence.isOrphan()) {
       stopAlone();
     }
-    if (asleepNs > 0) {
+    if (standstill.awaitsAnswer()) {
       sayWoken();
     }
     if (leaving && !left) {
@@ -441,12 +441,12 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
               "no coordinator of run {} for {} s: traffic stops",
               order.run(),
               plan.workers().orphanGraceNs() / 1_000_000_000L);
-      if (asleepNs > 0) {
+      if (standstill.awaitsAnswer()) {
         fence();
       } else {
         stop();
       }
-    } else if (asleepNs > 0) {
+    } else if (standstill.awaitsAnswer()) {
       fence();
     }
   }
