@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// @param recruits by id: those that get ready to join
 /// @param spare by id: those that have nothing to do
 /// @param deals all since the start
+/// @param inherited how many of them another coordinator made
 /// @param timers what is to be done when
 record Crew(
     long startNs,
@@ -24,6 +25,7 @@ record Crew(
     SortedMap<String, Recruit> recruits,
     SortedMap<String, WorkerDescription> spare,
     List<RunEvent.Dealt> deals,
+    int inherited,
     Timers timers) {
   public Crew {
     recruits = Collections.unmodifiableSortedMap(new TreeMap<>(recruits));
@@ -35,33 +37,46 @@ record Crew(
   /// @param tickedNs when time was last told to pass
   /// @param patientUntilNs before that, nobody is lost for not having finished: the workers of an
   ///   earlier coordinator have so long to come back
+  /// @param lenientUntilNs before that, nobody is lost for silence: nobody at all was heard of for
+  ///   a while, and those who are there again are not all back at once
   /// @param closeAtNs when the run is closed whoever has something to hand over; [Long#MAX_VALUE]
   ///   where nobody else is awaited
   /// @param lateness how late this coordinator hears what is said
   record Timers(
-      long retryAtNs, long tickedNs, long patientUntilNs, long closeAtNs, Lateness lateness) {
+      long retryAtNs,
+      long tickedNs,
+      long patientUntilNs,
+      long lenientUntilNs,
+      long closeAtNs,
+      Lateness lateness) {
     static Timers from(long nowNs, long retryNs) {
-      return new Timers(nowNs + retryNs, nowNs, nowNs, Long.MAX_VALUE, Lateness.NONE);
+      return new Timers(nowNs + retryNs, nowNs, nowNs, nowNs, Long.MAX_VALUE, Lateness.NONE);
     }
 
     Timers retryingAt(long nextNs) {
-      return new Timers(nextNs, tickedNs, patientUntilNs, closeAtNs, lateness);
+      return new Timers(nextNs, tickedNs, patientUntilNs, lenientUntilNs, closeAtNs, lateness);
     }
 
     Timers tickedAt(long nowNs) {
-      return new Timers(retryAtNs, nowNs, patientUntilNs, closeAtNs, lateness.atTick());
+      return new Timers(
+          retryAtNs, nowNs, patientUntilNs, lenientUntilNs, closeAtNs, lateness.atTick());
     }
 
     Timers patientUntil(long untilNs) {
-      return new Timers(retryAtNs, tickedNs, untilNs, closeAtNs, lateness);
+      return new Timers(retryAtNs, tickedNs, untilNs, lenientUntilNs, closeAtNs, lateness);
+    }
+
+    Timers lenientUntil(long untilNs) {
+      return new Timers(retryAtNs, tickedNs, patientUntilNs, untilNs, closeAtNs, lateness);
     }
 
     Timers closingAt(long atNs) {
-      return new Timers(retryAtNs, tickedNs, patientUntilNs, atNs, lateness);
+      return new Timers(retryAtNs, tickedNs, patientUntilNs, lenientUntilNs, atNs, lateness);
     }
 
     Timers hearing(long lateNs) {
-      return new Timers(retryAtNs, tickedNs, patientUntilNs, closeAtNs, lateness.hearing(lateNs));
+      return new Timers(
+          retryAtNs, tickedNs, patientUntilNs, lenientUntilNs, closeAtNs, lateness.hearing(lateNs));
     }
   }
 

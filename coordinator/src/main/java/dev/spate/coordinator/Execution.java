@@ -23,6 +23,7 @@ final class Execution {
   private final Dealing dealing;
   private final Joining joining;
   private final Listening listening;
+  private final Isolation isolation;
 
   Execution(Plan plan, RunLimits limits, Acquaintance acquaintance) {
     this.plan = plan;
@@ -30,6 +31,7 @@ final class Execution {
     this.dealing = new Dealing(plan, limits);
     this.joining = new Joining(plan, limits, acquaintance, dealing);
     this.listening = new Listening(plan);
+    this.isolation = new Isolation(plan, limits);
   }
 
   Step onRunning(RunState.Running running, RunInput input, Moment now) {
@@ -57,7 +59,8 @@ final class Execution {
     if (input instanceof RunInput.StopAsked && !draining.stopped()) {
       return stop(turn);
     }
-    long deadlineNs = Math.max(draining.deadlineNs() + standstillNs, turn.timers.patientUntilNs());
+    long deadlineNs =
+        Math.max(draining.deadlineNs() + standstillNs, isolation.patientUntilNs(turn));
     if (input instanceof RunInput.Ticked && now.monotonicNs() >= deadlineNs) {
       for (Member member : turn.working()) {
         turn.lose(member, "not finished in time");
@@ -103,7 +106,10 @@ final class Execution {
       case RunInput.Departed(var worker, var incarnation) -> {
         Joining.onDeparted(turn, worker, incarnation);
         Member member = turn.member(worker);
-        if (member != null && member.working() && member.worker().incarnation() == incarnation) {
+        if (member != null
+            && member.working()
+            && member.worker().incarnation() == incarnation
+            && isolation.isSure(turn)) {
           turn.lose(member, "its process is gone");
         }
       }
@@ -131,7 +137,6 @@ final class Execution {
     long standstillNs = standstillNs(turn, new RunInput.Ticked());
     turn.timers = turn.timers.tickedAt(nowNs);
     List<Member> working = turn.working();
-    long silenceNs = limits.silenceNs(working.size()) + turn.timers.lateness().ns();
     boolean someBack = working.stream().anyMatch(Execution::isHere);
     for (Member member : working) {
       Contact contact = member.contact().later(standstillNs);
@@ -139,8 +144,13 @@ final class Execution {
         contact = contact.by(nowNs + limits.marginNs());
       }
       turn.put(member.with(contact));
-      if (nowNs - contact.heardNs() >= silenceNs) {
-        turn.lose(member, silence(contact, silenceNs));
+    }
+    isolation.onTick(turn);
+    for (Member member : turn.working()) {
+      long silenceNs =
+          isolation.silenceNs(turn, member, working.size()) + turn.timers.lateness().ns();
+      if (nowNs - member.contact().heardNs() >= silenceNs) {
+        turn.lose(member, silence(member.contact(), silenceNs));
       }
     }
     boolean retry = nowNs >= turn.timers.retryAtNs();

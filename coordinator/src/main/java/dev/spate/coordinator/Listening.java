@@ -54,7 +54,7 @@ final class Listening {
       case RunProtocol.Finished finished -> onFinished(turn, known, finished);
       case RunProtocol.Failed(_, _, var reason) -> onFailed(turn, known, reason);
       case RunProtocol.Dealt(_, _, var deal) -> onDealt(turn, known, deal);
-      case RunProtocol.Woken _ -> onWoken(turn, known);
+      case RunProtocol.Woken woken -> onWoken(turn, known, woken);
       case RunProtocol.Leaving _ -> onLeaving(turn, known);
       case RunProtocol.Adopted adopted -> onAdopted(turn, known, adopted);
       case RunProtocol.Ready _,
@@ -82,6 +82,7 @@ final class Listening {
     if (accepted.inbox().acknowledged() >= 0) {
       turn.add(new RunEffect.Acknowledge(known.id(), accepted.inbox().acknowledged()));
     }
+    loseIfAnothersDeal(turn, known, interval.deal());
     fenceIfLost(turn, known.id());
   }
 
@@ -108,10 +109,10 @@ final class Listening {
     }
   }
 
-  private static void onWoken(Turn turn, Member known) {
+  private static void onWoken(Turn turn, Member known, RunProtocol.Woken woken) {
     turn.put(known.with(known.contact().heard(turn.now)));
     if (known.working()) {
-      turn.add(new RunEffect.GoOn(known.id()));
+      turn.add(new RunEffect.GoOn(known.id(), woken.askedNanos()));
     } else {
       fenceIfLost(turn, known.id());
     }
@@ -142,6 +143,9 @@ final class Listening {
     if (startNs != Contact.UNSEEN) {
       turn.startNs = median(turn);
     }
+    if (loseIfAnothersDeal(turn, known, adopted.deal())) {
+      return;
+    }
     if (!member.working()) {
       fenceIfLost(turn, known.id());
     } else if (!began && another) {
@@ -149,6 +153,20 @@ final class Listening {
     } else {
       Dealing.tellNext(turn, member);
     }
+  }
+
+  /// A worker that another coordinator gave lanes after it was cut off, so that its journal, as it
+  /// is here, does not say so: which these are nobody knows. Its part is another's from now on.
+  private static boolean loseIfAnothersDeal(Turn turn, Member known, int deal) {
+    Member member = turn.member(known.id());
+    boolean firstWord =
+        known.startAtNanos() == 0 && known.contact().startSeenNs() == Contact.UNSEEN;
+    if (member == null || !member.working() || !firstWord || deal <= turn.inherited) {
+      return false;
+    }
+    turn.lose(member, "it took lanes from another coordinator");
+    turn.onReturned(known.id());
+    return true;
   }
 
   /// When arrival 0 was due, by those who know.

@@ -179,6 +179,7 @@ final class Preparation {
         new TreeMap<>(),
         preparing.spare(),
         List.of(),
+        0,
         Crew.Timers.from(now.monotonicNs(), limits.retryNs()));
   }
 

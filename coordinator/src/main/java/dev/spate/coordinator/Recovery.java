@@ -113,6 +113,7 @@ final class Recovery {
         new TreeMap<>(),
         new TreeMap<>(),
         deals,
+        deals.size(),
         Crew.Timers.from(now.monotonicNs(), limits.retryNs())
             .patientUntil(backByNs + limits.silenceNs()));
   }

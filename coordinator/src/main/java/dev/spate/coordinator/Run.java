@@ -324,7 +324,8 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       case RunEffect.Deal(var worker, var deal, var lanes, var fromNs) ->
           tell(worker, new WorkerProtocol.Deal(run(), epoch, deal, lanes, fromNs));
       case RunEffect.Fence(var worker) -> tell(worker, new WorkerProtocol.Fence(run(), epoch));
-      case RunEffect.GoOn(var worker) -> tell(worker, new WorkerProtocol.GoOn(run(), epoch));
+      case RunEffect.GoOn(var worker, var askedNanos) ->
+          tell(worker, new WorkerProtocol.GoOn(run(), epoch, askedNanos));
       case RunEffect.Adopt(var worker, var haveUpTo) -> {
         busy.add(worker);
         tell(worker, new WorkerProtocol.Adopt(run(), epoch, haveUpTo, ear));

@@ -28,7 +28,9 @@ sealed interface RunEffect {
   record Fence(String worker) implements RunEffect {}
 
   /// Tell a worker that stood still that it has its part still.
-  record GoOn(String worker) implements RunEffect {}
+  ///
+  /// @param askedNanos when it asked, on its own clock
+  record GoOn(String worker, long askedNanos) implements RunEffect {}
 
   /// Tell a worker to report to this coordinator.
   ///

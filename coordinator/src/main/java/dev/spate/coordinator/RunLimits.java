@@ -13,6 +13,8 @@ package dev.spate.coordinator;
 /// @param marginNs past the end and the graceful stop, until those that have not finished count as
 ///   lost; likewise after the first worker has come back to a coordinator that took a run over,
 ///   until the silence of the others counts
+/// @param aloneNs for all workers, where none of them is heard of, or for the plan's orphan grace
+///   where that is longer: it is this node that is cut off, as far as it can tell
 /// @param handOverNs after all others are done, for the reports of workers that were lost and came
 ///   back
 public record RunLimits(
@@ -23,6 +25,7 @@ public record RunLimits(
     long leadNs,
     long silenceNs,
     long marginNs,
+    long aloneNs,
     long handOverNs) {
   private static final long SECOND_NS = 1_000_000_000L;
 
@@ -35,6 +38,7 @@ public record RunLimits(
           SECOND_NS / 2,
           3 * SECOND_NS,
           10 * SECOND_NS,
+          30 * SECOND_NS,
           2 * SECOND_NS);
 
   /// How much longer the only worker may be silent: nobody could take its lanes, so nothing is won
@@ -55,6 +59,7 @@ public record RunLimits(
         || leadNs <= 0
         || silenceNs <= 0
         || marginNs <= 0
+        || aloneNs <= 0
         || handOverNs <= 0) {
       throw new IllegalArgumentException("every limit of a run is positive");
     }

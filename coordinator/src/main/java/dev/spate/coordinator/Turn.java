@@ -17,6 +17,7 @@ final class Turn {
   final SortedMap<String, Recruit> recruits;
   final SortedMap<String, WorkerDescription> spare;
   final List<RunEvent.Dealt> deals;
+  final int inherited;
   final int places;
   long startNs;
   Crew.Timers timers;
@@ -37,6 +38,7 @@ final class Turn {
     this.recruits = new TreeMap<>(crew.recruits());
     this.spare = new TreeMap<>(crew.spare());
     this.deals = new ArrayList<>(crew.deals());
+    this.inherited = crew.inherited();
     this.places = crew.places();
     this.startNs = crew.startNs();
     this.timers = crew.timers();
@@ -44,7 +46,7 @@ final class Turn {
   }
 
   Crew crew() {
-    return new Crew(startNs, places, members, recruits, spare, deals, timers);
+    return new Crew(startNs, places, members, recruits, spare, deals, inherited, timers);
   }
 
   @Nullable Member member(String id) {

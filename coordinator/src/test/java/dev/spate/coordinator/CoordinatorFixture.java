@@ -10,7 +10,15 @@ public final class CoordinatorFixture {
   /// Patient with a busy machine, quick to start.
   static final RunLimits QUICK =
       new RunLimits(
-          20_000 * MS, 20_000 * MS, 2_000 * MS, 3, 50 * MS, 10_000 * MS, 10_000 * MS, 1_000 * MS);
+          20_000 * MS,
+          20_000 * MS,
+          2_000 * MS,
+          3,
+          50 * MS,
+          10_000 * MS,
+          10_000 * MS,
+          10_000 * MS,
+          1_000 * MS);
 
   private CoordinatorFixture() {}
 

@@ -63,7 +63,7 @@ final class Invariants {
       }
       case RunEffect.Fence(var worker) ->
           assertThat(ended).as("fenced once it is lost").containsKey(worker);
-      case RunEffect.GoOn(var worker) -> assertThat(ended).doesNotContainKey(worker);
+      case RunEffect.GoOn(var worker, _) -> assertThat(ended).doesNotContainKey(worker);
       case RunEffect.Acknowledge(var worker, var upTo) ->
           assertThat(upTo).as("kept before acknowledged").isEqualTo(recorded.get(worker));
       case RunEffect.Adopt(var worker, var haveUpTo) ->

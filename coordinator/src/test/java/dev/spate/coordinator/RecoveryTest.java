@@ -62,6 +62,18 @@ class RecoveryTest {
     assertThat(lost()).hasSize(2);
   }
 
+  /// The coordinator before this one dealt anew when it was cut off, and this one has no word of
+  /// it.
+  @Test
+  void whoTookLanesThatTheJournalDoesNotKnowOfIsLost() {
+    resume(0);
+    on(new RunInput.Returned(ANNA));
+    on(heard(new RunProtocol.Adopted(RUN, "anna", 1, REPORTED * S, 1)));
+    assertThat(lost()).extracting(RunEvent.WorkerEnded::worker).containsExactly("anna");
+    assertThat(lost().getFirst().why()).isEqualTo("it took lanes from another coordinator");
+    assertThat(effects).contains(new RunEffect.Fence("anna"));
+  }
+
   /// What was reported until the tenth second was not lost before it.
   @ParameterizedTest
   @ValueSource(longs = {-HOUR_NS, 0, HOUR_NS})

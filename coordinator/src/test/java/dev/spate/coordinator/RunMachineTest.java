@@ -214,15 +214,54 @@ class RunMachineTest {
   }
 
   @Test
-  void theOnlyWorkerIsWaitedForLonger() {
-    machine = machine(Plans.lasting(60 * S, 1));
-    start(ANNA);
-    pass(11 * S);
+  void theLastThatWorksIsWaitedForLonger() {
+    start();
+    pass(8 * S, ANNA, BEN);
+    finish(ANNA, 10 * S);
+    for (int second = 0; second < 11; second++) {
+      pass(S);
+      on(heard(new RunProtocol.Finished(RUN, "anna", 7, 10 * S)));
+    }
+    assertThat(kept(RunEvent.WorkerEnded.class))
+        .noneMatch(ended -> ended.end() == RunEvent.WorkerEnd.LOST);
+  }
+
+  /// It may be this node that is cut off: they go on, for as long as they are waited for.
+  @Test
+  void whereNobodyIsHeardOfNobodyIsLost() {
+    machine = machine(Plans.lasting(60 * S, 2));
+    start(ANNA, BEN);
+    pass(5 * S, ANNA, BEN);
+    effects.clear();
+    pass(12 * S);
+    on(new RunInput.Departed("anna", 1));
+    on(new RunInput.Departed("ben", 2));
+    pass(8 * S);
     assertThat(kept(RunEvent.WorkerEnded.class)).isEmpty();
-    pass(2 * S);
+    assertThat(of(RunEffect.Warn.class)).as("said once").hasSize(1);
+
+    on(new RunInput.Returned(ANNA));
+    assertThat(of(RunEffect.Adopt.class)).hasSize(1);
+    on(heard(new RunProtocol.Adopted(RUN, "anna", 1, 20 * S, 0)));
+    pass(9 * S, ANNA);
+    assertThat(kept(RunEvent.WorkerEnded.class)).as("the other has a little time").isEmpty();
+    pass(4 * S, ANNA);
     assertThat(kept(RunEvent.WorkerEnded.class))
         .singleElement()
-        .satisfies(ended -> assertThat(ended.why()).isEqualTo("silent for 12 s"));
+        .satisfies(ended -> assertThat(ended.worker()).isEqualTo("ben"));
+    assertThat(of(RunEffect.Deal.class)).extracting(RunEffect.Deal::worker).contains("anna");
+  }
+
+  @Test
+  void whoeverIsHeardOfNoMoreIsLostInTheEnd() {
+    machine = machine(Plans.lasting(60 * S, 2));
+    start(ANNA, BEN);
+    pass(5 * S, ANNA, BEN);
+    pass(RunLimits.DEFAULT.aloneNs());
+    assertThat(kept(RunEvent.WorkerEnded.class)).isEmpty();
+    pass(RunLimits.DEFAULT.silenceNs() + S);
+    assertThat(kept(RunEvent.WorkerEnded.class)).hasSize(2);
+    assertThat(state).isInstanceOf(RunState.Closed.class);
   }
 
   @Test
@@ -296,7 +335,7 @@ class RunMachineTest {
     start();
     pass(4 * S, ANNA);
     effects.clear();
-    on(heard(new RunProtocol.Woken(RUN, "ben", 4 * S)));
+    on(heard(new RunProtocol.Woken(RUN, "ben", 4 * S, 77)));
     assertThat(effects).containsExactly(new RunEffect.Fence("ben"));
     effects.clear();
     report(BEN, 0);
@@ -311,7 +350,7 @@ class RunMachineTest {
   void theRunWaitsALittleForWhoReturned() {
     start();
     pass(4 * S, ANNA);
-    on(heard(new RunProtocol.Woken(RUN, "ben", 4 * S)));
+    on(heard(new RunProtocol.Woken(RUN, "ben", 4 * S, 77)));
     pass(6 * S, ANNA);
     finish(ANNA, 10 * S);
     assertThat(state).isNotInstanceOf(RunState.Closed.class);
@@ -323,8 +362,8 @@ class RunMachineTest {
   void whoWakesUpInTimeGoesOn() {
     start();
     effects.clear();
-    on(heard(new RunProtocol.Woken(RUN, "ben", 2 * S)));
-    assertThat(effects).containsExactly(new RunEffect.GoOn("ben"));
+    on(heard(new RunProtocol.Woken(RUN, "ben", 2 * S, 77)));
+    assertThat(effects).containsExactly(new RunEffect.GoOn("ben", 77));
   }
 
   /// What they said in the meantime is still on its way.

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// One run with simulated workers, links, coordinators and time, all of one thread and one seed.
 /// What links do to messages, who dies, stands still, leaves or joins and when, whether the
@@ -26,6 +27,9 @@ final class RunSimulation {
   private static final long MS = 1_000_000L;
   private static final long TICK_NS = 200 * MS;
   private static final long ARRIVAL_NS = 100 * MS;
+
+  /// After which the cluster counts who is cut off as gone.
+  private static final long GIVEN_UP_NS = 10_000 * MS;
 
   private final Random random;
   private final Plan plan;
@@ -44,6 +48,7 @@ final class RunSimulation {
   /// Whether nothing goes wrong yet: most runs are to start.
   private boolean calm;
 
+  private @Nullable Usurped usurped;
   private boolean up = true;
   private boolean closed;
   private RunState state = new RunState.Closed(RunEvent.Closed.Ending.NOT_STARTED, "");
@@ -55,6 +60,7 @@ final class RunSimulation {
   /// @param stops whether somebody stops the run
   /// @param sleep whether workers, or the coordinator, may stand still, and links be cut for a
   ///   while
+  /// @param splits whether several workers may be cut off at once, and the network be healed
   /// @param moves whether workers may leave and join
   /// @param restarts how often the coordinator dies and comes back
   record Trouble(
@@ -64,9 +70,10 @@ final class RunSimulation {
       boolean deaths,
       boolean stops,
       boolean sleep,
+      boolean splits,
       boolean moves,
       int restarts) {
-    static final Trouble NONE = new Trouble(0, 0, MS, false, false, false, false, 0);
+    static final Trouble NONE = new Trouble(0, 0, MS, false, false, false, false, false, 0);
 
     static Trouble of(Random random) {
       return new Trouble(
@@ -75,6 +82,7 @@ final class RunSimulation {
           random.nextBoolean() ? MS : 1 + random.nextLong(2_000 * MS),
           random.nextInt(5) < 2,
           random.nextInt(4) == 0,
+          random.nextInt(3) == 0,
           random.nextInt(3) == 0,
           random.nextInt(3) == 0,
           Math.max(0, random.nextInt(6) - 3));
@@ -168,6 +176,9 @@ final class RunSimulation {
       at(random.nextLong(15_000 * MS), () -> introduce(joiner));
     }
     List.copyOf(workers.values()).forEach(this::plague);
+    for (int i = 0; trouble.splits() && i < 1 + random.nextInt(2); i++) {
+      at(random.nextLong(15_000 * MS), () -> split(random.nextLong(25_000 * MS)));
+    }
     plagueCoordinator();
   }
 
@@ -199,7 +210,9 @@ final class RunSimulation {
       at(random.nextLong(15_000 * MS), () -> standsStillUntilNs = nowNs + forNs);
     }
     for (int i = 0; i < trouble.restarts(); i++) {
-      at(random.nextLong(20_000 * MS), this::killCoordinator);
+      at(
+          random.nextLong(20_000 * MS),
+          random.nextBoolean() ? this::killCoordinator : this::cutOffCoordinator);
     }
   }
 
@@ -209,6 +222,7 @@ final class RunSimulation {
         + limits.prepareNs()
         + limits.leadNs()
         + 90 * Plans.SECOND_NS
+        + 2 * (limits.aloneNs() + limits.silenceNs())
         + trouble.restarts() * (plan.workers().orphanGraceNs() + 20 * Plans.SECOND_NS)
         + plan.durationNs()
         + plan.gracefulStopNs()
@@ -235,6 +249,72 @@ final class RunSimulation {
     at(forNs + random.nextLong(3_000 * MS), () -> introduce(worker));
   }
 
+  /// Some of the workers, or all, are on the other side for a while. If it lasts, the cluster gives
+  /// them up, and they join anew.
+  private void split(long forNs) {
+    boolean all = random.nextInt(3) == 0;
+    for (SimulatedWorker worker : List.copyOf(workers.values())) {
+      if (all || random.nextBoolean()) {
+        WorkerDescription who = worker.description();
+        cutOffUntilNs.merge(who.id(), nowNs + forNs, Math::max);
+        if (forNs >= GIVEN_UP_NS) {
+          long from = epoch;
+          at(
+              GIVEN_UP_NS,
+              () -> {
+                if (from == epoch) {
+                  step(new RunInput.Departed(who.id(), who.incarnation()));
+                }
+              });
+          at(forNs + random.nextLong(5_000 * MS), () -> introduce(worker));
+        }
+      }
+    }
+  }
+
+  /// Another coordinator takes command, and this one goes on for as long as it takes it to hear of
+  /// that: it commands those who have not heard of the other one yet.
+  private void cutOffCoordinator() {
+    if (up && !closed) {
+      Usurped old = new Usurped(machine, epoch, state);
+      usurped = old;
+      long endNs = nowNs + random.nextLong(GIVEN_UP_NS);
+      at(TICK_NS, () -> tick(old, endNs));
+      up = false;
+      at(random.nextLong(15_000 * MS), this::restartCoordinator);
+    }
+  }
+
+  /// A coordinator that does not know that it is not in command. What it keeps, nobody reads.
+  private static final class Usurped {
+    private final RunMachine machine;
+    private final long epoch;
+    private RunState state;
+    private boolean ended;
+
+    Usurped(RunMachine machine, long epoch, RunState state) {
+      this.machine = machine;
+      this.epoch = epoch;
+      this.state = state;
+    }
+  }
+
+  private void tick(Usurped old, long endNs) {
+    old.ended |= nowNs >= endNs;
+    if (!old.ended) {
+      step(old, new RunInput.Ticked());
+      at(TICK_NS, () -> tick(old, endNs));
+    }
+  }
+
+  private void step(Usurped old, RunInput input) {
+    Step step = old.machine.on(old.state, input, now());
+    old.state = step.state();
+    for (RunEffect effect : step.effects()) {
+      order(old.epoch, effect);
+    }
+  }
+
   private void killCoordinator() {
     if (up && !closed) {
       up = false;
@@ -258,6 +338,11 @@ final class RunSimulation {
   /// The fleet finds a worker that is there.
   private void introduce(SimulatedWorker worker) {
     if (worker.dead()) {
+      return;
+    }
+    long cutNs = cutOffUntilNs.getOrDefault(worker.description().id(), 0L) - nowNs;
+    if (cutNs > 0) {
+      at(cutNs + random.nextLong(3_000 * MS), () -> introduce(worker));
       return;
     }
     step(
@@ -310,7 +395,9 @@ final class RunSimulation {
 
   /// @param to the epoch of the coordinator that it is said to
   void hear(long to, RunProtocol message) {
-    if (to == epoch) {
+    if (usurped != null && to == usurped.epoch && !usurped.ended) {
+      step(usurped, new RunInput.Heard(message));
+    } else if (to == epoch) {
       invariants.onHeard(message);
       step(new RunInput.Heard(message));
     }
@@ -350,24 +437,45 @@ final class RunSimulation {
             plague();
           }
         }
-        case RunEffect.Prepare(var worker, var lanes) -> tell(worker, w -> w.onPrepare(lanes));
-        case RunEffect.Probe(var worker, var number) -> tell(worker, w -> w.onProbe(number));
-        case RunEffect.Start(var worker, var atNanos) -> tell(worker, w -> w.onStart(atNanos));
-        case RunEffect.Deal(var worker, var deal, var lanes, var fromNs) ->
-            tell(worker, w -> w.onDeal(deal, lanes, fromNs));
-        case RunEffect.Fence(var worker) -> tell(worker, SimulatedWorker::onFence);
-        case RunEffect.GoOn(var worker) -> tell(worker, SimulatedWorker::onGoOn);
-        case RunEffect.Adopt(var worker, var haveUpTo) -> tell(worker, w -> w.onAdopt(haveUpTo));
-        case RunEffect.Stop(var worker) -> tell(worker, SimulatedWorker::onStop);
-        case RunEffect.Acknowledge(var worker, var upTo) ->
-            tell(worker, w -> w.onAcknowledge(upTo));
-        case RunEffect.Release(var worker) -> tell(worker, SimulatedWorker::onRelease);
-        case RunEffect.Ignore _, RunEffect.Warn _ -> {}
         case RunEffect.Close() -> {
           assertThat(invariants.journal().getLast()).isInstanceOf(RunEvent.Closed.class);
           closed = true;
         }
+        case RunEffect.Prepare _,
+            RunEffect.Probe _,
+            RunEffect.Start _,
+            RunEffect.Deal _,
+            RunEffect.Fence _,
+            RunEffect.GoOn _,
+            RunEffect.Adopt _,
+            RunEffect.Stop _,
+            RunEffect.Acknowledge _,
+            RunEffect.Release _,
+            RunEffect.Ignore _,
+            RunEffect.Warn _ ->
+            order(epoch, effect);
       }
+    }
+  }
+
+  /// What a coordinator tells the workers.
+  private void order(long from, RunEffect effect) {
+    switch (effect) {
+      case RunEffect.Prepare(var worker, var lanes) -> tell(from, worker, w -> w.onPrepare(lanes));
+      case RunEffect.Probe(var worker, var number) -> tell(from, worker, w -> w.onProbe(number));
+      case RunEffect.Start(var worker, var atNanos) -> tell(from, worker, w -> w.onStart(atNanos));
+      case RunEffect.Deal(var worker, var deal, var lanes, var fromNs) ->
+          tell(from, worker, w -> w.onDeal(deal, lanes, fromNs));
+      case RunEffect.Fence(var worker) -> tell(from, worker, SimulatedWorker::onFence);
+      case RunEffect.GoOn(var worker, var askedNanos) ->
+          tell(from, worker, w -> w.onGoOn(askedNanos));
+      case RunEffect.Adopt(var worker, var haveUpTo) ->
+          tell(from, worker, w -> w.onAdopt(haveUpTo));
+      case RunEffect.Stop(var worker) -> tell(from, worker, SimulatedWorker::onStop);
+      case RunEffect.Acknowledge(var worker, var upTo) ->
+          tell(from, worker, w -> w.onAcknowledge(upTo));
+      case RunEffect.Release(var worker) -> tell(from, worker, SimulatedWorker::onRelease);
+      case RunEffect.Keep _, RunEffect.Ignore _, RunEffect.Warn _, RunEffect.Close _ -> {}
     }
   }
 
@@ -375,9 +483,8 @@ final class RunSimulation {
     void to(SimulatedWorker worker);
   }
 
-  private void tell(String id, Order order) {
+  private void tell(long from, String id, Order order) {
     SimulatedWorker worker = of(id);
-    long from = epoch;
     send(id, () -> worker.order(from, () -> order.to(worker)));
   }
 

@@ -75,7 +75,7 @@ class RunSimulationTest {
 
   @Test
   void theSameSeedIsTheSameRun() {
-    Trouble trouble = new Trouble(0.2, 0.3, 1_500_000_000L, true, true, true, true, 1);
+    Trouble trouble = new Trouble(0.2, 0.3, 1_500_000_000L, true, true, true, true, true, 1);
     assertThat(run(7, trouble)).isEqualTo(run(7, trouble));
   }
 

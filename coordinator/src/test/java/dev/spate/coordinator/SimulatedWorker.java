@@ -97,7 +97,7 @@ final class SimulatedWorker {
       held = true;
     }
     if (held && !released) {
-      say(new RunProtocol.Woken(RunSimulation.RUN, description.id(), asleepNs));
+      say(new RunProtocol.Woken(RunSimulation.RUN, description.id(), asleepNs, clockNs()));
     }
   }
 
@@ -178,8 +178,8 @@ final class SimulatedWorker {
     say(new RunProtocol.Dealt(RunSimulation.RUN, description.id(), deal));
   }
 
-  void onGoOn() {
-    held = false;
+  void onGoOn(long askedNanos) {
+    held &= clockNs() - askedNanos >= HOLDS_AFTER_NS;
   }
 
   void onFence() {
@@ -227,7 +227,7 @@ final class SimulatedWorker {
     }
     reports.tailMap(acknowledged + 1).values().forEach(this::report);
     if (held) {
-      say(new RunProtocol.Woken(RunSimulation.RUN, description.id(), HOLDS_AFTER_NS));
+      say(new RunProtocol.Woken(RunSimulation.RUN, description.id(), HOLDS_AFTER_NS, clockNs()));
       return;
     }
     if (leaving) {

@@ -2,8 +2,13 @@ package dev.spate.node;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.Reachability;
 import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.sbr.DowningStrategy;
 import org.apache.pekko.cluster.sbr.DowningStrategy.Decision;
@@ -47,25 +52,110 @@ final class CoordinatorsFirst extends DowningStrategy {
         : DownAll$.MODULE$;
   }
 
+  /// Nodes that do not reach each other while others reach both: Pekko has all of them end, which
+  /// would cost the coordinator its place for one broken link to a worker, and has everybody end
+  /// where one node hears nobody. Here the oldest coordinator stays, and those end that it does not
+  /// reach, or that do not reach it. Links that it has no part in are no reason: workers have
+  /// nothing to say to each other.
+  @Override
+  public scala.collection.immutable.Set<UniqueAddress> nodesToDown(Decision decision) {
+    if (!decision.isIndirectlyConnected()) {
+      return super.nodesToDown(decision);
+    }
+    Set<UniqueAddress> indirect = Set.copyOf(java(indirectlyConnected()));
+    Set<UniqueAddress> far = cutOff(indirect);
+    Set<UniqueAddress> down = new HashSet<>(java(super.nodesToDown(DownAll$.MODULE$)));
+    if (far.isEmpty() || goesOn(false, false, far)) {
+      Set<UniqueAddress> ending = new HashSet<>(far);
+      ending.addAll(brokenLinks(indirect, far));
+      if (far.isEmpty() || goesOn(true, true, far)) {
+        down.retainAll(ending);
+      }
+    } else {
+      down.removeAll(far);
+    }
+    return CollectionConverters.asScala(down).<UniqueAddress>toSet();
+  }
+
+  /// Who is out of reach of those whose links are sound: on the other side of a split.
+  private Set<UniqueAddress> cutOff(Set<UniqueAddress> indirect) {
+    Set<UniqueAddress> far = new HashSet<>();
+    for (Reachability.Record link : links()) {
+      if (!indirect.contains(link.observer()) && !indirect.contains(link.subject())) {
+        far.add(link.subject());
+      }
+    }
+    return far;
+  }
+
+  private boolean goesOn(boolean excludingHere, boolean includingThere, Set<UniqueAddress> far) {
+    return sides(
+            list(members(false, excludingHere)).stream()
+                .filter(each -> !far.contains(each.uniqueAddress()))
+                .toList(),
+            list(members(includingThere, false)).stream()
+                .filter(each -> far.contains(each.uniqueAddress()))
+                .toList(),
+            oldestCoordinator().filter(each -> !far.contains(each.uniqueAddress())).isPresent())
+        .goesOn();
+  }
+
+  /// Who has a broken link to the oldest coordinator on this side; without one, who has any.
+  private Set<UniqueAddress> brokenLinks(Set<UniqueAddress> indirect, Set<UniqueAddress> far) {
+    Optional<UniqueAddress> kept =
+        coordinatorsByAge()
+            .map(Member::uniqueAddress)
+            .filter(each -> !far.contains(each))
+            .findFirst();
+    if (kept.isEmpty()) {
+      return indirect;
+    }
+    Set<UniqueAddress> apart = new HashSet<>();
+    for (Reachability.Record link : links()) {
+      if (link.observer().equals(kept.get())) {
+        apart.add(link.subject());
+      } else if (link.subject().equals(kept.get())) {
+        apart.add(link.observer());
+      }
+    }
+    return apart;
+  }
+
+  private Collection<Reachability.Record> links() {
+    return CollectionConverters.asJavaCollection(reachability().records());
+  }
+
+  private static Collection<UniqueAddress> java(
+      scala.collection.immutable.Set<UniqueAddress> nodes) {
+    return CollectionConverters.asJavaCollection(nodes);
+  }
+
   private Sides sides(
       scala.collection.immutable.Set<Member> near, scala.collection.immutable.Set<Member> far) {
-    List<Member> here = list(near).stream().filter(each -> !unreachable(each)).toList();
-    List<Member> there = list(far).stream().filter(this::unreachable).toList();
+    return sides(
+        list(near).stream().filter(each -> !unreachable(each)).toList(),
+        list(far).stream().filter(this::unreachable).toList(),
+        oldestCoordinator().filter(each -> !unreachable(each)).isPresent());
+  }
+
+  private static Sides sides(List<Member> here, List<Member> there, boolean oldestHere) {
     return new Sides(
         count(here, NodeConfig.COORDINATOR),
         count(here, NodeConfig.WORKER),
         count(there, NodeConfig.COORDINATOR),
         count(there, NodeConfig.WORKER),
-        isOldestHere());
+        oldestHere);
+  }
+
+  private Optional<Member> oldestCoordinator() {
+    return coordinatorsByAge().findFirst();
   }
 
   /// By the members that both sides know for certain.
-  private boolean isOldestHere() {
+  private Stream<Member> coordinatorsByAge() {
     return list(members(false, false)).stream()
         .filter(each -> each.hasRole(NodeConfig.COORDINATOR))
-        .min(Comparator.comparingInt(Member::upNumber))
-        .filter(each -> !unreachable(each))
-        .isPresent();
+        .sorted(Comparator.comparingInt(Member::upNumber));
   }
 
   private static Collection<Member> list(scala.collection.immutable.Set<Member> members) {

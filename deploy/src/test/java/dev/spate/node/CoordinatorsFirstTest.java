@@ -2,11 +2,13 @@ package dev.spate.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.Reachability;
 import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.sbr.DowningStrategy.DownAll$;
 import org.apache.pekko.cluster.sbr.DowningStrategy.DownReachable$;
@@ -95,5 +97,91 @@ class CoordinatorsFirstTest {
     CoordinatorsFirst view = view(with(second, workers), List.of(first));
     assertThat(CollectionConverters.asJava(view.nodesToDown(view.decide())))
         .containsExactly(first.uniqueAddress());
+  }
+
+  /// A member that does not hear another.
+  private record Deaf(Member observer, Member subject) {}
+
+  /// As anybody sees it who hears of all, by way of those whose links are sound.
+  private List<UniqueAddress> endsWhere(List<Member> all, Deaf... links) {
+    CoordinatorsFirst view = new CoordinatorsFirst("default", all.getLast().uniqueAddress());
+    all.forEach(view::add);
+    Reachability reachability = Reachability.empty();
+    for (Deaf link : links) {
+      reachability =
+          reachability.unreachable(link.observer().uniqueAddress(), link.subject().uniqueAddress());
+    }
+    for (Deaf link : links) {
+      view.addUnreachable(link.subject());
+    }
+    view.setReachability(reachability);
+    return CollectionConverters.asJava(view.nodesToDown(view.decide())).stream().toList();
+  }
+
+  private static Deaf[] broken(Member one, Member other) {
+    return new Deaf[] {new Deaf(one, other), new Deaf(other, one)};
+  }
+
+  @Test
+  void ofABrokenLinkTheCoordinatorsEndStays() {
+    Member worker = workers.getFirst();
+    assertThat(endsWhere(with(first, workers), broken(first, worker)))
+        .containsExactly(worker.uniqueAddress());
+  }
+
+  @Test
+  void whoIsStillSeenByTheOthersEndsWhereTheCoordinatorDoesNotHearIt() {
+    Member worker = workers.getFirst();
+    assertThat(
+            endsWhere(
+                with(first, workers), new Deaf(first, worker), new Deaf(worker, workers.getLast())))
+        .containsExactly(worker.uniqueAddress());
+  }
+
+  @Test
+  void aBrokenLinkBetweenWorkersIsNoReasonToEnd() {
+    assertThat(endsWhere(with(first, workers), broken(workers.get(0), workers.get(1)))).isEmpty();
+  }
+
+  @Test
+  void ofTwoCoordinatorsThatDoNotReachEachOtherTheOlderStays() {
+    List<Member> all = Stream.concat(Stream.of(second), with(first, workers).stream()).toList();
+    assertThat(endsWhere(all, broken(first, second))).containsExactly(second.uniqueAddress());
+  }
+
+  @Test
+  void aNodeThatHearsNobodyEndsAlone() {
+    Member deaf = workers.getFirst();
+    assertThat(
+            endsWhere(
+                with(first, workers),
+                new Deaf(first, deaf),
+                new Deaf(deaf, first),
+                new Deaf(deaf, workers.get(1)),
+                new Deaf(deaf, workers.get(2)),
+                new Deaf(deaf, workers.get(3))))
+        .containsExactly(deaf.uniqueAddress());
+  }
+
+  /// And a link broken on one of the sides: the split decides all the same.
+  @Test
+  void aSplitIsDecidedAsEverWhateverLinkIsBrokenBesides() {
+    List<Member> all = Stream.concat(Stream.of(second), with(first, workers).stream()).toList();
+    Member near = workers.get(2);
+    Member far = workers.get(0);
+    List<Deaf> links = new ArrayList<>(List.of(broken(near, workers.get(3))));
+    links.add(new Deaf(first, second));
+    links.add(new Deaf(first, far));
+    assertThat(endsWhere(all, links.toArray(Deaf[]::new)))
+        .as("three workers are on this side")
+        .containsExactlyInAnyOrder(second.uniqueAddress(), far.uniqueAddress());
+
+    links.add(new Deaf(first, workers.get(1)));
+    links.add(new Deaf(first, near));
+    links.add(new Deaf(near, first));
+    assertThat(endsWhere(all, links.toArray(Deaf[]::new)))
+        .as("here are no more workers than there, and the oldest coordinator")
+        .contains(second.uniqueAddress(), far.uniqueAddress())
+        .doesNotContain(first.uniqueAddress());
   }
 }

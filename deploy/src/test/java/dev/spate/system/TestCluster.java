@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// A coordinator and workers, each a process of its own, to be killed, stopped and started again,
 /// and a target that keeps when each request arrived: the truth that a report is held against.
@@ -33,27 +34,64 @@ final class TestCluster implements AutoCloseable {
   /// Whether each coordinator has a directory of its own.
   private final boolean apart;
 
+  /// Where each process has an address of its own, the coordinator as node 0; else null, and all
+  /// are on loopback.
+  private final @Nullable TestNetwork network;
+
   private final Spate spate;
-  private final TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true));
+  private final TargetServer target;
   private String api = "127.0.0.1:0";
   private String address = "127.0.0.1:0";
+  private int workers;
 
   /// The coordinator that is there, or the last one.
   private Spate.Running coordinator;
 
   /// @param dir for everything that is written
   TestCluster(Path dir) {
+    this(dir, null);
+  }
+
+  private TestCluster(Path dir, @Nullable TestNetwork network) {
     this.dir = dir;
     this.apart = false;
+    this.network = network;
     this.spate = new Spate(dir);
+    this.target = target(network == null ? TargetSettings.DEFAULT.host() : network.outside());
     this.coordinator = startCoordinator();
+  }
+
+  /// With each process on a node of a network: the coordinator on the first, each worker on the
+  /// next. Closes the network in the end.
+  ///
+  /// @param dir for everything that is written
+  static TestCluster in(TestNetwork network, Path dir) {
+    return new TestCluster(dir, network);
+  }
+
+  private static TargetServer target(String host) {
+    TargetSettings settings = TargetSettings.DEFAULT;
+    return new TargetServer(
+        new TargetSettings(
+            host,
+            0,
+            settings.answer(),
+            settings.serial(),
+            settings.errorRate(),
+            settings.errorStatus(),
+            settings.seed(),
+            settings.stalls(),
+            settings.closeEvery(),
+            true));
   }
 
   /// With two coordinators, of which the first is in command.
   private TestCluster(Path dir, List<Integer> freePorts, boolean apart) {
     this.dir = dir;
     this.apart = apart;
+    this.network = null;
     this.spate = new Spate(dir);
+    this.target = target(TargetSettings.DEFAULT.host());
     this.api = "127.0.0.1:%d,127.0.0.1:%d".formatted(freePorts.get(0), freePorts.get(1));
     this.address = "127.0.0.1:%d,127.0.0.1:%d".formatted(freePorts.get(2), freePorts.get(3));
     this.coordinator = startCoordinator(0);
@@ -152,7 +190,8 @@ final class TestCluster implements AutoCloseable {
   /// Starts a coordinator where the last one was, on the same directory.
   Spate.Running startCoordinator() {
     coordinator =
-        spate.start(
+        startOn(
+            0,
             "coordinator",
             "--port",
             port(api),
@@ -180,7 +219,27 @@ final class TestCluster implements AutoCloseable {
   }
 
   Spate.Running startWorker(String id) {
-    return spate.start("worker", "--join", address, "--id", id, "--transport", "epoll");
+    return startOn(
+        ++workers,
+        "worker",
+        "--join",
+        address,
+        "--id",
+        id,
+        "--transport",
+        "epoll",
+        "--allow-targets",
+        "127.0.0.1,198.18.0.0/15");
+  }
+
+  /// Starts a node's process, where it is to be.
+  private Spate.Running startOn(int node, String... arguments) {
+    if (network == null) {
+      return spate.start(arguments);
+    }
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--bind", network.address(node), "--insecure-listen"));
+    return spate.startUnder(network.on(node), all.toArray(String[]::new));
   }
 
   /// Starts a run that a command follows; its files go to `out`. Waits for the first request.
@@ -201,7 +260,14 @@ final class TestCluster implements AutoCloseable {
             """
                 .formatted(target.url(), phases, workers));
     Spate.Running run =
-        spate.start("run", plan.toString(), "--cluster", api, "-o", out().toString());
+        spate.startUnder(
+            network == null ? List.of() : network.on(0),
+            "run",
+            plan.toString(),
+            "--cluster",
+            api,
+            "-o",
+            out().toString());
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> target.counts().arrived() > 0 || !run.process().isAlive());
@@ -284,5 +350,8 @@ final class TestCluster implements AutoCloseable {
   public void close() {
     spate.close();
     target.close();
+    if (network != null) {
+      network.close();
+    }
   }
 }

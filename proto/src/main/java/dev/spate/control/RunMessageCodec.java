@@ -187,12 +187,16 @@ final class RunMessageCodec {
         .setRun(message.run())
         .setWorker(message.worker())
         .setAsleepNs(message.asleepNs())
+        .setAskedNanos(message.askedNanos())
         .build();
   }
 
   private static Woken woken(ControlWire.Woken wire) {
     return new Woken(
-        run(wire.getRun()), worker(wire.getWorker()), notNegative(wire.getAsleepNs(), "asleep_ns"));
+        run(wire.getRun()),
+        worker(wire.getWorker()),
+        notNegative(wire.getAsleepNs(), "asleep_ns"),
+        wire.getAskedNanos());
   }
 
   private static ControlWire.Leaving leaving(Leaving message) {

@@ -48,7 +48,8 @@ public sealed interface RunProtocol {
   /// The worker stood still, has begun nothing since, and waits for GoOn or Fence.
   ///
   /// @param asleepNs for how long
-  record Woken(String run, String worker, long asleepNs) implements RunProtocol {}
+  /// @param askedNanos when this was said, on the worker's own monotonic clock: GoOn says it again
+  record Woken(String run, String worker, long asleepNs, long askedNanos) implements RunProtocol {}
 
   /// The worker is to end: it asks for its lanes to be dealt to others. Repeated until they are.
   record Leaving(String run, String worker) implements RunProtocol {}

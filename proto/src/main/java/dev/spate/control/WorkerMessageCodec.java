@@ -166,11 +166,15 @@ record WorkerMessageCodec(Actors actors) {
   }
 
   private static ControlWire.GoOn goOn(GoOn message) {
-    return ControlWire.GoOn.newBuilder().setRun(message.run()).setEpoch(message.epoch()).build();
+    return ControlWire.GoOn.newBuilder()
+        .setRun(message.run())
+        .setEpoch(message.epoch())
+        .setAskedNanos(message.askedNanos())
+        .build();
   }
 
   private static GoOn goOn(ControlWire.GoOn wire) {
-    return new GoOn(run(wire.getRun()), wire.getEpoch());
+    return new GoOn(run(wire.getRun()), wire.getEpoch(), wire.getAskedNanos());
   }
 
   private ControlWire.Adopt adopt(Adopt message) {

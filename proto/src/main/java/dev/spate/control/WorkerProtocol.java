@@ -48,8 +48,11 @@ public sealed interface WorkerProtocol {
   /// next request of a flow, hand over every report that is not acknowledged, and say Finished.
   record Fence(String run, long epoch) implements WorkerProtocol {}
 
-  /// The answer to Woken: the worker has its part still.
-  record GoOn(String run, long epoch) implements WorkerProtocol {}
+  /// The answer to Woken: the worker has its part still. It had it when this was said: one that has
+  /// stood still since then, or may have, asks again.
+  ///
+  /// @param askedNanos of that Woken
+  record GoOn(String run, long epoch, long askedNanos) implements WorkerProtocol {}
 
   /// A coordinator that takes the run over: it is the one to report to from now on. Answered with
   /// Adopted, then with the reports after the one that it has.

@@ -8,14 +8,14 @@ package dev.spate.plan;
 /// @param tolerance the part of the planned arrivals that may be lost with workers before the run
 ///   is inconclusive, 0 to 1
 /// @param onLoss what becomes of the lanes of a worker that is lost
-/// @param orphanGraceNs for how long workers go on without a word from any coordinator, 1 s to 1 h
+/// @param orphanGraceNs for how long workers go on without a word from any coordinator, 3 s to 1 h
 public record Workers(int expect, int max, double tolerance, OnLoss onLoss, long orphanGraceNs) {
   public static final int MAX_WORKERS = 1_000;
 
   private static final long SECOND_NS = 1_000_000_000L;
 
   public static final long DEFAULT_ORPHAN_GRACE_NS = 30 * SECOND_NS;
-  public static final long MIN_ORPHAN_GRACE_NS = SECOND_NS;
+  public static final long MIN_ORPHAN_GRACE_NS = 3 * SECOND_NS;
   public static final long MAX_ORPHAN_GRACE_NS = 3_600 * SECOND_NS;
 
   /// What becomes of the lanes of a worker that is lost.

@@ -23,8 +23,8 @@ sealed interface ShardCommand {
   /// The lanes from an instant since arrival 0 on.
   record TakeLanes(int deal, Lanes lanes, long fromNs) implements Order {}
 
-  /// A worker that stood still has its part still.
-  record GoOn() implements Order {}
+  /// A worker that stood still has its part still, as of when it asked.
+  record GoOn(long askedNanos) implements Order {}
 
   /// The lanes are another's.
   record Cease() implements Order {}

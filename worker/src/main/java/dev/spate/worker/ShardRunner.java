@@ -58,8 +58,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   private boolean fenced;
   private boolean orphaned;
 
-  /// For how long the loops stood still, 0 where they do not wait for an answer to that.
-  private long asleepNs;
+  private final Standstill standstill = new Standstill();
 
   private ShardRunner(
       ActorContext<ShardCommand> context,
@@ -130,7 +129,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
       case ShardCommand.LoopHeld(var forNs) -> onLoopHeld(forNs);
       case ShardCommand.TakeLanes(var deal, var lanes, var fromNs) ->
           onTakeLanes(deal, lanes, fromNs);
-      case ShardCommand.GoOn() -> onGoOn();
+      case ShardCommand.GoOn(var askedNanos) -> onGoOn(askedNanos);
       case ShardCommand.Cease() -> onCease();
       case ShardCommand.Follow(var haveUpTo, var coordinator) -> onFollow(haveUpTo, coordinator);
       case ShardCommand.Word() -> this;
@@ -277,14 +276,13 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
         .getLog()
         .warn(
             "stood still for {} ms: sends nothing until a coordinator says so", forNs / 1_000_000);
-    asleepNs = Math.max(asleepNs, forNs);
-    voice.woken(asleepNs);
+    standstill.onHeld(forNs);
+    voice.woken(standstill.asleepNs());
     return this;
   }
 
-  private Behavior<ShardCommand> onGoOn() {
-    if (engine != null && asleepNs > 0) {
-      asleepNs = 0;
+  private Behavior<ShardCommand> onGoOn(long askedNanos) {
+    if (engine != null && standstill.onAnswer(askedNanos, System.nanoTime())) {
       engine.resume();
     }
     return this;
@@ -300,7 +298,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
 
   private void fence() {
     fenced = true;
-    asleepNs = 0;
+    standstill.end();
     if (engine == null || !begun) {
       endUnbegun();
     } else {
@@ -346,8 +344,8 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
     if (begun && silence.isOrphan()) {
       stopAlone();
     }
-    if (asleepNs > 0) {
-      voice.woken(asleepNs);
+    if (standstill.awaitsAnswer()) {
+      voice.woken(standstill.asleepNs());
     }
     if (farewell.waitsForRelief()) {
       voice.leaving();
@@ -366,12 +364,12 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
               "no coordinator of run {} for {} s: traffic stops",
               order.run(),
               plan.workers().orphanGraceNs() / 1_000_000_000L);
-      if (asleepNs > 0) {
+      if (standstill.awaitsAnswer()) {
         fence();
       } else {
         stop();
       }
-    } else if (asleepNs > 0) {
+    } else if (standstill.awaitsAnswer()) {
       fence();
     }
   }

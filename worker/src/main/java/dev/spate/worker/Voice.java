@@ -17,7 +17,7 @@ record Voice(String run, String worker, ReportDelivery delivery) {
   }
 
   void woken(long asleepNs) {
-    delivery.tell(new RunProtocol.Woken(run, worker, asleepNs));
+    delivery.tell(new RunProtocol.Woken(run, worker, asleepNs, System.nanoTime()));
   }
 
   void leaving() {

@@ -134,7 +134,8 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
           forward(acknowledge.run(), epoch, new ShardCommand.Kept(acknowledge.upToSequence()));
       case WorkerProtocol.Deal(var about, var theirEpoch, var deal, var lanes, var fromNs) ->
           forward(about, theirEpoch, new ShardCommand.TakeLanes(deal, lanes, fromNs));
-      case WorkerProtocol.GoOn goOn -> forward(goOn.run(), goOn.epoch(), new ShardCommand.GoOn());
+      case WorkerProtocol.GoOn(var about, var theirEpoch, var askedNanos) ->
+          forward(about, theirEpoch, new ShardCommand.GoOn(askedNanos));
       case WorkerProtocol.Fence fence ->
           forward(fence.run(), fence.epoch(), new ShardCommand.Cease());
       case WorkerProtocol.Adopt(var about, var theirEpoch, var haveUpTo, var replyTo) ->

@@ -18,6 +18,7 @@ import dev.spate.plan.Rate;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Target;
 import dev.spate.plan.Workers;
+import dev.spate.worker.engine.Engine;
 import dev.spate.worker.engine.Idle;
 import dev.spate.worker.http.dial.TargetPolicy;
 import dev.spate.worker.http.io.Transport;
@@ -49,6 +50,7 @@ final class ShardRunnerTest {
   private final Departure departure = new Departure();
   private EchoServer server;
   private TestProbe<RunProtocol> run;
+  private WorkerSettings settings;
   private ActorRef<WorkerProtocol> worker;
 
   /// By sequence number.
@@ -63,7 +65,7 @@ final class ShardRunnerTest {
   void open() throws IOException {
     server = new EchoServer();
     run = KIT.createTestProbe(RunProtocol.class);
-    WorkerSettings settings =
+    settings =
         new WorkerSettings(
             "w", 2, 1, TargetPolicy.loopbackAndPrivate(), List.of(Transport.usual()), Idle.SLEEP);
     worker = KIT.spawn(WorkerNode.create(settings, _ -> {}, departure));
@@ -192,7 +194,7 @@ final class ShardRunnerTest {
 
   @Test
   void withoutAnyCoordinatorItStopsAndKeepsItsReportsForWhoeverComes() {
-    begin(ALL, 600, 2 * SECOND);
+    begin(ALL, 600, 3 * SECOND);
     RunProtocol message = run.receiveMessage(LIMIT);
     while (!(message instanceof RunProtocol.Finished)) {
       message = run.receiveMessage(LIMIT); // and nothing is acknowledged
@@ -232,5 +234,42 @@ final class ShardRunnerTest {
   @Test
   void whoHasNoPartLeavesAtOnce() {
     assertThat(departure.leave()).isDone();
+  }
+
+  /// That the loops hold meanwhile is in the tests of the engine.
+  @Test
+  void whoStoodStillAsksUntilAnAnswerComesThatIsNotTooOld() {
+    ActorRef<ShardCommand> shard =
+        KIT.spawn(
+            ShardRunner.create(
+                settings,
+                1,
+                CompletableFuture.completedFuture(Transport.usual()),
+                new WorkerProtocol.Prepare("r", 5, plan(600, 30 * SECOND), ALL, run.ref())));
+    run.expectMessageClass(RunProtocol.Ready.class, LIMIT);
+    shard.tell(new ShardCommand.Begin(System.nanoTime()));
+    shard.tell(new ShardCommand.LoopHeld(3 * SECOND));
+    RunProtocol.Woken first = next(RunProtocol.Woken.class);
+    assertThat(first.asleepNs()).isEqualTo(3 * SECOND);
+
+    shard.tell(new ShardCommand.GoOn(first.askedNanos() - Engine.STOOD_STILL_NS));
+    RunProtocol.Woken second = next(RunProtocol.Woken.class);
+    assertThat(second.askedNanos()).isGreaterThan(first.askedNanos());
+    assertThat(next(RunProtocol.Woken.class).askedNanos()).isGreaterThan(second.askedNanos());
+
+    shard.tell(new ShardCommand.GoOn(System.nanoTime()));
+    assertThat(wokenInThreeReports()).as("one may have been under way").isLessThanOrEqualTo(1);
+    KIT.stop(shard);
+  }
+
+  private int wokenInThreeReports() {
+    int woken = 0;
+    long last = next(RunProtocol.Reported.class).interval().sequence() + 3;
+    for (RunProtocol message = run.receiveMessage(LIMIT);
+        !(message instanceof RunProtocol.Reported(_, var interval) && interval.sequence() >= last);
+        message = run.receiveMessage(LIMIT)) {
+      woken += message instanceof RunProtocol.Woken ? 1 : 0;
+    }
+    return woken;
   }
 }

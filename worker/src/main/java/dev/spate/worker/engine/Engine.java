@@ -9,6 +9,9 @@ import java.util.concurrent.ThreadFactory;
 /// A worker's part of a run: one [Loop] an event-loop thread, with the worker's lanes dealt among
 /// them. Safe for several threads.
 public final class Engine implements AutoCloseable {
+  /// A loop that was not there for so long begins nothing more until it has leave to.
+  public static final long STOOD_STILL_NS = Loop.STOOD_STILL_NS;
+
   /// How far ahead a stop lies, so that every loop hears of it before.
   private static final long STOP_AHEAD_NS = 50_000_000;
 
