@@ -309,7 +309,7 @@ class CoordinatorTest {
   void aRunWhoseWorkersDoNotComeBackIsClosedAsLost() throws IOException {
     ActorRef<WorkerProtocol> anna = worker("anna");
     ActorRef<Coordinator.Command> first = journaling();
-    Workers impatient = new Workers(1, 0, 0, Workers.OnLoss.REBALANCE, 1_000 * MS);
+    Workers impatient = new Workers(1, 0, 0, Workers.OnLoss.REBALANCE, Workers.MIN_ORPHAN_GRACE_NS);
     String run = submit(first, Plans.lasting(600_000 * MS, impatient, 64));
     await().atMost(PATIENCE).until(() -> phase(first, run) == RunPhase.RUNNING);
     kit.stop(first);

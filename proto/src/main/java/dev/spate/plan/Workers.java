@@ -45,7 +45,7 @@ public record Workers(int expect, int max, double tolerance, OnLoss onLoss, long
       throw new IllegalArgumentException("a tolerance is 0 % to 100 %");
     }
     if (orphanGraceNs < MIN_ORPHAN_GRACE_NS || orphanGraceNs > MAX_ORPHAN_GRACE_NS) {
-      throw new IllegalArgumentException("workers go on alone for 1 s to 1 h");
+      throw new IllegalArgumentException("workers go on alone for 3 s to 1 h");
     }
   }
 
