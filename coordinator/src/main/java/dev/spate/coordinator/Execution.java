@@ -6,6 +6,7 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -146,13 +147,12 @@ final class Execution {
       turn.put(member.with(contact));
     }
     isolation.onTick(turn);
-    for (Member member : turn.working()) {
-      long silenceNs =
-          isolation.silenceNs(turn, member, working.size()) + turn.timers.lateness().ns();
-      if (nowNs - member.contact().heardNs() >= silenceNs) {
-        turn.lose(member, silence(member.contact(), silenceNs));
-      }
-    }
+    isolation
+        .silent(turn)
+        .forEach((id, silenceNs) -> {
+          Member member = Objects.requireNonNull(turn.member(id));
+          turn.lose(member, silence(member.contact(), silenceNs));
+        });
     boolean retry = nowNs >= turn.timers.retryAtNs();
     joining.onTick(turn, retry);
     if (retry) {

@@ -1,6 +1,9 @@
 package dev.spate.coordinator;
 
 import dev.spate.plan.Plan;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Whether it is this node that is cut off, rather than its workers dead. Where one worker is
 /// silent and others speak, that one is lost; where none of them speaks, nothing is won by giving
@@ -30,7 +33,7 @@ final class Isolation {
   /// Whoever it was: also one who has finished, or was lost and is there again.
   private static long lastHeardNs(Turn turn) {
     return turn.all().stream()
-        .filter(member -> member.contact().reach() == Contact.Reach.HERE)
+        .filter(Isolation::isHere)
         .mapToLong(member -> member.contact().heardNs())
         .max()
         .orElse(NEVER);
@@ -57,10 +60,36 @@ final class Isolation {
     turn.timers = turn.timers.lenientUntil(nowNs + limits.marginNs());
   }
 
-  /// How long a worker may be silent where so many work. As long as nobody else speaks, longer.
-  long silenceNs(Turn turn, Member member, int working) {
+  /// Who is given up for silence, and how long one may be silent. Where others may be about to be
+  /// as silent, they are waited for, a moment: those whom one cause took are given up together, so
+  /// that nobody's lanes go to one who is lost as well.
+  SortedMap<String, Long> silent(Turn turn) {
+    List<Member> working = turn.working();
+    SortedMap<String, Long> silent = new TreeMap<>();
+    boolean sure = isSure(turn);
+    long longestNs = 0;
+    boolean others = false;
+    for (Member member : working) {
+      long limitNs = limitNs(sure, member, working.size()) + turn.timers.lateness().ns();
+      long silenceNs = turn.now.monotonicNs() - member.contact().heardNs();
+      if (silenceNs >= limitNs) {
+        silent.put(member.id(), limitNs);
+        longestNs = Math.max(longestNs, silenceNs - limitNs);
+      } else if (isHere(member)) {
+        others |= silenceNs >= limits.silenceNs() / 2;
+      }
+    }
+    return others && longestNs < limits.silenceNs() / 2 ? new TreeMap<>() : silent;
+  }
+
+  /// As long as nobody else speaks, or has not for long, longer.
+  private long limitNs(boolean sure, Member member, int working) {
     boolean awaited = member.contact().reach() == Contact.Reach.AWAITED;
-    return awaited || isSure(turn) ? limits.silenceNs(working) : aloneNs;
+    return awaited || sure ? limits.silenceNs(working) : aloneNs;
+  }
+
+  private static boolean isHere(Member member) {
+    return member.contact().reach() == Contact.Reach.HERE;
   }
 
   /// Until when nobody is lost for not having finished.

@@ -213,6 +213,24 @@ class RunMachineTest {
         .contains(new RunEffect.Deal("anna", 1, Lanes.all(64), dealt.fromNs()));
   }
 
+  /// The second was heard of a little later than the first: none of them is given the other's lanes.
+  @Test
+  void whoWasCutOffByOneBrokenCableIsGivenUpTogether() {
+    machine = machine(Plans.lasting(60 * S, 3));
+    start(ANNA, BEN, CARL);
+    pass(5 * S, ANNA, BEN, CARL);
+    report(CARL);
+    nowNs += 4 * S / 5;
+    report(BEN);
+    pass(5 * S, ANNA);
+    assertThat(kept(RunEvent.WorkerEnded.class))
+        .extracting(RunEvent.WorkerEnded::worker)
+        .containsExactly("ben", "carl");
+    assertThat(kept(RunEvent.Dealt.class))
+        .singleElement()
+        .satisfies(dealt -> assertThat(dealt.shares()).hasSize(1));
+  }
+
   @Test
   void theLastThatWorksIsWaitedForLonger() {
     start();
