@@ -272,9 +272,21 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
       return;
     }
     current = new Current(run.summary(), run.workers(), run.progress(), current.ref());
-    if (!current.active()) {
+    if (current.active()) {
+      return;
+    }
+    if (JournalRecorder.isSetAside(settings.results().resolve(run.summary().id()))) {
+      onSetAside();
+    } else {
       remember(run.summary());
     }
+  }
+
+  /// A run whose journal is damaged is one that only its workers know.
+  private void onSetAside() {
+    dismissFollowers();
+    current = null;
+    List.copyOf(fleet.values()).forEach(this::recallWhereUnknown);
   }
 
   private void remember(RunSummary summary) {

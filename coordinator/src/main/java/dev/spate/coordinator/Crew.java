@@ -2,6 +2,7 @@ package dev.spate.coordinator;
 
 import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.plan.Plan;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -40,31 +41,51 @@ record Crew(
   ///   a while, and those who are there again are not all back at once
   /// @param closeAtNs when the run is closed whoever has something to hand over; [Long#MAX_VALUE]
   ///   where nobody else is awaited
+  /// @param lateness how late this coordinator hears what is said
   record Timers(
-      long retryAtNs, long tickedNs, long patientUntilNs, long lenientUntilNs, long closeAtNs) {
+      long retryAtNs,
+      long tickedNs,
+      long patientUntilNs,
+      long lenientUntilNs,
+      long closeAtNs,
+      Lateness lateness) {
     static Timers from(long nowNs, long retryNs) {
-      return new Timers(nowNs + retryNs, nowNs, nowNs, nowNs, Long.MAX_VALUE);
+      return new Timers(nowNs + retryNs, nowNs, nowNs, nowNs, Long.MAX_VALUE, Lateness.NONE);
     }
 
     Timers retryingAt(long nextNs) {
-      return new Timers(nextNs, tickedNs, patientUntilNs, lenientUntilNs, closeAtNs);
+      return new Timers(nextNs, tickedNs, patientUntilNs, lenientUntilNs, closeAtNs, lateness);
     }
 
     Timers tickedAt(long nowNs) {
-      return new Timers(retryAtNs, nowNs, patientUntilNs, lenientUntilNs, closeAtNs);
+      return new Timers(
+          retryAtNs, nowNs, patientUntilNs, lenientUntilNs, closeAtNs, lateness.atTick());
     }
 
     Timers patientUntil(long untilNs) {
-      return new Timers(retryAtNs, tickedNs, untilNs, lenientUntilNs, closeAtNs);
+      return new Timers(retryAtNs, tickedNs, untilNs, lenientUntilNs, closeAtNs, lateness);
     }
 
     Timers lenientUntil(long untilNs) {
-      return new Timers(retryAtNs, tickedNs, patientUntilNs, untilNs, closeAtNs);
+      return new Timers(retryAtNs, tickedNs, patientUntilNs, untilNs, closeAtNs, lateness);
     }
 
     Timers closingAt(long atNs) {
-      return new Timers(retryAtNs, tickedNs, patientUntilNs, lenientUntilNs, atNs);
+      return new Timers(retryAtNs, tickedNs, patientUntilNs, lenientUntilNs, atNs, lateness);
     }
+
+    Timers hearing(long lateNs) {
+      return new Timers(
+          retryAtNs, tickedNs, patientUntilNs, lenientUntilNs, closeAtNs, lateness.hearing(lateNs));
+    }
+  }
+
+  /// How many may take part at a time.
+  ///
+  /// @param first how many took part at the start
+  static int places(Plan plan, int first) {
+    int most = plan.workers().max();
+    return Math.min(plan.lanes(), most == 0 ? first : most);
   }
 
   boolean allEnded() {

@@ -58,7 +58,8 @@ final class Joining {
           RunProtocol.Dealt _,
           RunProtocol.Woken _,
           RunProtocol.Adopted _,
-          RunProtocol.Kept _ ->
+          RunProtocol.Kept _,
+          RunProtocol.PlanTold _ ->
           turn.ignore(message, "the worker has not started");
     }
   }

@@ -2,6 +2,7 @@ package dev.spate.coordinator;
 
 import dev.spate.coordinator.history.Journal;
 import dev.spate.coordinator.history.JournalEnd;
+import dev.spate.coordinator.history.JournalException;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.plan.PlanSecrets;
 import dev.spate.coordinator.report.Report;
@@ -11,6 +12,7 @@ import dev.spate.coordinator.report.RunFold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ final class JournalRecorder implements RunRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(JournalRecorder.class);
   private static final JsonMapper JSON = new JsonMapper();
   static final String FILE = "journal.pb";
+
+  /// What a damaged journal is called from then on.
+  static final String DAMAGED = "journal.damaged.pb";
 
   /// Of the real runs.
   static final Factory FACTORY =
@@ -61,13 +66,12 @@ final class JournalRecorder implements RunRecorder {
   /// Reads the journal, cuts off the event that was being written when its writer died, and goes on
   /// behind it. The rows of the slots that had closed are told again.
   ///
-  /// @throws dev.spate.coordinator.history.JournalException where it is damaged or cannot be
-  ///   written
+  /// @throws JournalException where it is damaged, and set aside, or cannot be read or written
   static JournalRecorder reopen(Path directory, Consumer<String> slots, Consumer<RunEvent> past) {
     Path file = directory.resolve(FILE);
     RunFold fold = fold(slots);
     JournalEnd end =
-        Journal.read(
+        readOrSetAside(
             file,
             event -> {
               fold.accept(event);
@@ -80,6 +84,28 @@ final class JournalRecorder implements RunRecorder {
           end.tornBytes());
     }
     return new JournalRecorder(directory, Journal.reopen(file, end), fold);
+  }
+
+  private static JournalEnd readOrSetAside(Path file, Consumer<RunEvent> reader) {
+    try {
+      return Journal.read(file, reader);
+    } catch (JournalException e) {
+      if (!e.damaged()) {
+        throw e;
+      }
+      try {
+        Files.move(file, file.resolveSibling(DAMAGED), StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException failure) {
+        e.addSuppressed(failure);
+        throw e;
+      }
+      throw e.and("it is now " + DAMAGED);
+    }
+  }
+
+  /// Whether the journal of a run was damaged, and is of no use any more.
+  static boolean isSetAside(Path directory) {
+    return Files.exists(directory.resolve(DAMAGED)) && !Files.exists(directory.resolve(FILE));
   }
 
   @Override

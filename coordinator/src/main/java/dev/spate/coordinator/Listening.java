@@ -60,7 +60,8 @@ final class Listening {
       case RunProtocol.Ready _,
           RunProtocol.Refused _,
           RunProtocol.ProbeReply _,
-          RunProtocol.Kept _ -> {
+          RunProtocol.Kept _,
+          RunProtocol.PlanTold _ -> {
         turn.ignore(message, "the run has started");
         return;
       }
@@ -68,7 +69,10 @@ final class Listening {
     endWhereComplete(turn, message.worker(), stopped);
   }
 
-  private static void onReported(Turn turn, Member known, Interval interval) {
+  private void onReported(Turn turn, Member known, Interval interval) {
+    if (interval.untilNs() < plan.durationNs()) { // afterwards it stands still
+      turn.timers = turn.timers.hearing(turn.sinceStartNs() - interval.untilNs());
+    }
     Inbox.Accepted accepted = known.account().inbox().accept(interval);
     for (Interval next : accepted.inOrder()) {
       turn.keep(new RunEvent.Reported(next));

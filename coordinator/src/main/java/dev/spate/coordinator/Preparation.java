@@ -108,7 +108,8 @@ final class Preparation {
           RunProtocol.Dealt _,
           RunProtocol.Woken _,
           RunProtocol.Adopted _,
-          RunProtocol.Kept _ ->
+          RunProtocol.Kept _,
+          RunProtocol.PlanTold _ ->
           RunMachine.ignored(preparing, message, "the run has not started");
     };
   }
@@ -171,10 +172,9 @@ final class Preparation {
 
   private Crew crew(
       long startNs, Map<String, Member> members, RunState.Preparing preparing, Moment now) {
-    int most = plan.workers().max();
     return new Crew(
         startNs,
-        Math.min(plan.lanes(), most == 0 ? members.size() : most),
+        Crew.places(plan, members.size()),
         ById.of(members),
         new TreeMap<>(),
         preparing.spare(),

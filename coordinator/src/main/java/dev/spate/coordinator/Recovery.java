@@ -4,6 +4,7 @@ import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.measure.Interval;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class Recovery {
   }
 
   /// Where the run was left: closed already, never started, or with workers that are to come back.
-  Step resume(Execution execution, RunLimits limits, long graceNs, Moment now) {
+  Step resume(Execution execution, RunLimits limits, Plan plan, Moment now) {
     if (closed != null) {
       return Step.to(new RunState.Closed(closed.ending(), closed.detail()), new RunEffect.Close());
     }
@@ -98,15 +99,16 @@ final class Recovery {
       String detail = "the coordinator ended before the run started";
       return Step.close(List.of(), List.of(), Ending.NOT_STARTED, detail, now);
     }
-    return execution.resume(crew(started, limits, now.monotonicNs() + graceNs, now), stopped, now);
+    return execution.resume(crew(started, limits, plan, now), stopped, now);
   }
 
-  private Crew crew(RunEvent.Started starting, RunLimits limits, long backByNs, Moment now) {
+  private Crew crew(RunEvent.Started starting, RunLimits limits, Plan plan, Moment now) {
+    long backByNs = now.monotonicNs() + plan.workers().orphanGraceNs();
     Map<String, Member> awaited = new HashMap<>();
     members.forEach((id, member) -> awaited.put(id, member.with(Contact.awaited(backByNs))));
     return new Crew(
         startNs(starting, now),
-        0,
+        Crew.places(plan, starting.shares().size()),
         ById.of(awaited),
         new TreeMap<>(),
         new TreeMap<>(),

@@ -6,6 +6,8 @@ import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
 import dev.spate.coordinator.history.CharterRecords;
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.plan.Lanes;
+import dev.spate.plan.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -90,6 +92,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   private final SlotLog slots = new SlotLog(SlotLog.CAPACITY);
   private final Set<ActorRef<RunFeed>> listeners = new HashSet<>();
   private final CharterPost charter = new CharterPost();
+  private final WholePlan plan;
   private RunState state;
   private long epoch;
   private Instant startedAt;
@@ -144,6 +147,10 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     super(context);
     this.order = order;
     this.epoch = order.epoch();
+    this.plan =
+        order.resumed()
+            ? WholePlan.recorded(order.opened().plan())
+            : WholePlan.known(order.opened().plan());
     this.machine = new RunMachine(order.opened(), order.limits(), MonotonicClock.name());
     this.coordinator = coordinator;
     this.ear = context.messageAdapter(RunProtocol.class, Heard::new);
@@ -195,6 +202,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
           post(worker);
         }
       }
+      case Heard(RunProtocol.PlanTold told) -> onPlanTold(told);
       case Heard(var message) -> take(new RunInput.Heard(message));
       case Stop() -> take(new RunInput.StopAsked());
       case Ticked() -> onTick();
@@ -260,11 +268,13 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
             : new RunInput.Appeared(description));
   }
 
-  /// Who takes a run over commands above the coordinator before it, whose wall clock may have been
-  /// ahead. A worker that obeyed this one already, and now obeys more, has found a successor.
+  /// Commands are above those of any coordinator before this one, whose wall clock may have been
+  /// ahead. A worker that obeyed this one already, and now obeys more, has found a successor, and
+  /// so has one that works for another.
   private void riseAbove(Fleet.Worker worker) {
+    boolean idle = worker.run().isEmpty();
     boolean inherited = order.resumed() && worker.run().equals(run());
-    if (inherited && !busy.contains(worker.description().id())) {
+    if ((idle || inherited) && !busy.contains(worker.description().id())) {
       epoch = Math.max(epoch, worker.epoch() + 1);
     }
   }
@@ -296,7 +306,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
 
   private void post(String worker) {
     CharterPost.Page page = charter.next(worker);
-    tell(worker, new WorkerProtocol.Keep(run(), order.epoch(), page.first(), page.records(), ear));
+    tell(worker, new WorkerProtocol.Keep(run(), epoch, page.first(), page.records(), ear));
   }
 
   private void perform(RunEffect effect) {
@@ -304,8 +314,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       case RunEffect.Keep(var event) -> keep(event);
       case RunEffect.Prepare(var worker, var lanes) -> {
         busy.add(worker);
-        RunEvent.Opened opened = order.opened();
-        tell(worker, new WorkerProtocol.Prepare(opened.run(), epoch, opened.plan(), lanes, ear));
+        prepare(worker, lanes);
       }
       case RunEffect.Probe(var worker, var number) ->
           tell(worker, new WorkerProtocol.Probe(run(), number, ear));
@@ -328,6 +337,31 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
           getContext().getLog().debug("{}: ignored {}: {}", run(), message, reason);
       case RunEffect.Warn(var text) -> getContext().getLog().warn("{}: {}", run(), text);
       case RunEffect.Close() -> write();
+    }
+  }
+
+  /// Where the plan is still to be asked for, the order is repeated until it is there.
+  private void prepare(String worker, Lanes lanes) {
+    Plan whole = plan.value();
+    if (whole != null) {
+      tell(worker, new WorkerProtocol.Prepare(run(), epoch, whole, lanes, ear));
+    } else {
+      plan.nextToAsk(heirs())
+          .ifPresent(heir -> tell(heir, new WorkerProtocol.TellPlan(run(), ear)));
+    }
+  }
+
+  /// Those that had a part in the run when this coordinator took it over, by id.
+  private List<String> heirs() {
+    return busy.stream()
+        .filter(id -> workers.containsKey(id) && workers.get(id).run().equals(run()))
+        .sorted()
+        .toList();
+  }
+
+  private void onPlanTold(RunProtocol.PlanTold told) {
+    if (!told.run().equals(run()) || !plan.onTold(told.plan())) {
+      getContext().getLog().warn("{}: {} told another plan", run(), told.worker());
     }
   }
 

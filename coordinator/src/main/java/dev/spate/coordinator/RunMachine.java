@@ -20,7 +20,8 @@ import java.util.TreeMap;
 ///                      resuming ───┘
 ///
 /// A coordinator that finds the journal of a run resumes it: its workers, which went on, come back
-/// to running or draining.
+/// to running or draining. It may take others in as before; whoever performs Prepare gets the whole
+/// plan from those that came back.
 ///
 /// Every order to a worker can be lost on its way. Prepare and probes are repeated until answered,
 /// Start until the worker reports, Deal until it is taken, Adopt until answered, Stop until the
@@ -57,7 +58,7 @@ final class RunMachine {
   /// The first step of a run that another coordinator began. Its workers have the orphan grace of
   /// the plan to come back.
   Step resume(Recovery recovered, Moment now) {
-    return recovered.resume(execution, limits, opened.plan().workers().orphanGraceNs(), now);
+    return recovered.resume(execution, limits, opened.plan(), now);
   }
 
   Step on(RunState state, RunInput input, Moment now) {

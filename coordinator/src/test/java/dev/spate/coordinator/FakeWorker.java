@@ -128,6 +128,11 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
                   first,
                   charter.size(),
                   charter.subList(first, Math.min(charter.size(), first + 1))));
+      case WorkerProtocol.TellPlan(var about, var replyTo) -> {
+        if (plan != null && about.equals(runId)) {
+          replyTo.tell(new RunProtocol.PlanTold(about, description.id(), plan));
+        }
+      }
       case WorkerProtocol.Release _ -> {
         timers.cancelAll();
         runId = "";
@@ -136,6 +141,9 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
   }
 
   private void onKeep(WorkerProtocol.Keep keep) {
+    if (keep.epoch() < epoch) {
+      return;
+    }
     if (keep.epoch() > charterEpoch && keep.first() == 0) {
       charterEpoch = keep.epoch();
       charter.clear();

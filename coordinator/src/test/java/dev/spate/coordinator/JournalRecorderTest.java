@@ -107,6 +107,27 @@ class JournalRecorderTest {
         .isInstanceOf(JournalException.class);
   }
 
+  @Test
+  void aDamagedJournalIsSetAside() throws IOException {
+    Path directory = results.resolve(RUN);
+    try (JournalRecorder recorder = JournalRecorder.open(directory, rows::add)) {
+      events().forEach(recorder::keep);
+    }
+    assertThat(JournalRecorder.isSetAside(directory)).isFalse();
+    Path journal = directory.resolve("journal.pb");
+    byte[] bytes = Files.readAllBytes(journal);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(journal, bytes);
+
+    assertThatThrownBy(() -> JournalRecorder.reopen(directory, rows::add, _ -> {}))
+        .isInstanceOf(JournalException.class)
+        .extracting(RootCause::of)
+        .asString()
+        .contains("is damaged at offset ", "; it is now journal.damaged.pb");
+    assertThat(JournalRecorder.isSetAside(directory)).isTrue();
+    assertThat(directory.resolve("journal.damaged.pb")).hasBinaryContent(bytes);
+  }
+
   /// A run whose worker reported that nothing was due.
   private static List<RunEvent> events() {
     Instant at = Instant.parse("2026-11-22T14:55:01Z");

@@ -167,6 +167,26 @@ class RunMachineTest {
         .containsExactly(new RunEvent.WorkerEnded("anna", WorkerEnd.FINISHED, 10 * S));
   }
 
+  /// Where the coordinator is slow, word of everybody waits for its turn.
+  @Test
+  void whereReportsAreHeardLateSilenceIsCountedFromWhenTheyWereMade() {
+    start();
+    pass(S, ANNA, BEN);
+    for (int second = 0; second < 6; second++) {
+      report(ANNA, sequences.merge("anna", 1L, Long::sum) - 1, 5 * S);
+      pass(S);
+    }
+    assertThat(kept(RunEvent.WorkerEnded.class))
+        .as("what Ben said is perhaps on its way")
+        .isEmpty();
+
+    pass(2 * S, ANNA);
+
+    assertThat(kept(RunEvent.WorkerEnded.class))
+        .extracting(RunEvent.WorkerEnded::worker)
+        .containsExactly("ben");
+  }
+
   @Test
   void aSilentWorkerIsLostFencedAndItsLanesAreDealt() {
     start();
@@ -193,7 +213,8 @@ class RunMachineTest {
         .contains(new RunEffect.Deal("anna", 1, Lanes.all(64), dealt.fromNs()));
   }
 
-  /// The second was heard of a little later than the first: none of them is given the other's lanes.
+  /// The second was heard of a little later than the first: none of them is given the other's
+  /// lanes.
   @Test
   void whoWasCutOffByOneBrokenCableIsGivenUpTogether() {
     machine = machine(Plans.lasting(60 * S, 3));
@@ -598,10 +619,20 @@ class RunMachineTest {
   }
 
   private void report(WorkerDescription worker, long sequence) {
+    report(worker, sequence, 0);
+  }
+
+  /// @param lateNs how long ago it was made
+  private void report(WorkerDescription worker, long sequence, long lateNs) {
+    long untilNs = Math.max(0, sinceStartNs() - lateNs);
     on(
         heard(
             new RunProtocol.Reported(
-                RUN, Plans.interval(worker.id(), worker.incarnation(), sequence, 0))));
+                RUN, Plans.interval(worker.id(), worker.incarnation(), sequence, untilNs))));
+  }
+
+  private long sinceStartNs() {
+    return state instanceof RunState.Running(var crew) ? nowNs - crew.startNs() : 0;
   }
 
   private static RunInput heard(RunProtocol message) {

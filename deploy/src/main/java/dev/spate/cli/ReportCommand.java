@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ReportCommand extends SpateCommand {
   static final String JOURNAL = "journal.pb";
+  private static final String DAMAGED = "journal.damaged.pb";
 
   @Parameters(
       paramLabel = "RUN",
@@ -66,6 +67,12 @@ final class ReportCommand extends SpateCommand {
       if (Files.exists(candidate.resolve(ReportPrinter.REPORT))
           || Files.exists(candidate.resolve(JOURNAL))) {
         return candidate;
+      }
+      if (Files.exists(candidate.resolve(DAMAGED))) {
+        throw new CliException(
+            ExitCode.BROKEN,
+            "the journal of this run was damaged, and there is no report of it",
+            "The coordinator that found it so renamed it: " + candidate.resolve(DAMAGED));
       }
     }
     throw CliException.invalid(

@@ -188,7 +188,9 @@ final class RunSession {
   }
 
   private Finished report(Path directory, Followed followed) {
-    if (!Files.exists(directory.resolve(ReportPrinter.REPORT))) {
+    // A report that is there all the same is that of an earlier run.
+    boolean failed = !followed.end().problem().isEmpty();
+    if (failed || !Files.exists(directory.resolve(ReportPrinter.REPORT))) {
       throw unreported(directory, followed.end());
     }
     ReportPrinter.print(directory, options.format, colour, world.out());

@@ -78,4 +78,13 @@ class ReportCommandTest {
     assertThat(directory.resolve("results/run-1").toFile().list())
         .containsExactlyInAnyOrder("journal.pb", "report.json");
   }
+
+  @Test
+  void aJournalThatWasSetAsideIsNamed() throws IOException {
+    Path aside = Files.move(journal, journal.resolveSibling("journal.damaged.pb"));
+    assertThat(world.run("report", "run-1")).isEqualTo(1);
+    assertThat(world.err())
+        .contains("the journal of this run was damaged, and there is no report of it")
+        .contains(aside.toString());
+  }
 }

@@ -223,6 +223,20 @@ class RunCommandTest {
   }
 
   @Test
+  void doesNotTakeAnOldReportForThatOfARunThatHasNone() throws IOException {
+    Files.createDirectories(directory.resolve("out"));
+    Files.writeString(directory.resolve("out/report.json"), "{\"format\":\"spate-report/1\"}");
+    coordinator.files.remove("report.json");
+    coordinator.eventStreams =
+        List.of(
+            "event: finished\ndata: {\"verdict\":\"INCONCLUSIVE\",\"exitCode\":123,"
+                + "\"problem\":\"no space left\"}\n\n");
+    assertThat(world.run("run", "plan.yaml", "-o", "out", "--format", "json")).isEqualTo(1);
+    assertThat(world.err()).contains("there is no report of it: no space left");
+    assertThat(world.out()).isEmpty();
+  }
+
+  @Test
   void expectsWorkersOnlyOfACluster() {
     assertThat(world.run("run", "plan.yaml", "--expect-workers", "3")).isEqualTo(104);
     assertThat(world.err()).contains("without --cluster there is none", "--workers N");

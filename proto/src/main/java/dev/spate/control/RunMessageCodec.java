@@ -8,6 +8,7 @@ import dev.spate.control.RunProtocol.Failed;
 import dev.spate.control.RunProtocol.Finished;
 import dev.spate.control.RunProtocol.Kept;
 import dev.spate.control.RunProtocol.Leaving;
+import dev.spate.control.RunProtocol.PlanTold;
 import dev.spate.control.RunProtocol.ProbeReply;
 import dev.spate.control.RunProtocol.Ready;
 import dev.spate.control.RunProtocol.Refused;
@@ -33,6 +34,7 @@ final class RunMessageCodec {
       case Leaving leaving -> wire.setLeaving(leaving(leaving));
       case Adopted adopted -> wire.setAdopted(adopted(adopted));
       case Kept kept -> wire.setKept(kept(kept));
+      case PlanTold told -> wire.setPlanTold(planTold(told));
     }
     return wire.build();
   }
@@ -50,6 +52,7 @@ final class RunMessageCodec {
       case LEAVING -> leaving(wire.getLeaving());
       case ADOPTED -> adopted(wire.getAdopted());
       case KEPT -> kept(wire.getKept());
+      case PLAN_TOLD -> planTold(wire.getPlanTold());
       case MESSAGE_NOT_SET ->
           throw new IllegalArgumentException("a RunProtocol message of no known kind");
     };
@@ -68,6 +71,19 @@ final class RunMessageCodec {
         Limits.name(wire.getRun(), "run"),
         Limits.name(wire.getWorker(), "worker"),
         notNegative(wire.getRecords(), "records"));
+  }
+
+  private static ControlWire.PlanTold planTold(PlanTold message) {
+    return ControlWire.PlanTold.newBuilder()
+        .setRun(message.run())
+        .setWorker(message.worker())
+        .setPlan(PlanCodec.toWire(message.plan()))
+        .build();
+  }
+
+  private static PlanTold planTold(ControlWire.PlanTold wire) {
+    return new PlanTold(
+        run(wire.getRun()), worker(wire.getWorker()), PlanCodec.fromWire(wire.getPlan()));
   }
 
   private static ControlWire.Ready ready(Ready message) {

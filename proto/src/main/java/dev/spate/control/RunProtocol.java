@@ -1,6 +1,7 @@
 package dev.spate.control;
 
 import dev.spate.measure.Interval;
+import dev.spate.plan.Plan;
 
 /// What a worker tells the run that commands it.
 public sealed interface RunProtocol {
@@ -63,6 +64,9 @@ public sealed interface RunProtocol {
 
   /// The worker has so many records of the run's charter, without a gap.
   record Kept(String run, String worker, int records) implements RunProtocol {}
+
+  /// The plan of the run, secrets in.
+  record PlanTold(String run, String worker, Plan plan) implements RunProtocol {}
 
   /// Something broke that ends the worker's part of the run.
   record Failed(String run, String worker, String reason) implements RunProtocol {}

@@ -13,6 +13,7 @@ import dev.spate.control.WorkerProtocol.Recall;
 import dev.spate.control.WorkerProtocol.Release;
 import dev.spate.control.WorkerProtocol.Start;
 import dev.spate.control.WorkerProtocol.Stop;
+import dev.spate.control.WorkerProtocol.TellPlan;
 import dev.spate.wire.ControlWire;
 
 /// [WorkerProtocol] on the wire.
@@ -33,6 +34,7 @@ record WorkerMessageCodec(Actors actors) {
       case Adopt adopt -> wire.setAdopt(adopt(adopt));
       case Keep keep -> wire.setKeep(keep(keep));
       case Recall recall -> wire.setRecall(recall(recall));
+      case TellPlan tell -> wire.setTellPlan(tellPlan(tell));
     }
     return wire.build();
   }
@@ -52,6 +54,7 @@ record WorkerMessageCodec(Actors actors) {
       case ADOPT -> adopt(wire.getAdopt());
       case KEEP -> keep(wire.getKeep());
       case RECALL -> recall(wire.getRecall());
+      case TELL_PLAN -> tellPlan(wire.getTellPlan());
       case MESSAGE_NOT_SET ->
           throw new IllegalArgumentException("a WorkerProtocol message of no known kind");
     };
@@ -220,6 +223,17 @@ record WorkerMessageCodec(Actors actors) {
         run(wire.getRun()),
         Limits.notNegative(wire.getFirst(), "first"),
         actors.named(wire.getReplyTo()));
+  }
+
+  private ControlWire.TellPlan tellPlan(TellPlan message) {
+    return ControlWire.TellPlan.newBuilder()
+        .setRun(message.run())
+        .setReplyTo(actors.name(message.replyTo()))
+        .build();
+  }
+
+  private TellPlan tellPlan(ControlWire.TellPlan wire) {
+    return new TellPlan(run(wire.getRun()), actors.named(wire.getReplyTo()));
   }
 
   private static String run(String wire) {

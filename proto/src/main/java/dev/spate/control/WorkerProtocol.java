@@ -81,6 +81,10 @@ public sealed interface WorkerProtocol {
   /// @param first the record that the page is to begin with
   record Recall(String run, int first, ActorRef<FleetProtocol> replyTo) implements WorkerProtocol {}
 
+  /// Say the plan of the run, as it was said with Prepare: the coordinator that commands now has it
+  /// without its secrets only, and somebody is to join. Answered with PlanTold.
+  record TellPlan(String run, ActorRef<RunProtocol> replyTo) implements WorkerProtocol {}
+
   /// The run is closed; forget it. Ends it at once where it still runs.
   record Release(String run, long epoch) implements WorkerProtocol {}
 }

@@ -265,7 +265,8 @@ final class Samples {
         new WorkerProtocol.GoOn("r-1", 10, -8),
         new WorkerProtocol.Adopt("r-1", 11, -1, run),
         new WorkerProtocol.Keep("r-1", 12, 3, List.of(RECORD, ByteString.emptyByteString()), run),
-        new WorkerProtocol.Recall("r-1", 2, fleet));
+        new WorkerProtocol.Recall("r-1", 2, fleet),
+        new WorkerProtocol.TellPlan("r-1", run));
   }
 
   static List<RunProtocol> runMessages() {
@@ -280,7 +281,8 @@ final class Samples {
         new RunProtocol.Woken("r-1", "w-1", 3_000_000_001L, -8),
         new RunProtocol.Leaving("r-1", "w-1"),
         new RunProtocol.Adopted("r-1", "w-1", -7, -5, 4),
-        new RunProtocol.Kept("r-1", "w-1", 5));
+        new RunProtocol.Kept("r-1", "w-1", 5),
+        new RunProtocol.PlanTold("r-1", "w-1", plan()));
   }
 
   static List<FleetProtocol> fleetMessages(ActorRef<WorkerProtocol> worker) {

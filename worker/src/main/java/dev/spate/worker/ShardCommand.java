@@ -9,28 +9,31 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /// What a [ShardRunner] hears: what a coordinator wants, what the loops say, and the time.
 sealed interface ShardCommand {
-  /// Arrival 0 is due when the monotonic clock shows `atNanos`.
-  record Begin(long atNanos) implements ShardCommand {}
+  /// A coordinator said it.
+  sealed interface Order extends ShardCommand {}
 
-  record End() implements ShardCommand {}
+  /// Arrival 0 is due when the monotonic clock shows `atNanos`.
+  record Begin(long atNanos) implements Order {}
+
+  record End() implements Order {}
 
   /// The coordinator keeps the reports up to and with this one.
-  record Kept(long upToSequence) implements ShardCommand {}
+  record Kept(long upToSequence) implements Order {}
 
   /// The lanes from an instant since arrival 0 on.
-  record TakeLanes(int deal, Lanes lanes, long fromNs) implements ShardCommand {}
+  record TakeLanes(int deal, Lanes lanes, long fromNs) implements Order {}
 
   /// A worker that stood still has its part still, as of when it asked.
-  record GoOn(long askedNanos) implements ShardCommand {}
+  record GoOn(long askedNanos) implements Order {}
 
   /// The lanes are another's.
-  record Cease() implements ShardCommand {}
+  record Cease() implements Order {}
 
   /// Another coordinator commands, which has the reports up to and with this one.
-  record Follow(long haveUpTo, ActorRef<RunProtocol> coordinator) implements ShardCommand {}
+  record Follow(long haveUpTo, ActorRef<RunProtocol> coordinator) implements Order {}
 
   /// The coordinator said something that has no effect here.
-  record Word() implements ShardCommand {}
+  record Word() implements Order {}
 
   /// The process is to end.
   record Leave() implements ShardCommand {}
@@ -38,7 +41,7 @@ sealed interface ShardCommand {
   record Forget() implements ShardCommand {}
 
   /// The coordinator asks again whether the engine is prepared.
-  record SayReady() implements ShardCommand {}
+  record SayReady() implements Order {}
 
   record Resolved(Requester.Factory requesters) implements ShardCommand {}
 

@@ -2,9 +2,6 @@ package dev.spate.worker;
 
 import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerProtocol;
-import dev.spate.measure.Interval;
-import dev.spate.measure.Stalls;
-import dev.spate.measure.WorkerHealth;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
 import dev.spate.worker.engine.Clock;
@@ -14,7 +11,6 @@ import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.HttpRequesters;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.watch.ProcessorWait;
-import dev.spate.worker.watch.SelfWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class ShardRunner extends AbstractBehavior<ShardCommand> {
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /// After which a worker that leaves and has said all does not wait for its release any more.
-  private static final int TICKS_OF_FAREWELL = 3;
-
   private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
   private final WorkerSettings settings;
@@ -46,7 +39,10 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   private final Plan plan;
   private final WorkerProtocol.Prepare order;
   private final ReportDelivery delivery;
+  private final Voice voice;
+  private final Reporting reporting;
   private final Silence silence;
+  private final Farewell farewell = new Farewell();
   private final DealsTaken deals = new DealsTaken();
   private final TimerScheduler<ShardCommand> timers;
 
@@ -54,19 +50,13 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   private CompletableFuture<Void> dealing = CompletableFuture.completedFuture(null);
 
   private @Nullable Engine engine;
-  private @Nullable SelfWatch watch;
-  private @Nullable CutMerger merger;
   private int loopsReady;
   private boolean begun;
   private long startNanos;
-  private long nextSequence;
   private long scheduleEndNs;
   private boolean finished;
   private boolean fenced;
   private boolean orphaned;
-  private boolean leaving;
-  private boolean left;
-  private int ticksOfFarewell;
 
   private final Standstill standstill = new Standstill();
 
@@ -84,6 +74,8 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
     this.order = order;
     this.plan = order.plan();
     this.delivery = new ReportDelivery(order.run(), order.replyTo(), new ReportSpool(TEMPORARY));
+    this.voice = new Voice(order.run(), settings.id(), delivery);
+    this.reporting = new Reporting(settings.id(), incarnation);
     this.silence = new Silence(plan.workers().orphanGraceNs());
     this.scheduleEndNs = plan.durationNs();
     timers.startTimerWithFixedDelay(new ShardCommand.Tick(), TICK);
@@ -114,6 +106,9 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   }
 
   private Behavior<ShardCommand> onCommand(ShardCommand command) {
+    if (command instanceof ShardCommand.Order) {
+      silence.onWord();
+    }
     try {
       return obey(command);
     } catch (IOException e) {
@@ -137,7 +132,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
       case ShardCommand.GoOn(var askedNanos) -> onGoOn(askedNanos);
       case ShardCommand.Cease() -> onCease();
       case ShardCommand.Follow(var haveUpTo, var coordinator) -> onFollow(haveUpTo, coordinator);
-      case ShardCommand.Word() -> onWord();
+      case ShardCommand.Word() -> this;
       case ShardCommand.Leave() -> onLeave();
       case ShardCommand.LoopFailed(var reason) -> onLoopFailed(reason);
       case ShardCommand.End() -> onEnd();
@@ -162,35 +157,30 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
             Clock.SYSTEM,
             new LoopMessages(getContext().getSelf()));
     engine = prepared;
-    merger = new CutMerger(prepared.loops());
+    reporting.begin(prepared);
     deals.setLoops(prepared.loops());
-    watch = new SelfWatch(prepared.threadIds());
     return this;
   }
 
   private Behavior<ShardCommand> onUnresolved(String reason) {
-    delivery.tell(new RunProtocol.Refused(order.run(), settings.id(), reason));
+    voice.refused(reason);
     return Behaviors.stopped();
   }
 
   private Behavior<ShardCommand> onLoopReady(ProcessorWait waits) {
-    if (watch != null) {
-      watch.add(waits);
-    }
+    reporting.add(waits);
     loopsReady++;
     return onSayReady();
   }
 
   private Behavior<ShardCommand> onSayReady() {
-    silence.onWord();
     if (engine != null && loopsReady >= engine.loops()) {
-      delivery.tell(new RunProtocol.Ready(order.run(), settings.id(), incarnation));
+      voice.ready(incarnation);
     }
     return this;
   }
 
   private Behavior<ShardCommand> onBegin(long atNanos) {
-    silence.onWord();
     if (engine != null && !begun && !finished) {
       begun = true;
       startNanos = atNanos;
@@ -201,16 +191,12 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
     return this;
   }
 
-  /// Forgets what the worker used before arrival 0: it would be spread over the first interval.
   private Behavior<ShardCommand> onUnderway() {
-    if (watch != null && nextSequence == 0) {
-      var _ = watch.sinceLast();
-    }
+    reporting.onUnderway();
     return this;
   }
 
   private Behavior<ShardCommand> onEnd() {
-    silence.onWord();
     if (!finished) {
       stop();
     }
@@ -233,47 +219,14 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   }
 
   private Behavior<ShardCommand> onLoopCut(int loop, Cut cut) throws IOException {
-    CutMerger.Merged merged = merger == null ? null : merger.add(loop, cut).orElse(null);
-    if (merged != null) {
-      report(merged);
+    Reporting.Report report = reporting.add(loop, cut).orElse(null);
+    if (report != null) {
+      delivery.deliver(report.interval());
+      if (report.last()) {
+        finish(fenced ? Math.min(scheduleEndNs, report.interval().untilNs()) : scheduleEndNs);
+      }
     }
     return this;
-  }
-
-  private void report(CutMerger.Merged merged) throws IOException {
-    Cut cut = merged.cut();
-    Interval interval =
-        new Interval(
-            settings.id(),
-            incarnation,
-            nextSequence++,
-            merged.untilNs(),
-            cut.arrivalDeltas(),
-            cut.requestDeltas(),
-            health(merged),
-            cut.errorSamples(),
-            merged.deal());
-    cut.recycle();
-    delivery.deliver(interval);
-    if (merged.last()) {
-      finish(fenced ? Math.min(scheduleEndNs, merged.untilNs()) : scheduleEndNs);
-    }
-  }
-
-  private WorkerHealth health(CutMerger.Merged merged) {
-    SelfWatch.Usage usage =
-        watch == null ? new SelfWatch.Usage(0, 0, 0, 0, 0, 0) : watch.sinceLast();
-    return new WorkerHealth(
-        merged.cut().scheduleLag().toLatencies(),
-        merged.cut().connectTime().toLatencies(),
-        merged.cut().tlsTime().toLatencies(),
-        usage.cpu(),
-        usage.loopCpu(),
-        usage.gcPauseMaxNs(),
-        merged.inFlight(),
-        merged.connections(),
-        new Stalls(usage.safepointNs(), merged.pauseMaxNs(), usage.cpuWait(), usage.steal()),
-        merged.occupancy());
   }
 
   private void finish(long endNs) {
@@ -283,19 +236,16 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   }
 
   private void sayFinished() {
-    delivery.tell(
-        new RunProtocol.Finished(order.run(), settings.id(), nextSequence - 1, scheduleEndNs));
+    voice.finished(reporting.lastSequence(), scheduleEndNs);
   }
 
   private Behavior<ShardCommand> onKept(long upToSequence) throws IOException {
-    silence.onWord();
     delivery.onAcknowledged(upToSequence);
     return this;
   }
 
   /// Far into a schedule it takes a moment to get there, and others wait for this actor.
   private Behavior<ShardCommand> onTakeLanes(int deal, Lanes lanes, long fromNs) {
-    silence.onWord();
     Engine dealt = engine;
     if (dealt == null || finished) {
       return this;
@@ -303,8 +253,8 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
     deals.onAsked(deal);
     dealing =
         dealing.thenRunAsync(() -> dealt.deal(deal, lanes, fromNs), Thread::startVirtualThread);
-    if (leaving && begun && lanes.size() == 0) {
-      left = true;
+    if (farewell.asked() && begun && lanes.size() == 0) {
+      farewell.onRelieved();
       dealt.leaveAt(fromNs);
       scheduleEndNs = Math.min(scheduleEndNs, fromNs);
     }
@@ -317,9 +267,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   }
 
   private Behavior<ShardCommand> sayDealt() {
-    for (int deal : deals.takeAnswers()) {
-      delivery.tell(new RunProtocol.Dealt(order.run(), settings.id(), deal));
-    }
+    deals.takeAnswers().forEach(voice::dealt);
     return this;
   }
 
@@ -329,18 +277,11 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
         .warn(
             "stood still for {} ms: sends nothing until a coordinator says so", forNs / 1_000_000);
     standstill.onHeld(forNs);
-    sayWoken();
+    voice.woken(standstill.asleepNs());
     return this;
   }
 
-  private void sayWoken() {
-    delivery.tell(
-        new RunProtocol.Woken(
-            order.run(), settings.id(), standstill.asleepNs(), System.nanoTime()));
-  }
-
   private Behavior<ShardCommand> onGoOn(long askedNanos) {
-    silence.onWord();
     if (engine != null && standstill.onAnswer(askedNanos, System.nanoTime())) {
       engine.resume();
     }
@@ -348,7 +289,6 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   }
 
   private Behavior<ShardCommand> onCease() {
-    silence.onWord();
     if (!finished) {
       getContext().getLog().warn("the lanes are another worker's: traffic stopped");
       fence();
@@ -368,7 +308,6 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
 
   private Behavior<ShardCommand> onFollow(long haveUpTo, ActorRef<RunProtocol> coordinator)
       throws IOException {
-    silence.onWord();
     long sinceStartNs = begun ? System.nanoTime() - startNanos : Long.MIN_VALUE;
     coordinator.tell(
         new RunProtocol.Adopted(
@@ -380,28 +319,19 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
     return this;
   }
 
-  private Behavior<ShardCommand> onWord() {
-    silence.onWord();
-    return this;
-  }
-
   private Behavior<ShardCommand> onLeave() {
     if (!begun) {
       return onLoopFailed("the worker leaves");
     }
-    leaving = true;
-    sayLeaving();
+    farewell.onAsked();
+    voice.leaving();
     return this;
-  }
-
-  private void sayLeaving() {
-    delivery.tell(new RunProtocol.Leaving(order.run(), settings.id()));
   }
 
   private Behavior<ShardCommand> onTick() throws IOException {
     silence.onTick();
     delivery.onTick();
-    if (silence.isForGood(begun) || saidFarewell()) {
+    if (silence.isForGood(begun) || farewell.onTick(finished && delivery.complete())) {
       getContext()
           .getLog()
           .info("nobody asks for the worker's part of run {} any more", order.run());
@@ -415,19 +345,12 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
       stopAlone();
     }
     if (standstill.awaitsAnswer()) {
-      sayWoken();
+      voice.woken(standstill.asleepNs());
     }
-    if (leaving && !left) {
-      sayLeaving();
+    if (farewell.waitsForRelief()) {
+      voice.leaving();
     }
     return this;
-  }
-
-  /// Whoever was asked to leave and has handed over everything need not wait for the end of a run
-  /// that goes on without it.
-  private boolean saidFarewell() {
-    ticksOfFarewell = leaving && finished && delivery.complete() ? ticksOfFarewell + 1 : 0;
-    return ticksOfFarewell > TICKS_OF_FAREWELL;
   }
 
   /// Nobody commands: what is in flight may finish, as after a stop; who stood still and has no
@@ -452,7 +375,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   }
 
   private Behavior<ShardCommand> onLoopFailed(String reason) {
-    delivery.tell(new RunProtocol.Failed(order.run(), settings.id(), reason));
+    voice.failed(reason);
     return Behaviors.stopped();
   }
 
@@ -460,9 +383,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
     if (engine != null) {
       engine.close();
     }
-    if (watch != null) {
-      watch.close();
-    }
+    reporting.close();
     try {
       delivery.close();
     } catch (IOException e) {

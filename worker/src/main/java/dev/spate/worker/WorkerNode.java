@@ -6,6 +6,7 @@ import dev.spate.control.RunProtocol;
 import dev.spate.control.Version;
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
+import dev.spate.plan.Plan;
 import dev.spate.worker.http.io.Transport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,6 +42,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   private String run = "";
   private long epoch = -1;
   private Charter charter = new Charter();
+  private @Nullable Plan plan;
 
   private WorkerNode(
       ActorContext<WorkerProtocol> context,
@@ -141,6 +143,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
       case WorkerProtocol.Keep keep -> onKeep(keep);
       case WorkerProtocol.Recall(var about, var first, var replyTo) ->
           replyTo.tell(recalled(about, first));
+      case WorkerProtocol.TellPlan(var about, var replyTo) -> tellPlan(about, replyTo);
       case WorkerProtocol.Release release ->
           forward(release.run(), release.epoch(), new ShardCommand.Forget());
     }
@@ -163,6 +166,12 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
         first,
         mine ? charter.size() : 0,
         mine ? charter.page(first) : List.of());
+  }
+
+  private void tellPlan(String about, ActorRef<RunProtocol> replyTo) {
+    if (plan != null && run.equals(about)) {
+      replyTo.tell(new RunProtocol.PlanTold(about, settings.id(), plan));
+    }
   }
 
   private void introduce(ActorRef<FleetProtocol> to, ActorRef<WorkerProtocol> self) {
@@ -204,6 +213,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     run = prepare.run();
     epoch = prepare.epoch();
     charter = new Charter();
+    plan = prepare.plan();
     ActorRef<ShardCommand> started =
         getContext().spawnAnonymous(ShardRunner.create(settings, incarnation, rehearsal, prepare));
     getContext().watch(started);
@@ -227,6 +237,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   private Behavior<WorkerProtocol> onRunnerStopped(Terminated signal) {
     if (runner != null && signal.getRef().path().equals(runner.path())) {
       runner = null;
+      plan = null;
       run = "";
       departure.onEnded();
     }

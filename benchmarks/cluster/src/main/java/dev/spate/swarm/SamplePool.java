@@ -26,8 +26,8 @@ final class SamplePool {
     if (count == 0) {
       return Latencies.none(resolution);
     }
-    return made.computeIfAbsent(new Key(resolution, count, median), SamplePool::variants)
-        [ThreadLocalRandom.current().nextInt(VARIANTS)];
+    return made.computeIfAbsent(new Key(resolution, count, median), SamplePool::variants)[
+        ThreadLocalRandom.current().nextInt(VARIANTS)];
   }
 
   private static Latencies[] variants(Key key) {

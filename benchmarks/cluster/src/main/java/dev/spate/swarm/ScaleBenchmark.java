@@ -7,7 +7,6 @@ import dev.spate.compare.ProcFiles;
 import dev.spate.compare.Processes;
 import dev.spate.compare.Processors;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +29,6 @@ public final class ScaleBenchmark {
   private static final int LINES_OF_LOG = 40;
   private static final long PATIENCE_SECONDS = 90;
   private static final long REPORT_SECONDS = 600;
-  private static final Pattern PORTS = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
 
   private final ScaleOptions options;
   private final Processors processors;
@@ -83,38 +79,12 @@ public final class ScaleBenchmark {
   }
 
   private ScaleResult measure(int size) throws IOException, InterruptedException {
-    Processes.Service coordinator =
-        processes.start(
-            "coordinator",
-            processors.generator(),
-            Map.of(),
-            options.program().toString(),
-            "coordinator",
-            "--port",
-            "0",
-            "--cluster-port",
-            "0",
-            "--data",
-            processes.directory().resolve("data").toString());
-    coordinator.await("ready", PATIENCE_SECONDS);
-    Matcher ports = PORTS.matcher(coordinator.printed());
-    List<String> found = ports.results().map(match -> match.group(1)).distinct().toList();
-    String clusterPort = portAfter(coordinator.printed(), "cluster");
-    String apiPort =
-        found.stream().filter(port -> !port.equals(clusterPort)).findFirst().orElseThrow();
-    Processes.Service swarm = startSwarm(clusterPort, size);
-    try (CoordinatorClient client =
-        new CoordinatorClient(URI.create("http://127.0.0.1:" + apiPort))) {
-      return measure(size, coordinator, swarm, client);
+    CoordinatorProcess coordinator =
+        CoordinatorProcess.start(processes, processors.generator(), options.program());
+    Processes.Service swarm = startSwarm(Integer.toString(coordinator.clusterPort()), size);
+    try (CoordinatorClient client = new CoordinatorClient(coordinator.api())) {
+      return measure(size, coordinator.service(), swarm, client);
     }
-  }
-
-  private static String portAfter(String printed, String word) {
-    Matcher matcher = Pattern.compile(word + ".*?" + PORTS.pattern()).matcher(printed);
-    if (!matcher.find()) {
-      throw new IllegalStateException("no port of the " + word + " in: " + printed);
-    }
-    return matcher.group(1);
   }
 
   private Processes.Service startSwarm(String clusterPort, int size)
@@ -141,14 +111,13 @@ public final class ScaleBenchmark {
   }
 
   private ScaleResult measure(
-      int size,
-      Processes.Service coordinator,
-      Processes.Service swarm,
-      CoordinatorClient client)
+      int size, Processes.Service coordinator, Processes.Service swarm, CoordinatorClient client)
       throws IOException, InterruptedException {
     until("all workers have joined", PATIENCE_SECONDS, () -> client.workers().size() >= size);
+    String rehearsal = submit(client, options.rehearsal(size));
+    until("the rehearsal has ended", REPORT_SECONDS, () -> ended(client.run(rehearsal)));
     long submittedNs = System.nanoTime();
-    String run = submit(client, size);
+    String run = submit(client, options.plan(size));
     until("the run has begun", PATIENCE_SECONDS, () -> began(client.run(run)));
     long startMs = Instant.parse(client.run(run).startedAt()).toEpochMilli();
     double startSeconds =
@@ -173,7 +142,7 @@ public final class ScaleBenchmark {
     if (whole.fenced() > 0) {
       coordinator.printed().lines().limit(LINES_OF_LOG).forEach(System.err::println);
     }
-    Path directory = processes.directory().resolve("data").resolve(run);
+    Path directory = CoordinatorProcess.data(processes).resolve(run);
     JsonNode ledger = JSON.readTree(directory.resolve("report.json")).path("ledger");
     return new ScaleResult(
         size,
@@ -195,8 +164,8 @@ public final class ScaleBenchmark {
         Files.size(directory.resolve("journal.pb")));
   }
 
-  private String submit(CoordinatorClient client, int size) throws IOException {
-    return switch (client.submit(options.plan(size), "", Map.of(), OptionalInt.empty())) {
+  private static String submit(CoordinatorClient client, String plan) throws IOException {
+    return switch (client.submit(plan, "", Map.of(), OptionalInt.empty())) {
       case Submission.Accepted(var run) -> run;
       case Submission.Rejected(var problems) -> throw new IOException(problems.toString());
       case Submission.Refused(var reason) -> throw new IOException(reason);

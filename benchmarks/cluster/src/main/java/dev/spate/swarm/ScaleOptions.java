@@ -30,6 +30,8 @@ record ScaleOptions(
       [--seconds 30] [--nodes 4] [--json FILE] [--smoke] [--program bin/spate]\
       """;
 
+  private static final int REHEARSING = 50;
+
   ScaleOptions {
     workers = List.copyOf(workers);
   }
@@ -108,6 +110,15 @@ record ScaleOptions(
 
   /// The plan of a size. A lane for each worker at least.
   String plan(int size) {
+    return plan(size, warmupSeconds + seconds);
+  }
+
+  /// The same for a part of the workers, before: a coordinator that has just started is slow.
+  String rehearsal(int size) {
+    return plan(Math.min(REHEARSING, size), warmupSeconds);
+  }
+
+  private String plan(int size, int duration) {
     StringBuilder flow = new StringBuilder();
     for (int name = 0; name < names; name++) {
       flow.append("      - { get: /, name: request-%d }%n".formatted(name));
@@ -121,8 +132,8 @@ record ScaleOptions(
     scenarios:
       only:
         flow:
-    %5$s"""
-        .formatted(
-            size, Math.max(1_024, size), rate * size, warmupSeconds + seconds, flow.toString());
+    %5$s\
+    """
+        .formatted(size, Math.max(1_024, size), rate * size, duration, flow.toString());
   }
 }

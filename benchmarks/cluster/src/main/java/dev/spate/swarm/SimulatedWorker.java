@@ -67,10 +67,7 @@ final class SimulatedWorker extends AbstractMatchingBehavior<SimulatedWorker.Com
     this.pool = pool;
     this.counts = counts;
     this.self = context.messageAdapter(WorkerProtocol.class, Told::new);
-    context
-        .getSystem()
-        .receptionist()
-        .tell(Receptionist.register(WorkerProtocol.KEY, self));
+    context.getSystem().receptionist().tell(Receptionist.register(WorkerProtocol.KEY, self));
   }
 
   static Behavior<Command> create(String id, SamplePool pool, SwarmCounts counts) {
@@ -110,6 +107,11 @@ final class SimulatedWorker extends AbstractMatchingBehavior<SimulatedWorker.Com
         tell(new RunProtocol.Adopted(about, id, incarnation, System.nanoTime() - startNanos, 0));
         onAcknowledged(haveUpTo);
       }
+      case WorkerProtocol.Keep(var about, _, var first, var records, var replyTo) ->
+          replyTo.tell(new RunProtocol.Kept(about, id, first + records.size()));
+      case WorkerProtocol.Recall(var about, var first, var replyTo) ->
+          replyTo.tell(new FleetProtocol.Recalled(about, id, first, 0, List.of()));
+      case WorkerProtocol.TellPlan _ -> {}
       case WorkerProtocol.Release _ -> forget();
     }
   }

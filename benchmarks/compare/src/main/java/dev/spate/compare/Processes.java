@@ -73,7 +73,8 @@ public final class Processes implements AutoCloseable {
   }
 
   /// @param processors a list for `taskset`
-  public Service start(String name, String processors, Map<String, String> environment, String... command)
+  public Service start(
+      String name, String processors, Map<String, String> environment, String... command)
       throws IOException {
     Path log = directory.resolve(name + "-" + started++ + ".log");
     Process process =

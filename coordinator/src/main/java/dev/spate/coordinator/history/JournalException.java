@@ -9,8 +9,33 @@ import org.jspecify.annotations.Nullable;
 public final class JournalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean damaged;
+
   JournalException(String message, @Nullable Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private JournalException(String message, @Nullable Throwable cause, boolean damaged) {
     super(message, cause);
+    this.damaged = damaged;
+  }
+
+  /// There is something in the file that nobody wrote.
+  static JournalException damage(String message, @Nullable Throwable cause) {
+    return new JournalException(message, cause, true);
+  }
+
+  /// The same, and what was done about it.
+  public JournalException and(String done) {
+    JournalException whole = new JournalException(getMessage() + "; " + done, null, damaged);
+    whole.addSuppressed(this);
+    return whole;
+  }
+
+  /// Whether there is something in the file that nobody wrote. Else it could not be opened, read or
+  /// written, or is none of this version, and may be in order.
+  public boolean damaged() {
+    return damaged;
   }
 
   /// What the operating system said to an attempt. Of a file there may be no more in its message

@@ -86,7 +86,7 @@ final class JournalReader {
     rest.write(entry);
     rest.write(next(Frames.PREFIX_BYTES + Frames.MAX_ENTRY_BYTES));
     if (left > 0 || Frames.followsIn(rest.toByteArray())) {
-      throw new JournalException(
+      throw JournalException.damage(
           "the journal %s is damaged at offset %d, after %d events: what is there is not what was written"
               .formatted(file, offset, events),
           null);
@@ -104,7 +104,7 @@ final class JournalReader {
     try {
       return JournalCodec.decode(entry);
     } catch (IllegalArgumentException e) {
-      throw new JournalException(
+      throw JournalException.damage(
           "the journal %s has an event that cannot be read at offset %d: %s"
               .formatted(file, offset, e.getMessage()),
           e);
