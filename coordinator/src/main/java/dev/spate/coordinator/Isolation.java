@@ -26,7 +26,8 @@ final class Isolation {
   boolean isSure(Turn turn) {
     long nowNs = turn.now.monotonicNs();
     long lastNs = lastHeardNs(turn);
-    boolean inTouch = lastNs == NEVER || nowNs - lastNs < limits.silenceNs() / 2;
+    boolean inTouch =
+        lastNs == NEVER || nowNs - lastNs < limits.silenceNs() / 2 + turn.timers.lateness().ns();
     return inTouch && nowNs >= turn.timers.lenientUntilNs();
   }
 
@@ -42,7 +43,8 @@ final class Isolation {
   /// Whether nobody has been heard of for as long as one may be silent, who could be.
   private boolean isAlone(Turn turn) {
     long lastNs = lastHeardNs(turn);
-    return lastNs != NEVER && turn.now.monotonicNs() - lastNs >= limits.silenceNs();
+    return lastNs != NEVER
+        && turn.now.monotonicNs() - lastNs >= limits.silenceNs() + turn.timers.lateness().ns();
   }
 
   /// Looks around, once a tick.
@@ -67,16 +69,17 @@ final class Isolation {
     List<Member> working = turn.working();
     SortedMap<String, Long> silent = new TreeMap<>();
     boolean sure = isSure(turn);
+    long latenessNs = turn.timers.lateness().ns();
     long longestNs = 0;
     boolean others = false;
     for (Member member : working) {
-      long limitNs = limitNs(sure, member, working.size()) + turn.timers.lateness().ns();
+      long limitNs = limitNs(sure, member, working.size()) + latenessNs;
       long silenceNs = turn.now.monotonicNs() - member.contact().heardNs();
       if (silenceNs >= limitNs) {
         silent.put(member.id(), limitNs);
         longestNs = Math.max(longestNs, silenceNs - limitNs);
       } else if (isHere(member)) {
-        others |= silenceNs >= limits.silenceNs() / 2;
+        others |= silenceNs >= limits.silenceNs() / 2 + latenessNs;
       }
     }
     return others && longestNs < limits.silenceNs() / 2 ? new TreeMap<>() : silent;

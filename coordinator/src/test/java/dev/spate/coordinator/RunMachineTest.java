@@ -213,7 +213,8 @@ class RunMachineTest {
         .contains(new RunEffect.Deal("anna", 1, Lanes.all(64), dealt.fromNs()));
   }
 
-  /// The second was heard of a little later than the first: none of them is given the other's lanes.
+  /// The second was heard of a little later than the first: none of them is given the other's
+  /// lanes.
   @Test
   void whoWasCutOffByOneBrokenCableIsGivenUpTogether() {
     machine = machine(Plans.lasting(60 * S, 3));
