@@ -21,7 +21,8 @@ import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the workers of a run that this coordinator knows nothing of for its charter. Waits for a
-/// moment for more of them, takes the longest copy, tells the listener, and ends.
+/// moment for more of them, takes the last coordinator's, the longest copy of it, tells the listener,
+/// and ends.
 final class CharterRecall extends AbstractMatchingBehavior<CharterRecall.Command> {
   private static final Duration TICK = Duration.ofMillis(500);
 
@@ -53,6 +54,7 @@ final class CharterRecall extends AbstractMatchingBehavior<CharterRecall.Command
     private final ActorRef<WorkerProtocol> worker;
     private final List<ByteString> records = new ArrayList<>();
     private int total = -1;
+    private long epoch = -1;
 
     private Copy(ActorRef<WorkerProtocol> worker) {
       this.worker = worker;
@@ -112,6 +114,12 @@ final class CharterRecall extends AbstractMatchingBehavior<CharterRecall.Command
   private Behavior<Command> onAnswered(FleetProtocol.Recalled page) {
     Copy copy = copies.get(page.worker());
     if (copy != null && page.run().equals(run) && page.first() == copy.records.size()) {
+      if (page.epoch() != copy.epoch && page.first() > 0) { // another coordinator told it meanwhile
+        copy.records.clear();
+        ask(copy);
+        return this;
+      }
+      copy.epoch = page.epoch();
       copy.total = page.total();
       copy.records.addAll(page.records());
       if (!copy.complete() && !page.records().isEmpty()) {
@@ -123,19 +131,22 @@ final class CharterRecall extends AbstractMatchingBehavior<CharterRecall.Command
 
   private Behavior<Command> onTick() {
     ticks++;
-    List<RunEvent> longest = ticks < TICKS_FOR_OTHERS ? null : longest().orElse(null);
-    if (longest == null && ticks < TICKS_BEFORE_GIVING_UP) {
+    List<RunEvent> last = ticks < TICKS_FOR_OTHERS ? null : best().orElse(null);
+    if (last == null && ticks < TICKS_BEFORE_GIVING_UP) {
       copies.values().stream().filter(copy -> !copy.complete()).forEach(this::ask);
       return this;
     }
-    listener.tell(new Result(run, Objects.requireNonNullElse(longest, List.of())));
+    listener.tell(new Result(run, Objects.requireNonNullElse(last, List.of())));
     return Behaviors.stopped();
   }
 
-  private Optional<List<RunEvent>> longest() {
+  private Optional<List<RunEvent>> best() {
     return copies.values().stream()
         .filter(Copy::complete)
-        .sorted(Comparator.comparingInt((Copy copy) -> copy.records.size()).reversed())
+        .sorted(
+            Comparator.comparingLong((Copy copy) -> copy.epoch)
+                .thenComparingInt(copy -> copy.records.size())
+                .reversed())
         .map(this::events)
         .filter(Objects::nonNull)
         .findFirst();

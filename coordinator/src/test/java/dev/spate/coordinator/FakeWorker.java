@@ -125,6 +125,7 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
               new FleetProtocol.Recalled(
                   about,
                   description.id(),
+                  charterEpoch,
                   first,
                   charter.size(),
                   charter.subList(first, Math.min(charter.size(), first + 1))));

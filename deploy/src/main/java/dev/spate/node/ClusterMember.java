@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +23,9 @@ import org.apache.pekko.cluster.typed.JoinSeedNodes;
 final class ClusterMember {
   /// The name that all members of a cluster share.
   static final String SYSTEM = "spate";
+
+  private static final Duration END_LIMIT = Duration.ofSeconds(15);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
   private final HostPort address;
@@ -75,15 +79,26 @@ final class ClusterMember {
     }
   }
 
-  /// Waits for its end.
+  /// Waits for its end; where it has begun to end, and does not get there, for [#END_LIMIT] from
+  /// then on: it may wait for an answer over a link that is broken.
   ///
   /// @throws NodeException where it broke
   void awaitEnd() throws InterruptedException {
-    try {
-      system.getWhenTerminated().toCompletableFuture().get();
-    } catch (ExecutionException failure) {
-      throw new NodeException("the node broke: " + NodeException.rootMessage(failure), failure);
+    CompletableFuture<?> ended = system.getWhenTerminated().toCompletableFuture();
+    for (Duration ending = Duration.ZERO; ending.compareTo(END_LIMIT) < 0; ) {
+      try {
+        ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException _) {
+        ending = isEnding() ? ending.plus(LOOK) : Duration.ZERO;
+      } catch (ExecutionException failure) {
+        throw new NodeException("the node broke: " + NodeException.rootMessage(failure), failure);
+      }
     }
+  }
+
+  private boolean isEnding() {
+    return CoordinatedShutdown.get(system).getShutdownReason().isPresent();
   }
 
   /// Waits for its end, for so long at most.

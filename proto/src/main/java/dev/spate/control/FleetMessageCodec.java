@@ -37,6 +37,7 @@ record FleetMessageCodec(Actors actors) {
     return ControlWire.Recalled.newBuilder()
         .setRun(message.run())
         .setWorker(message.worker())
+        .setEpoch(message.epoch())
         .setFirst(message.first())
         .setTotal(message.total())
         .addAllRecords(CharterCodec.toWire(message.records()))
@@ -47,6 +48,7 @@ record FleetMessageCodec(Actors actors) {
     return new Recalled(
         Limits.name(wire.getRun(), "run"),
         Limits.name(wire.getWorker(), "worker"),
+        wire.getEpoch(),
         Limits.notNegative(wire.getFirst(), "first"),
         Limits.notNegative(wire.getTotal(), "total"),
         CharterCodec.fromWire(wire.getRecordsList()));

@@ -15,9 +15,11 @@ public sealed interface FleetProtocol {
 
   /// A page of the charter of a run that the worker has a part in.
   ///
+  /// @param epoch of the coordinator that told it; −1 where nobody did
   /// @param first number of the first of these records
   /// @param total how many it has in all; 0 where it has no part in that run
-  record Recalled(String run, String worker, int first, int total, List<ByteString> records)
+  record Recalled(
+      String run, String worker, long epoch, int first, int total, List<ByteString> records)
       implements FleetProtocol {
     public Recalled {
       records = List.copyOf(records);

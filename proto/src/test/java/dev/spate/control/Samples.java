@@ -288,6 +288,6 @@ final class Samples {
   static List<FleetProtocol> fleetMessages(ActorRef<WorkerProtocol> worker) {
     return List.of(
         new FleetProtocol.Introduced(WORKER, worker, "r", 7),
-        new FleetProtocol.Recalled("r", "w-1", 1, 3, List.of(RECORD)));
+        new FleetProtocol.Recalled("r", "w-1", 9, 1, 3, List.of(RECORD)));
   }
 }

@@ -14,11 +14,18 @@ final class Charter {
   /// How much of it travels at once, where a record is not larger by itself.
   static final int PAGE_BYTES = 1 << 20;
 
-  private final List<ByteString> records = new ArrayList<>();
+  private List<ByteString> records = new ArrayList<>();
   private long bytes;
+  private boolean full;
   private long epoch = -1;
 
-  /// Takes what follows on what it has. With the first record of a higher epoch it begins anew.
+  /// What an earlier coordinator told, until the present one has told as much.
+  private List<ByteString> earlier = List.of();
+
+  private long earlierEpoch = -1;
+
+  /// Takes what follows on what it has. With the first record of a higher epoch it begins anew, and
+  /// answers with what it had until it has as much again.
   ///
   /// @return how many records it has now, without a gap; of this epoch
   int keep(long theirEpoch, int first, List<ByteString> more) {
@@ -26,8 +33,7 @@ final class Charter {
       if (first > 0) {
         return 0;
       }
-      epoch = theirEpoch;
-      clear();
+      beginAnew(theirEpoch);
     }
     if (theirEpoch == epoch && first <= records.size()) {
       more.stream().skip(records.size() - first).forEach(this::add);
@@ -35,32 +41,50 @@ final class Charter {
     return records.size();
   }
 
+  private void beginAnew(long theirEpoch) {
+    earlierEpoch = epoch();
+    earlier = best();
+    epoch = theirEpoch;
+    records = new ArrayList<>();
+    bytes = 0;
+    full = false;
+  }
+
   private void add(ByteString record) {
-    if (bytes + record.size() <= MAX_BYTES) {
+    full |= bytes + record.size() > MAX_BYTES;
+    if (!full) {
       bytes += record.size();
       records.add(record);
     }
+    if (records.size() >= earlier.size()) {
+      earlier = List.of();
+    }
+  }
+
+  private List<ByteString> best() {
+    return earlier.isEmpty() ? records : earlier;
+  }
+
+  /// Of the coordinator that told what it answers with; −1 where nobody told anything.
+  long epoch() {
+    return earlier.isEmpty() ? epoch : earlierEpoch;
   }
 
   int size() {
-    return records.size();
+    return best().size();
   }
 
   /// What it has from a record on: at least that one, and not more than a page.
   List<ByteString> page(int first) {
     List<ByteString> page = new ArrayList<>();
     long room = PAGE_BYTES;
-    for (int i = first; i < records.size() && (page.isEmpty() || room > 0); i++) {
-      room -= records.get(i).size();
+    List<ByteString> all = best();
+    for (int i = first; i < all.size() && (page.isEmpty() || room > 0); i++) {
+      room -= all.get(i).size();
       if (page.isEmpty() || room >= 0) {
-        page.add(records.get(i));
+        page.add(all.get(i));
       }
     }
     return page;
-  }
-
-  private void clear() {
-    records.clear();
-    bytes = 0;
   }
 }

@@ -163,6 +163,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     return new FleetProtocol.Recalled(
         about,
         settings.id(),
+        charter.epoch(),
         first,
         mine ? charter.size() : 0,
         mine ? charter.page(first) : List.of());

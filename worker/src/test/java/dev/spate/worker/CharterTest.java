@@ -35,15 +35,19 @@ class CharterTest {
     assertThat(charter.keep(8, 2, records("z"))).as("not from the start").isZero();
     assertThat(charter.page(0)).isEqualTo(records("a", "b"));
     assertThat(charter.keep(8, 0, records("x"))).isEqualTo(1);
-    assertThat(charter.keep(7, 1, records("b"))).as("of a lower one").isEqualTo(1);
-    assertThat(charter.page(0)).isEqualTo(records("x"));
+    assertThat(charter.page(0)).as("still more than the new one").isEqualTo(records("a", "b"));
+    assertThat(charter.epoch()).isEqualTo(7);
+    assertThat(charter.keep(7, 2, records("c"))).as("of a lower one").isEqualTo(1);
+    assertThat(charter.keep(8, 1, records("y"))).isEqualTo(2);
+    assertThat(charter.page(0)).isEqualTo(records("x", "y"));
+    assertThat(charter.epoch()).isEqualTo(8);
   }
 
   @Test
   void aPageIsNeitherTooLargeNorEmpty() {
     charter.keep(7, 0, records(3, Charter.PAGE_BYTES / 2));
     assertThat(charter.page(0)).hasSize(2);
-    charter.keep(8, 0, records(2, 2 * Charter.PAGE_BYTES));
+    charter.keep(8, 0, records(3, 2 * Charter.PAGE_BYTES));
     assertThat(charter.page(0)).hasSize(1);
     assertThat(charter.page(1)).hasSize(1);
   }
@@ -52,5 +56,6 @@ class CharterTest {
   void answersForNoMoreThanItHasRoomFor() {
     assertThat(charter.keep(7, 0, records(40, Charter.PAGE_BYTES)))
         .isEqualTo(Charter.MAX_BYTES / Charter.PAGE_BYTES);
+    assertThat(charter.keep(7, charter.size(), records("small"))).as("no gap").isEqualTo(32);
   }
 }

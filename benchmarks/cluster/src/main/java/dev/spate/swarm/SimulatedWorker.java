@@ -110,7 +110,7 @@ final class SimulatedWorker extends AbstractMatchingBehavior<SimulatedWorker.Com
       case WorkerProtocol.Keep(var about, _, var first, var records, var replyTo) ->
           replyTo.tell(new RunProtocol.Kept(about, id, first + records.size()));
       case WorkerProtocol.Recall(var about, var first, var replyTo) ->
-          replyTo.tell(new FleetProtocol.Recalled(about, id, first, 0, List.of()));
+          replyTo.tell(new FleetProtocol.Recalled(about, id, -1, first, 0, List.of()));
       case WorkerProtocol.TellPlan _ -> {}
       case WorkerProtocol.Release _ -> forget();
     }
