@@ -129,27 +129,22 @@ final class SplitIT {
     assertThat(report.result().exitCode()).isEqualTo(120);
   }
 
-  /// All others reach both, so Pekko itself would have both end: here the coordinator goes on. The
-  /// one that is heard no more, but hears, stops at once. Workers need not reach each other.
+  /// All others reach both, so Pekko itself would have both end: here the coordinator goes on.
   @Test
-  void brokenLinksCostWorkersTheirPlacesAndNotTheCoordinator() {
+  void aBrokenLinkCostsTheWorkerItsPlaceAndNotTheCoordinator() {
     TestNetwork network = TestNetwork.of(4);
     TestCluster cluster = open(network);
     Spate.Running run = cluster.startRun("{ arrivalRate: 90/s, duration: 26s }", "expect: 3");
     cluster.awaitSince(3);
     network.cut(List.of(COORDINATOR), List.of(1));
-    network.cutOneWay(3, COORDINATOR);
-    network.cut(List.of(1), List.of(2));
     cluster.awaitSince(3 + LONG);
     network.heal();
 
     RunReport report = cluster.awaitReport(run);
 
     assertAllTold(cluster, report);
-    assertThat(report.arrivals("planned")).isEqualTo(2_340);
-    assertThat(report.arrivals("lost")).as("of the one that stopped").isLessThan(30 * 6);
-    assertThat(report.arrivals("repeated")).as("of the one that did not hear").isPositive();
-    new Timeline(report, cluster.arrivals()).assertOnPlanFrom(10);
-    assertThat(report.offeredBy("w2")).as("has it all for a while").isGreaterThan(90 * 15);
+    assertNothingLost(report, 2_340);
+    new Timeline(report, cluster.arrivals()).assertOnPlanFrom(0);
+    assertThat(report.arrivals("repeated")).isPositive();
   }
 }

@@ -92,11 +92,6 @@ final class TestNetwork implements AutoCloseable {
     must(script.toString());
   }
 
-  /// Cuts one direction of a link.
-  void cutOneWay(int from, int to) {
-    must(loss(from, to));
-  }
-
   /// Addressed to a machine that is not there.
   private String loss(int from, int to) {
     return "ip -n NAME-%d neigh replace %s lladdr 02:00:00:00:00:fe dev eth0 nud permanent%n"
