@@ -21,8 +21,8 @@ import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the workers of a run that this coordinator knows nothing of for its charter. Waits for a
-/// moment for more of them, takes the last coordinator's, the longest copy of it, tells the listener,
-/// and ends.
+/// moment for more of them, takes the last coordinator's, the longest copy of it, tells the
+/// listener, and ends.
 final class CharterRecall extends AbstractMatchingBehavior<CharterRecall.Command> {
   private static final Duration TICK = Duration.ofMillis(500);
 
