@@ -15,10 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a connection costs that has nothing to do: heap, and memory outside of it.
+@Isolated("measures memory")
 @ParameterizedClass
 @MethodSource("transports")
 class IdleConnectionsTest extends RequesterTest {
