@@ -4,6 +4,7 @@ import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpOptions;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
+import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Dialer;
 import dev.spate.worker.http.dial.Route;
@@ -87,7 +88,12 @@ public final class ConnectionPool implements Requester {
 
   @Override
   public void send(int request, Exchange exchange) {
-    dispatcher.send(calls.begin(request, exchange));
+    dispatcher.send(calls.begin(request, null, exchange));
+  }
+
+  @Override
+  public void send(int request, Filling filling, Exchange exchange) {
+    dispatcher.send(calls.begin(request, filling, exchange));
   }
 
   @Override
