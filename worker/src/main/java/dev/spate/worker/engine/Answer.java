@@ -43,9 +43,9 @@ public final class Answer {
   private int bodyLength;
   private boolean truncated;
 
-  /// @param maxBody the most bytes of a body, decoded, that are kept: 1 or more
+  /// @param maxBody the most bytes of a body, decoded, that are kept: 1 to 2³⁰
   public Answer(int maxBody) {
-    if (maxBody < 1) {
+    if (maxBody < 1 || maxBody > 1 << 30) {
       throw new IllegalArgumentException("a body of " + maxBody + " bytes");
     }
     this.maxBody = maxBody;

@@ -77,7 +77,7 @@ public final class Filling {
     return count == 0 ? 0 : ends[count - 1];
   }
 
-  /// Where a value begins in [#bytes].
+  /// Where a value begins in [#bytes]; one past the last begins where that ends.
   public int start(int value) {
     return value == 0 ? 0 : ends[value - 1];
   }

@@ -1,6 +1,7 @@
 package dev.spate.worker.http.pool;
 
 import dev.spate.worker.engine.Answer;
+import dev.spate.worker.engine.Answer.Wanted;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
@@ -41,7 +42,8 @@ public final class Call {
   void begin(int request, @Nullable Filling filling, Exchange exchange) {
     this.request = request;
     this.filling = filling;
-    answer = exchange.answer();
+    Answer wanting = exchange.answer();
+    answer = wanting == null || wanting.wanted() == Wanted.NOTHING ? null : wanting;
     this.exchange = exchange;
     sentNs = Requester.NEVER;
     bytesSent = 0;
@@ -77,9 +79,14 @@ public final class Call {
     return filling;
   }
 
-  /// What is wanted of its answer; null where nothing is.
+  /// Where what is wanted of its answer goes; null where nothing is.
   public @Nullable Answer answer() {
     return answer;
+  }
+
+  /// Where the body of its answer goes; null where it is not wanted.
+  public @Nullable Answer wantsBody() {
+    return answer != null && answer.wanted() == Wanted.BODY ? answer : null;
   }
 
   /// When its first byte was handed to the kernel for the first time, or [Requester#NEVER].
