@@ -21,8 +21,7 @@ final class Calls {
     if (name.equals(ENV)) {
       return environment(arguments, scope.given());
     }
-    Function function =
-        Function.named(name).orElseThrow(() -> unknown(name));
+    Function function = Function.named(name).orElseThrow(() -> unknown(name));
     if (!function.takes(arguments.size())) {
       throw new TextException(
           "%s takes %s, not %d".formatted(name, count(function), arguments.size()),
@@ -63,7 +62,8 @@ final class Calls {
 
   private static Expression environment(List<Expression> arguments, Given given)
       throws TextException {
-    if (arguments.size() != 1 || !(arguments.getFirst() instanceof Expression.Literal(String name))) {
+    if (arguments.size() != 1
+        || !(arguments.getFirst() instanceof Expression.Literal(String name))) {
       throw new TextException("env takes a name in quotes", "${env(\"TOKEN\")}");
     }
     String value = given.environment().get(name);
@@ -118,7 +118,8 @@ final class Calls {
           "%s wants one of %s"
               .formatted(
                   function.id(),
-                  String.join(", ", wanted.stream().sorted().map(each -> '"' + each + '"').toList())),
+                  String.join(
+                      ", ", wanted.stream().sorted().map(each -> '"' + each + '"').toList())),
           "");
     }
   }

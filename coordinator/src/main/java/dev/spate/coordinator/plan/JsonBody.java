@@ -27,7 +27,8 @@ final class JsonBody {
   private static final Pattern NOT_A_NUMBER =
       Pattern.compile("[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)");
 
-  private static final Pattern AS_JSON = Pattern.compile("\\$\\{\\s*json\\((.*)\\)\\s*}", Pattern.DOTALL);
+  private static final Pattern AS_JSON =
+      Pattern.compile("\\$\\{\\s*json\\((.*)\\)\\s*}", Pattern.DOTALL);
 
   private final StringWriter text;
   private final JsonGenerator json;

@@ -162,10 +162,7 @@ final class PlanReader {
   }
 
   private Optional<Value> planHeaders() {
-    return fields
-        .find("http")
-        .filter(http -> http.node() instanceof Node.Mapping)
-        .stream()
+    return fields.find("http").filter(http -> http.node() instanceof Node.Mapping).stream()
         .flatMap(http -> http.entries("keys").stream())
         .filter(field -> field.name().equals("headers"))
         .map(Value.Field::value)

@@ -55,7 +55,8 @@ record ScenarioReader(RequestReader requests, VariablesReader variables, Given g
       requests.names().lose();
       return Optional.empty();
     }
-    return steps(flow.get(), fields.find("variables")).map(steps -> new Scenario(field.name(), weight, steps));
+    return steps(flow.get(), fields.find("variables"))
+        .map(steps -> new Scenario(field.name(), weight, steps));
   }
 
   private Optional<List<Step>> steps(Value flow, Optional<Value> own) {
@@ -78,7 +79,9 @@ record ScenarioReader(RequestReader requests, VariablesReader variables, Given g
     } else if (!requested) {
       flow.problem("a flow has at least one request", "- get: /");
     }
-    return requested && steps.size() == before + items.size() ? Optional.of(steps) : Optional.empty();
+    return requested && steps.size() == before + items.size()
+        ? Optional.of(steps)
+        : Optional.empty();
   }
 
   /// The variables that some step gives a value.
@@ -105,14 +108,17 @@ record ScenarioReader(RequestReader requests, VariablesReader variables, Given g
       return step.find("think").flatMap(ScenarioReader::think);
     }
     if (step.find("set").isPresent()) {
-      step.refuse("a step sets variables or is a request, not both", methods.toArray(String[]::new));
+      step.refuse(
+          "a step sets variables or is a request, not both", methods.toArray(String[]::new));
       step.refuse("a step that sets variables has no such key", OF_REQUESTS);
       return step.find("set").flatMap(mapping -> VariablesReader.set(mapping, scope));
     }
     if (methods.isEmpty()) {
       requests.names().lose();
       if (item.node() instanceof Node.Mapping && !step.strayed()) {
-        item.problem("a step is a request, a think time or set", "get: /path, think: 1s, or set: { page: 1 }");
+        item.problem(
+            "a step is a request, a think time or set",
+            "get: /path, think: 1s, or set: { page: 1 }");
       }
       return Optional.empty();
     }

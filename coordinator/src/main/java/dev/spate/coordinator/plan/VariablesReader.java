@@ -20,7 +20,6 @@ final class VariablesReader {
   /// Of the plan, by name.
   private final Map<String, Value.Field> shared = new LinkedHashMap<>();
 
-  /// @param variables of the plan; null where it has none
   private VariablesReader(Given given) {
     this.given = given;
   }
@@ -77,11 +76,13 @@ final class VariablesReader {
   /// @param assigned what its steps give values: that is never the same for everybody
   /// @return what has to be set as its first step
   List<SetVariables.Assignment> begin(Scope scope, Optional<Value> own, Set<String> assigned) {
+    Map<String, Value.Field> hidden = new LinkedHashMap<>();
+    own.ifPresent(value -> gather(value, hidden));
     Map<String, Value.Field> fields = new LinkedHashMap<>(shared);
-    own.ifPresent(value -> gather(value, fields));
+    fields.putAll(hidden);
     List<SetVariables.Assignment> first = new ArrayList<>();
     fields.forEach((name, field) -> {
-      boolean overridden = shared.get(name) == field && given.variables().containsKey(name);
+      boolean overridden = !hidden.containsKey(name) && given.variables().containsKey(name);
       Optional<Template> value =
           overridden
               ? Optional.of(Template.of(given.variables().getOrDefault(name, "")))
@@ -114,8 +115,7 @@ final class VariablesReader {
     for (Value.Field field : fields) {
       if (isName(field)) {
         value(field, scope)
-            .ifPresent(value ->
-                assignments.add(new SetVariables.Assignment(field.name(), value)));
+            .ifPresent(value -> assignments.add(new SetVariables.Assignment(field.name(), value)));
         scope.setVarying(field.name());
       }
     }

@@ -110,7 +110,7 @@ public final class AnswerReader {
 
   /// Whether the body is JSON, whatever its type says.
   boolean isJson() {
-    return json() != Json.INVALID;
+    return !Json.INVALID.equals(json());
   }
 
   /// The body as JSON.

@@ -58,22 +58,21 @@ public record RequestForm(
 
   /// The form of a request of a plan.
   public static RequestForm of(Plan plan, HttpRequest request) {
-    byte[] body = new byte[request.body().size()];
-    request.body().bytes().get(body);
+    FormBuilder holes = new FormBuilder();
+    Pieces path = holes.path(plan.target().basePath(), request.path());
+    int inPath = holes.count();
+    List<Field> own = request.headers().stream().map(holes::field).toList();
+    int inHead = holes.count();
+    Pieces body = holes.body(request.body());
     return new RequestForm(
-        request.method(),
-        Pieces.of(plan.target().basePath() + request.path()),
-        headers(plan, request),
-        Pieces.of(body),
-        Holes.NONE);
+        request.method(), path, headers(plan, own), body, new Holes(inPath, inHead, holes.count()));
   }
 
-  private static List<Field> headers(Plan plan, HttpRequest request) {
-    List<Field> own = request.headers().stream().map(RequestForm::field).toList();
+  private static List<Field> headers(Plan plan, List<Field> own) {
     List<Field> headers = new ArrayList<>();
     for (Header header : plan.http().headers()) {
       if (!names(own, header.name())) {
-        headers.add(field(header));
+        headers.add(Field.of(header.name(), header.value()));
       }
     }
     headers.addAll(own);
@@ -86,10 +85,6 @@ public record RequestForm(
       headers.addFirst(Field.of("Host", plan.target().authority()));
     }
     return headers;
-  }
-
-  private static Field field(Header header) {
-    return Field.of(header.name(), header.value());
   }
 
   private static boolean names(List<Field> headers, String name) {
