@@ -143,8 +143,18 @@ final class JsonBody {
 
   private void put(Value at, String string, Template.Encoding encoding) {
     Optional<Template> template = scope.read(at, string, encoding);
-    endPiece();
-    template.ifPresent(found -> parts.addAll(found.parts()));
+    json.flush();
+    template.map(Template::parts).orElse(List.of()).forEach(this::put);
     sound &= template.isPresent();
+  }
+
+  private void put(Template.Part part) {
+    switch (part) {
+      case Template.Text(String constant) -> text.append(constant);
+      case Template.Secret _, Template.Hole _ -> {
+        endPiece();
+        parts.add(part);
+      }
+    }
   }
 }
