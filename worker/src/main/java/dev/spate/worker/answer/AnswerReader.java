@@ -110,7 +110,7 @@ public final class AnswerReader {
 
   /// Whether the body is JSON, whatever its type says.
   boolean isJson() {
-    return json() != Json.INVALID;
+    return !(json() instanceof Json.Invalid);
   }
 
   /// The body as JSON.

@@ -58,22 +58,25 @@ public record RequestForm(
 
   /// The form of a request of a plan.
   public static RequestForm of(Plan plan, HttpRequest request) {
-    byte[] body = new byte[request.body().size()];
-    request.body().bytes().get(body);
+    FormBuilder holes = new FormBuilder();
+    Pieces path = holes.path(plan.target().basePath(), request.path());
+    int inPath = holes.count();
+    List<Field> own = request.headers().stream().map(holes::field).toList();
+    int inHead = holes.count();
+    Pieces body = holes.body(request.body());
     return new RequestForm(
         request.method(),
-        Pieces.of(plan.target().basePath() + request.path()),
-        headers(plan, request),
-        Pieces.of(body),
-        Holes.NONE);
+        path,
+        headers(plan, own),
+        body,
+        new Holes(inPath, inHead, holes.count()));
   }
 
-  private static List<Field> headers(Plan plan, HttpRequest request) {
-    List<Field> own = request.headers().stream().map(RequestForm::field).toList();
+  private static List<Field> headers(Plan plan, List<Field> own) {
     List<Field> headers = new ArrayList<>();
     for (Header header : plan.http().headers()) {
       if (!names(own, header.name())) {
-        headers.add(field(header));
+        headers.add(Field.of(header.name(), header.value()));
       }
     }
     headers.addAll(own);
@@ -86,10 +89,6 @@ public record RequestForm(
       headers.addFirst(Field.of("Host", plan.target().authority()));
     }
     return headers;
-  }
-
-  private static Field field(Header header) {
-    return Field.of(header.name(), header.value());
   }
 
   private static boolean names(List<Field> headers, String name) {
@@ -135,12 +134,18 @@ public record RequestForm(
     byte[] bytes = filling.bytes();
     for (int at = 0; at < headEnd; at++) {
       int c = bytes[at] & 0xff;
-      boolean fits =
-          at < pathEnd ? c > ' ' && c < 127 && c != '#' : c >= ' ' && c != 127 || c == '\t';
-      if (!fits) {
+      if (!(at < pathEnd ? fitsPath(c) : fitsHeader(c))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean fitsPath(int c) {
+    return c > ' ' && c < 127 && c != '#';
+  }
+
+  private static boolean fitsHeader(int c) {
+    return c == '\t' || (c >= ' ' && c != 127);
   }
 }
