@@ -110,7 +110,7 @@ public final class AnswerReader {
 
   /// Whether the body is JSON, whatever its type says.
   boolean isJson() {
-    return !Json.INVALID.equals(json());
+    return !(json() instanceof Json.Invalid);
   }
 
   /// The body as JSON.

@@ -27,18 +27,20 @@ final class Json {
           .build();
 
   /// What [#read] gives for bytes that are no JSON.
-  static final Object INVALID = new Object();
+  enum Invalid {
+    INVALID
+  }
 
   private Json() {}
 
   /// Reads bytes in UTF-8, or in what they look like otherwise (RFC 8259 §8.1).
   ///
-  /// @return null for `null`, [#INVALID] for what is no JSON
+  /// @return null for `null`, [Invalid] for what is no JSON
   static @Nullable Object read(byte[] bytes, int length) {
     try {
       return MAPPER.readValue(bytes, 0, length, Object.class);
     } catch (JacksonException e) {
-      return INVALID;
+      return Invalid.INVALID;
     }
   }
 

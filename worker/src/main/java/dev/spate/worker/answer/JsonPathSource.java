@@ -52,6 +52,9 @@ public final class JsonPathSource implements Source {
     if (!path.startsWith("$")) {
       throw new IllegalArgumentException("a JSONPath begins with $");
     }
+    if (!closes(path)) {
+      throw new IllegalArgumentException("not a JSONPath: a bracket or a quote is not closed");
+    }
     if (path.indexOf("..") != path.lastIndexOf("..")) {
       throw new IllegalArgumentException("a JSONPath has .. once at most");
     }
@@ -61,6 +64,26 @@ public final class JsonPathSource implements Source {
     if (path.lastIndexOf('$') > 0) {
       throw new IllegalArgumentException("a JSONPath has $ at its beginning only");
     }
+  }
+
+  /// Whether all brackets and quotes are closed: the library guesses where they are not.
+  private static boolean closes(String path) {
+    int open = 0;
+    char quote = 0;
+    for (int at = 0; at < path.length() && open >= 0; at++) {
+      char c = path.charAt(at);
+      if (quote != 0) {
+        at += c == '\\' ? 1 : 0;
+        quote = c == quote ? 0 : quote;
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+      } else if (c == '[' || c == '(') {
+        open++;
+      } else if (c == ']' || c == ')') {
+        open--;
+      }
+    }
+    return open == 0 && quote == 0;
   }
 
   @Override
@@ -85,7 +108,11 @@ public final class JsonPathSource implements Source {
   private List<?> read(@Nullable Object json) {
     try {
       Object found = json == null ? null : path.read(json, CONFIGURATION);
-      return found instanceof List<?> list ? list : List.of();
+      return switch (found) {
+        case null -> List.of();
+        case List<?> list -> list;
+        default -> List.of(found); // of a function, such as length()
+      };
     } catch (JsonPathException | ClassCastException | ArithmeticException e) {
       return List
           .of(); // the answer has something else in that place than the path's functions want

@@ -49,7 +49,7 @@ class FilledRequestsTest {
 
   private static Client client(InetSocketAddress address, HttpOptions options, RequestForm form) {
     Plan plan = Plans.plan(Plans.target(address.getPort()), options, Plans.get("/"));
-    return Client.of(plan, List.of(form), address, 4);
+    return Client.of(plan, List.of(form), address, 1);
   }
 
   @Test
@@ -230,7 +230,7 @@ class FilledRequestsTest {
                   + request.get("content-length")
                   + " "
                   + (body.length() > 100 ? body.length() + " characters" : body));
-          return new Reply(new DefaultHttp2Headers().status("200"), new byte[0]);
+          return new Reply(new DefaultHttp2Headers().status("200"), "");
         });
   }
 

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
@@ -40,7 +41,9 @@ final class NettyHttp2Server implements AutoCloseable {
   }
 
   /// An answer.
-  record Reply(Http2Headers headers, byte[] body) {}
+  ///
+  /// @param body a byte for each character
+  record Reply(Http2Headers headers, String body) {}
 
   private NettyHttp2Server(@Nullable SslContext tls, Service service) {
     listener =
@@ -56,7 +59,11 @@ final class NettyHttp2Server implements AutoCloseable {
                     }
                     channel
                         .pipeline()
-                        .addLast(Http2FrameCodecBuilder.forServer().build())
+                        .addLast(
+                            Http2FrameCodecBuilder.forServer()
+                                .initialSettings(
+                                    Http2Settings.defaultSettings().maxHeaderListSize(1 << 20))
+                                .build())
                         .addLast(new Http2MultiplexHandler(new Answering(service)));
                   }
                 })
@@ -72,7 +79,7 @@ final class NettyHttp2Server implements AutoCloseable {
         (_, _) ->
             new Reply(
                 new DefaultHttp2Headers().status("200").add("content-type", "text/plain"),
-                "hello".getBytes(StandardCharsets.US_ASCII)));
+                "hello"));
   }
 
   /// @param service answers each request
@@ -132,7 +139,7 @@ final class NettyHttp2Server implements AutoCloseable {
         var _ = from.write(new DefaultHttp2HeadersFrame(reply.headers()));
         var _ =
             from.writeAndFlush(
-                new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(reply.body()), true));
+                new DefaultHttp2DataFrame(Unpooled.copiedBuffer(reply.body(), StandardCharsets.ISO_8859_1), true));
       }
     }
   }

@@ -86,8 +86,8 @@ class WantedAnswersTest {
   @Test
   void aChunkedBodyIsPutTogetherWithoutItsTrailers() {
     ask(
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nX-Sum: 1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked"
+            + "\r\n\r\n3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\nX-Sum: 1\r\n\r\n",
         GET,
         Wanted.BODY);
     assertThat(body(answer)).isEqualTo("hello");
@@ -118,8 +118,8 @@ class WantedAnswersTest {
   @Test
   void whatAnInterimAnswerSaysIsNotTheAnswer() {
     ask(
-        "HTTP/1.1 103 Early\r\nX: early\r\n\r\nHTTP/1.1 200 OK\r\nY: late\r\n"
-            + "Content-Length: 0\r\n\r\n",
+        "HTTP/1.1 103 Early\r\nX: early\r\n\r\nHTTP/1.1 200 OK\r\nY: late"
+            + "\r\nContent-Length: 0\r\n\r\n",
         GET,
         Wanted.BODY);
     assertThat(answer.status()).isEqualTo(200);
@@ -207,7 +207,7 @@ class WantedAnswersTest {
 
   @Test
   void http2HandsOverTheSame() {
-    byte[] zipped = gzip("hello ".repeat(50_000)).getBytes(ISO_8859_1);
+    String zipped = gzip("hello ".repeat(50_000));
     try (NettyHttp2Server server =
             NettyHttp2Server.start(
                 null,

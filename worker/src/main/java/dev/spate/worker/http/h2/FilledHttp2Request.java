@@ -28,7 +28,7 @@ final class FilledHttp2Request extends Http2Request {
   /// Constant fields and the name of one that varies, and its value.
   ///
   /// @param value null where that is the length of the body
-  private record Part(byte[] constant, @Nullable Pieces value) {}
+  private record Part(Pieces constant, @Nullable Pieces value) {}
 
   /// @param fields pseudo-headers first; but for the length of the body where that varies
   FilledHttp2Request(RequestForm form, List<Field> fields) {
@@ -40,13 +40,13 @@ final class FilledHttp2Request extends Http2Request {
         HpackEncoder.encode(field, constant);
       } else {
         HpackEncoder.name(field.name(), constant);
-        parts.add(new Part(bytes(constant), field.value()));
+        parts.add(new Part(Pieces.of(bytes(constant)), field.value()));
         constant.clear();
       }
     }
     if (!body.constant()) {
       HpackEncoder.name("content-length", constant);
-      parts.add(new Part(bytes(constant), null));
+      parts.add(new Part(Pieces.of(bytes(constant)), null));
       constant.clear();
     }
     rest = bytes(constant);
@@ -73,7 +73,7 @@ final class FilledHttp2Request extends Http2Request {
   private void writeBlock(ByteBuf out, @Nullable Filling filling) {
     for (int at = 0; at < parts.size(); at++) {
       Part part = parts.get(at);
-      out.writeBytes(part.constant());
+      part.constant().write(null, out);
       int length = part.value() == null ? putBodySize(filling) : put(part.value(), filling);
       HpackEncoder.string(value, length, out);
     }

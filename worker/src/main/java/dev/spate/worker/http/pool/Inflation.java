@@ -55,7 +55,7 @@ final class Inflation implements AutoCloseable {
   }
 
   private boolean isZlib() {
-    return end >= 2 && (in[0] & 0x0f) == DEFLATED && ((in[0] & 0xff) << 8 | in[1] & 0xff) % 31 == 0;
+    return end >= 2 && (in[0] & 0x0f) == DEFLATED && (octet(0) << 8 | octet(1)) % 31 == 0;
   }
 
   /// Reads on.

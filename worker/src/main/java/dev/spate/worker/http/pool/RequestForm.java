@@ -65,7 +65,11 @@ public record RequestForm(
     int inHead = holes.count();
     Pieces body = holes.body(request.body());
     return new RequestForm(
-        request.method(), path, headers(plan, own), body, new Holes(inPath, inHead, holes.count()));
+        request.method(),
+        path,
+        headers(plan, own),
+        body,
+        new Holes(inPath, inHead, holes.count()));
   }
 
   private static List<Field> headers(Plan plan, List<Field> own) {
@@ -130,12 +134,18 @@ public record RequestForm(
     byte[] bytes = filling.bytes();
     for (int at = 0; at < headEnd; at++) {
       int c = bytes[at] & 0xff;
-      boolean fits =
-          at < pathEnd ? c > ' ' && c < 127 && c != '#' : c >= ' ' && c != 127 || c == '\t';
-      if (!fits) {
+      if (!(at < pathEnd ? fitsPath(c) : fitsHeader(c))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean fitsPath(int c) {
+    return c > ' ' && c < 127 && c != '#';
+  }
+
+  private static boolean fitsHeader(int c) {
+    return c == '\t' || (c >= ' ' && c != 127);
   }
 }

@@ -157,7 +157,7 @@ class ContentDecoderTest {
   void ofWhatWeCutAsMuchIsSeenAsCanBe() throws IOException {
     byte[] noise = new byte[2 * MOST];
     new Random(7).nextBytes(noise);
-    for (String coding : new String[] {"gzip", "deflate", "zstd"}) {
+    for (String coding : new String[] {"gzip", "deflate"}) {
       assertThat(decode(encode(noise, coding), coding)).as(coding).isTrue();
       assertThat(answer.truncated()).isTrue();
       assertThat(answer.bodyLength()).as(coding).isGreaterThan(MOST / 2);
