@@ -3,6 +3,7 @@ package dev.spate.cli;
 import dev.spate.client.ClientException;
 import dev.spate.client.CoordinatorClient;
 import dev.spate.client.RunStatus;
+import dev.spate.coordinator.Rehearsal;
 import dev.spate.node.CoordinatorNode;
 import dev.spate.node.CoordinatorRole;
 import dev.spate.node.HostPort;
@@ -85,6 +86,7 @@ final class CoordinatorCommand extends SpateCommand {
     NodeSettings settings =
         new NodeSettings(
             node.listen(clusterPort), node.advertisedHost(), coordinators(), role, null);
+    Rehearsal.begin();
     return NodeProcess.run(
         world(), service, () -> CoordinatorNode.start(settings, role), this::hello, this::farewell);
   }
