@@ -111,7 +111,7 @@ final class Execution {
         if (member != null
             && member.working()
             && member.worker().incarnation() == incarnation
-            && isolation.isSure(turn)) {
+            && isolation.isGone(turn, member)) {
           turn.lose(member, "its process is gone");
         }
       }

@@ -31,7 +31,7 @@ class RehearsalTest {
         .isInstanceOfSatisfying(
             RunEvent.Closed.class,
             closed -> assertThat(closed.ending()).isEqualTo(RunEvent.Closed.Ending.COMPLETED));
-    assertThat(Files.readString(run.resolve("report.json"))).contains("\"balanced\":true");
+    assertThat(Files.readString(run.resolve("report.json"))).contains("\"balanced\" : true");
   }
 
   @Test
