@@ -147,7 +147,7 @@ class JournalRecorderTest {
     var _ = recorder.finish();
 
     assertThat(Files.readString(directory.resolve("report.json")))
-        .contains("\"returnedAt\" : 1.0")
+        .contains("\"returnedAt\" : 0.0")
         .doesNotContain("LATE_REPORTS");
   }
 
