@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 /// How workers use their machine.
 final class TuningOptions {
   private static final String AUTO = "auto";
+  private static final String ON = "on";
 
   @Option(
       names = "--transport",
@@ -28,9 +29,19 @@ final class TuningOptions {
       })
   private String idle = AUTO;
 
+  @Option(
+      names = "--rehearsal",
+      paramLabel = "on|off",
+      defaultValue = ON,
+      description = {
+        "Workers warm up for two seconds before they take part; off",
+        "saves that where the first seconds need not be punctual."
+      })
+  private String rehearsal = ON;
+
   /// @throws CliException for a word that means nothing, or nothing here
   WorkerTuning checked() {
-    WorkerTuning tuning = new WorkerTuning(transport, idle);
+    WorkerTuning tuning = new WorkerTuning(transport, idle, rehearsal);
     try {
       tuning.check();
     } catch (IllegalArgumentException wrong) {
@@ -41,6 +52,6 @@ final class TuningOptions {
 
   /// Whether it leaves everything to the workers.
   boolean automatic() {
-    return transport.equals(AUTO) && idle.equals(AUTO);
+    return checked().equals(WorkerTuning.AUTO);
   }
 }

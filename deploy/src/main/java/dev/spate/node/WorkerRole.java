@@ -53,7 +53,14 @@ public record WorkerRole(
   /// @param departure by which it can be asked to leave
   Behavior<WorkerProtocol> behavior(Departure departure) {
     WorkerSettings settings =
-        new WorkerSettings(id, loops, weight, targets(), tuning.transports(), tuning.idleOf(loops));
+        new WorkerSettings(
+            id,
+            loops,
+            weight,
+            targets(),
+            tuning.transports(),
+            tuning.idleOf(loops),
+            tuning.rehearses());
     return WorkerNode.create(settings, choice -> announce.accept(choice.line()), departure);
   }
 }

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// On a script instead of the program.
+@Isolated("sets a system property")
 class ChildProcessTest {
   private static final Pattern READY = Pattern.compile("ready port=(\\d+)");
   private static final Duration LONG = Duration.ofSeconds(30);

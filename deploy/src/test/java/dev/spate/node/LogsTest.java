@@ -17,9 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
+@Isolated("configures the logs of the whole process")
 class LogsTest {
   @AfterEach
   void resetTheLevel() {

@@ -16,7 +16,7 @@ class WorkerHostTest {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final WorkerRole WORKER =
-      new WorkerRole("w1", 1, 1, List.of(), new WorkerTuning("nio", "sleep"), _ -> {});
+      new WorkerRole("w1", 1, 1, List.of(), new WorkerTuning("nio", "sleep", "off"), _ -> {});
 
   @TempDir private Path dir;
 

@@ -10,7 +10,7 @@ class WorkerTuningTest {
   @Test
   void workersThatShareAMachineSpinOnlyWhereAProcessorIsLeft() {
     assertThat(WorkerTuning.AUTO.optionsOf(1_000))
-        .containsExactly("--transport", "auto", "--idle", "sleep");
+        .containsExactly("--transport", "auto", "--idle", "sleep", "--rehearsal", "on");
     int processors = Runtime.getRuntime().availableProcessors();
     assertThat(WorkerTuning.AUTO.idleOf(processors - 1)).isEqualTo(Idle.HYBRID);
     assertThat(WorkerTuning.AUTO.idleOf(processors)).isEqualTo(Idle.SLEEP);
@@ -18,16 +18,18 @@ class WorkerTuningTest {
 
   @Test
   void whatIsSaidHolds() {
-    assertThat(new WorkerTuning("nio", "spin").optionsOf(1_000))
-        .containsExactly("--transport", "nio", "--idle", "spin");
+    assertThat(new WorkerTuning("nio", "spin", "off").optionsOf(1_000))
+        .containsExactly("--transport", "nio", "--idle", "spin", "--rehearsal", "off");
   }
 
   @Test
   void refusesWordsThatMeanNothing() {
-    new WorkerTuning("nio", "hybrid").check();
-    assertThatThrownBy(() -> new WorkerTuning("nio", "doze").check())
+    new WorkerTuning("nio", "hybrid", "on").check();
+    assertThatThrownBy(() -> new WorkerTuning("nio", "doze", "on").check())
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new WorkerTuning("smoke", "sleep").check())
+    assertThatThrownBy(() -> new WorkerTuning("nio", "sleep", "maybe").check())
+        .hasMessage("a rehearsal is on or off, not \"maybe\"");
+    assertThatThrownBy(() -> new WorkerTuning("smoke", "sleep", "on").check())
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

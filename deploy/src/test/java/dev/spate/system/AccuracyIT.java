@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Reported latencies against targets that stop, on a timetable or for good (ACCURACY A1, A4).
-@Isolated("measures")
+@Measures
 final class AccuracyIT extends KnownTruth {
   private static TargetServer target(Stalls stalls) {
     return new TargetServer(TargetSettings.DEFAULT.withStalls(stalls));

@@ -11,10 +11,9 @@ import dev.spate.target.Answer;
 import dev.spate.target.TargetServer;
 import dev.spate.target.TargetSettings;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Reported figures against those of queues that are known (ACCURACY A20).
-@Isolated("measures")
+@Measures
 final class KnownQueuesIT extends KnownTruth {
   /// Which phase of the plan that is.
   private static final int QUEUE = 1;

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /// What arrives at the target, and when, is the plan's schedule: in one process, in three, and in a
 /// cluster started by hand.
-@Isolated("measures")
+@Measures
+@Isolated("of what takes a part of the machine")
 final class PunctualityIT {
   private static final long MILLISECOND = 1_000_000;
 

@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 /// What a worker says of itself when something keeps it from its work: a process that is stopped, a
 /// processor that others use.
 @EnabledOnOs(OS.LINUX)
-@Isolated("measures")
+@Measures
+@Isolated("of what takes a part of the machine")
 final class SelfWatchIT {
   private static final Path TASKSET = Path.of("/usr/bin/taskset");
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,31 +19,36 @@ final class Spate implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  /// For tests that measure nothing: half a machine is busy compiling where many processes start.
-  private static final String COMPILE_QUICKLY = "-XX:TieredStopAtLevel=1";
+  /// For tests that measure nothing: half a machine is busy compiling and rehearsing where many
+  /// processes start.
+  private static final Map<String, String> QUICK_START =
+      Map.of("SPATE_JVM_FLAGS", "-XX:TieredStopAtLevel=1");
+
+  private static final Map<String, String> QUICK_START_OF_A_WORKER =
+      Map.of("SPATE_JVM_FLAGS", "-XX:TieredStopAtLevel=1", "SPATE_REHEARSAL", "off");
 
   private final Path dir;
-  private final String jvmFlags;
+  private final boolean startsQuickly;
   private final List<Process> started = new ArrayList<>();
   private int files;
 
-  private Spate(Path dir, String jvmFlags) {
+  private Spate(Path dir, boolean startsQuickly) {
     this.dir = dir;
-    this.jvmFlags = jvmFlags;
+    this.startsQuickly = startsQuickly;
   }
 
   /// One that is quick to start.
   ///
   /// @param dir for everything that is written
   Spate(Path dir) {
-    this(dir, COMPILE_QUICKLY);
+    this(dir, true);
   }
 
   /// One for tests that measure: as users have it.
   ///
   /// @param dir for everything that is written
   static Spate asItIs(Path dir) {
-    return new Spate(dir, "");
+    return new Spate(dir, false);
   }
 
   /// What a finished command printed.
@@ -133,7 +139,10 @@ final class Spate implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().putAll(ClassArchive.environment());
-      builder.environment().put("SPATE_JVM_FLAGS", jvmFlags);
+      if (startsQuickly) {
+        boolean worker = arguments[0].equals("worker");
+        builder.environment().putAll(worker ? QUICK_START_OF_A_WORKER : QUICK_START);
+      }
       Process process = builder.start();
       started.add(process);
       return new Running(process, out, err);

@@ -52,11 +52,17 @@ final class Rehearsal {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!told) {
-      choice = candidates.size() == 1 ? choice : TransportChoice.only(Transport.usual());
-      onChosen.accept(choice);
-    }
-    return choice.transport();
+    return told ? choice.transport() : skip(candidates, onChosen);
+  }
+
+  /// Chooses without a trial.
+  ///
+  /// @param candidates and onChosen as above
+  static Transport skip(List<Transport> candidates, Consumer<TransportChoice> onChosen) {
+    Transport usual = Transport.usual();
+    Transport chosen = candidates.contains(usual) ? usual : candidates.getFirst();
+    onChosen.accept(TransportChoice.only(chosen));
+    return chosen;
   }
 
   /// Until the figures have come to rest, which takes a second, or the time is over.

@@ -76,12 +76,14 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   }
 
   private Transport rehearse(Consumer<TransportChoice> announce) {
-    return Rehearsal.hold(
-        settings.transports(),
+    Consumer<TransportChoice> onChosen =
         choice -> {
           description.complete(describe(choice.transport()));
           announce.accept(choice);
-        });
+        };
+    return settings.rehearses()
+        ? Rehearsal.hold(settings.transports(), onChosen)
+        : Rehearsal.skip(settings.transports(), onChosen);
   }
 
   private WorkerDescription describe(Transport transport) {

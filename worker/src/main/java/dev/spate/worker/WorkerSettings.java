@@ -14,8 +14,16 @@ import java.util.List;
 /// @param transports how it may talk to the network, at least one: of several it takes the one that
 ///   costs the least processor time here
 /// @param idle how its loops pass the time until something is due
+/// @param rehearses whether it warms up before its first run, see [Rehearsal]; one that does not
+///   takes the usual of its transports, and is late for the first seconds of its first run
 public record WorkerSettings(
-    String id, int loops, int weight, TargetPolicy targets, List<Transport> transports, Idle idle) {
+    String id,
+    int loops,
+    int weight,
+    TargetPolicy targets,
+    List<Transport> transports,
+    Idle idle,
+    boolean rehearses) {
   /// @throws IllegalArgumentException outside the ranges above
   public WorkerSettings {
     transports = List.copyOf(transports);

@@ -67,7 +67,13 @@ final class ShardRunnerTest {
     run = KIT.createTestProbe(RunProtocol.class);
     settings =
         new WorkerSettings(
-            "w", 2, 1, TargetPolicy.loopbackAndPrivate(), List.of(Transport.usual()), Idle.SLEEP);
+            "w",
+            2,
+            1,
+            TargetPolicy.loopbackAndPrivate(),
+            List.of(Transport.usual()),
+            Idle.SLEEP,
+            false);
     worker = KIT.spawn(WorkerNode.create(settings, _ -> {}, departure));
   }
 

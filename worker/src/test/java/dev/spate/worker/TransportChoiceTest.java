@@ -91,6 +91,15 @@ class TransportChoiceTest {
   }
 
   @Test
+  void whoDoesNotRehearseTakesTheUsualOne() {
+    List<TransportChoice> told = new ArrayList<>();
+    Transport chosen = Rehearsal.skip(Transport.named(Transport.AUTO), told::add);
+    assertThat(chosen).isEqualTo(Transport.usual());
+    assertThat(told).containsExactly(TransportChoice.only(chosen));
+    assertThat(Rehearsal.skip(List.of(NIO), _ -> {})).isEqualTo(NIO);
+  }
+
+  @Test
   void theRehearsalOfSeveralComparesThemAll() {
     List<Transport> candidates = Transport.named(Transport.AUTO);
     List<TransportChoice> told = new ArrayList<>();

@@ -86,7 +86,7 @@ final class WorkerNodeTest {
   }
 
   private static WorkerSettings settings(TargetPolicy targets) {
-    return new WorkerSettings("w", 2, 1, targets, List.of(Transport.usual()), Idle.SLEEP);
+    return new WorkerSettings("w", 2, 1, targets, List.of(Transport.usual()), Idle.SLEEP, true);
   }
 
   private Plan plan(String host, long seconds) {
@@ -329,7 +329,8 @@ final class WorkerNodeTest {
             1,
             TargetPolicy.loopbackAndPrivate(),
             Transport.named(Transport.AUTO),
-            Idle.HYBRID);
+            Idle.HYBRID,
+            true);
     ActorRef<WorkerProtocol> choosing = KIT.spawn(WorkerNode.create(settings, announced::add));
     TestProbe<FleetProtocol> fleet = KIT.createTestProbe(FleetProtocol.class);
     choosing.tell(new WorkerProtocol.Introduce(fleet.ref()));
