@@ -24,6 +24,7 @@ final class Execution {
   private final Dealing dealing;
   private final Joining joining;
   private final Listening listening;
+  private final LateStart lateStart;
   private final Isolation isolation;
 
   Execution(Plan plan, RunLimits limits, Acquaintance acquaintance) {
@@ -31,7 +32,8 @@ final class Execution {
     this.limits = limits;
     this.dealing = new Dealing(plan, limits);
     this.joining = new Joining(plan, limits, acquaintance, dealing);
-    this.listening = new Listening(plan);
+    this.lateStart = new LateStart(acquaintance);
+    this.listening = new Listening(plan, lateStart);
     this.isolation = new Isolation(plan, limits);
   }
 
@@ -72,7 +74,7 @@ final class Execution {
     return drain(turn, deadlineNs, draining.stopped());
   }
 
-  /// The first worker that is back says when arrival 0 was due.
+  /// The first worker that is back and began says when arrival 0 was due.
   Step onResuming(RunState.Resuming resuming, RunInput input, Moment now) {
     Turn turn = new Turn(resuming.crew(), now);
     boolean stopped = resuming.stopped();
@@ -81,8 +83,7 @@ final class Execution {
       keepStop(turn);
       stopped = true;
     }
-    boolean known = turn.all().stream().anyMatch(m -> m.contact().startSeenNs() != Contact.UNSEEN);
-    if (!known) {
+    if (!LateStart.isStartKnown(turn)) {
       return settle(turn, new RunState.Resuming(turn.crew(), stopped), stopped);
     }
     return stopped
@@ -110,7 +111,7 @@ final class Execution {
         if (member != null
             && member.working()
             && member.worker().incarnation() == incarnation
-            && isolation.isSure(turn)) {
+            && isolation.isGone(turn, member)) {
           turn.lose(member, "its process is gone");
         }
       }
@@ -124,6 +125,9 @@ final class Execution {
       }
       case RunInput.StopAsked() -> {}
       case RunInput.Ticked() -> onTick(turn, stopped);
+    }
+    if (!stopped) {
+      lateStart.settle(turn);
     }
   }
 
@@ -155,6 +159,7 @@ final class Execution {
         });
     boolean retry = nowNs >= turn.timers.retryAtNs();
     joining.onTick(turn, retry);
+    lateStart.onTick(turn);
     if (retry) {
       turn.timers = turn.timers.retryingAt(nowNs + limits.retryNs());
       turn.working().forEach(member -> repeatOrders(turn, member, stopped));
@@ -176,7 +181,7 @@ final class Execution {
     if (contact.reach() == Contact.Reach.ASKED) {
       turn.add(new RunEffect.Adopt(member.id(), member.account().inbox().acknowledged()));
     }
-    if (!contact.begun() && !stopped) {
+    if (!contact.begun() && member.startAtNanos() != 0 && !stopped) {
       turn.add(new RunEffect.Start(member.id(), member.startAtNanos()));
     }
     Dealing.tellNext(turn, member);

@@ -178,6 +178,7 @@ final class Preparation {
         ById.of(members),
         new TreeMap<>(),
         preparing.spare(),
+        new TreeMap<>(),
         List.of(),
         0,
         Crew.Timers.from(now.monotonicNs(), limits.retryNs()));

@@ -103,6 +103,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       ActorRef<Advanced> coordinator)
       throws IOException {
     super(context);
+    context.setLoggerName(Run.class);
     this.order = order;
     this.machine = new RunMachine(order.opened(), order.limits(), MonotonicClock.name());
     this.coordinator = coordinator;

@@ -507,6 +507,21 @@ class RunMachineTest {
         .isEqualTo("anna was lost: its process is gone; ben was lost: out of memory");
   }
 
+  /// The cluster may have cast it out for a link that is broken elsewhere.
+  @Test
+  void theLastThatWorksIsNotLostByADepartureWhereItWasJustHeardOf() {
+    machine = machine(Plans.lasting(60 * S, 2));
+    start(ANNA, BEN);
+    pass(5 * S, ANNA, BEN);
+    on(new RunInput.Departed("ben", 2));
+    on(new RunInput.Departed("anna", 1));
+    assertThat(kept(RunEvent.WorkerEnded.class))
+        .extracting(RunEvent.WorkerEnded::worker)
+        .containsExactly("ben");
+    pass(40 * S);
+    assertThat(closed().detail()).contains("anna was lost: silent for");
+  }
+
   @Test
   void theDepartureOfAnEarlierIncarnationIsNotALoss() {
     start();

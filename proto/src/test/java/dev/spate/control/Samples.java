@@ -258,7 +258,7 @@ final class Samples {
         new WorkerProtocol.Probe("r-1", 2, run),
         new WorkerProtocol.Start("r-1", 4, -123_456_789_012_345L),
         new WorkerProtocol.Stop("r-1", 5),
-        new WorkerProtocol.Acknowledge("r-1", 6),
+        new WorkerProtocol.Acknowledge("r-1", 5, 6),
         new WorkerProtocol.Release("r-1", 7),
         new WorkerProtocol.Deal("r-1", 8, 3, LANES, 12_345_678_901L),
         new WorkerProtocol.Fence("r-1", 9),
