@@ -99,6 +99,10 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   private String progress = "";
   private long progressNs;
   private boolean writing;
+
+  /// Whether a threshold that ends the run was crossed, and the machine knows.
+  private boolean aborted;
+
   private boolean failed;
   private @Nullable RunResult result;
 
@@ -297,6 +301,11 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     }
     if (phase() != before) {
       advance();
+    }
+    RunEvent.Crossing crossing = recorder.crossing();
+    if (crossing != null && !aborted && !(state instanceof RunState.Closed)) {
+      aborted = true;
+      take(new RunInput.Crossed(crossing));
     }
   }
 
