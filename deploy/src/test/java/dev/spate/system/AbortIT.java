@@ -49,8 +49,7 @@ final class AbortIT {
       var _ = spate.startWorker(cluster, "anna");
       var _ = spate.startWorker(cluster, "ben");
       Path out = dir.resolve("aborted");
-      RunReport report =
-          RunReport.read(out, spate.startRun(cluster, plan(), out).awaitEnd());
+      RunReport report = RunReport.read(out, spate.startRun(cluster, plan(), out).awaitEnd());
 
       assertThat(report.result().exitCode()).isEqualTo(108);
       assertThat(report.verdict()).isEqualTo("FAILED");
