@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// From the order to start to the last word of the last worker. The part of [RunMachine] from
 /// arrival 0 on, and as pure.
@@ -42,11 +43,14 @@ final class Execution {
     boolean stopAsked = input instanceof RunInput.StopAsked;
     take(turn, input, false);
     if (stopAsked || (turn.loss && plan.workers().onLoss() == Workers.OnLoss.FAIL)) {
-      return stop(turn);
+      return stop(turn, null);
     }
     long endNs = turn.startNs + plan.durationNs();
     if (now.monotonicNs() >= endNs) {
       return drain(turn, endNs + graceNs(), false);
+    }
+    if (input instanceof RunInput.Crossed(var crossing)) {
+      return stop(turn, crossing);
     }
     if (turn.joined || turn.changed || input instanceof RunInput.Ticked) {
       dealing.settle(turn);
@@ -60,7 +64,7 @@ final class Execution {
     long standstillNs = standstillNs(turn, input);
     take(turn, input, draining.stopped());
     if (input instanceof RunInput.StopAsked && !draining.stopped()) {
-      return stop(turn);
+      return stop(turn, null);
     }
     long deadlineNs =
         Math.max(draining.deadlineNs() + standstillNs, isolation.patientUntilNs(turn));
@@ -79,8 +83,9 @@ final class Execution {
     Turn turn = new Turn(resuming.crew(), now);
     boolean stopped = resuming.stopped();
     take(turn, input, stopped);
-    if (input instanceof RunInput.StopAsked && !stopped) {
-      keepStop(turn);
+    RunEvent.Crossing crossing = input instanceof RunInput.Crossed(var crossed) ? crossed : null;
+    if ((input instanceof RunInput.StopAsked || crossing != null) && !stopped) {
+      keepStop(turn, crossing);
       stopped = true;
     }
     if (!LateStart.isStartKnown(turn)) {
@@ -123,7 +128,7 @@ final class Execution {
           joining.onHeard(turn, recruit, message);
         }
       }
-      case RunInput.StopAsked() -> {}
+      case RunInput.StopAsked _, RunInput.Crossed _ -> {}
       case RunInput.Ticked() -> onTick(turn, stopped);
     }
     if (!stopped) {
@@ -190,13 +195,13 @@ final class Execution {
     }
   }
 
-  private Step stop(Turn turn) {
-    keepStop(turn);
+  private Step stop(Turn turn, RunEvent.@Nullable Crossing crossing) {
+    keepStop(turn, crossing);
     return drain(turn, turn.now.monotonicNs() + graceNs(), true);
   }
 
-  private static void keepStop(Turn turn) {
-    turn.keep(new RunEvent.StopRequested(Math.max(0, turn.sinceStartNs())));
+  private static void keepStop(Turn turn, RunEvent.@Nullable Crossing crossing) {
+    turn.keep(new RunEvent.StopRequested(Math.max(0, turn.sinceStartNs()), crossing));
     for (Member member : turn.working()) {
       if (member.contact().reach() != Contact.Reach.AWAITED) {
         turn.add(new RunEffect.Stop(member.id()));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -140,6 +141,11 @@ final class JournalRecorder implements RunRecorder {
     ObjectNode progress = JsonNodeFactory.instance.objectNode().put("state", phase.id());
     progress.setAll(JSON.<ObjectNode>valueToTree(fold.progress()));
     return progress.put("message", message).toString();
+  }
+
+  @Override
+  public RunEvent.@Nullable Crossing crossing() {
+    return fold.crossing();
   }
 
   @Override

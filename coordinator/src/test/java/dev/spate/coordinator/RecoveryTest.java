@@ -141,6 +141,30 @@ class RecoveryTest {
     assertThat(lost()).isNotEmpty().allMatch(end -> end.atNs() >= REPORTED * S);
   }
 
+  /// The coordinator before this one kept the reports, and died before it could act on them.
+  @Test
+  void aThresholdThatTheJournalCrossesStopsTheRunOnce() {
+    RunEvent.Crossing crossing = new RunEvent.Crossing(0, 0.5, 9 * S);
+    resume(0);
+    on(new RunInput.Crossed(crossing));
+    on(new RunInput.Crossed(crossing));
+    assertThat(stops()).extracting(RunEvent.StopRequested::crossing).containsExactly(crossing);
+    isBack();
+    pass(5);
+    assertThat(effects).contains(new RunEffect.Stop("anna"));
+    assertThat(stops()).hasSize(1);
+  }
+
+  private List<RunEvent.StopRequested> stops() {
+    List<RunEvent.StopRequested> stops = new ArrayList<>();
+    for (RunEffect effect : effects) {
+      if (effect instanceof RunEffect.Keep(RunEvent.StopRequested stop)) {
+        stops.add(stop);
+      }
+    }
+    return stops;
+  }
+
   /// @param byNs how far the wall clock was set since the journal was written
   private void resume(long byNs) {
     Recovery recovery = new Recovery();

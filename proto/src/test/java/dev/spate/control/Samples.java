@@ -167,6 +167,18 @@ final class Samples {
       Metric metric = simple == Statistic.Simple.RATE ? Metric.FAILED : Metric.CONNECT_TIME;
       thresholds.add(new Threshold(metric, "", "", simple, Comparison.LESS, 0.5, "<0.5"));
     }
+    thresholds.add(
+        new Threshold(
+            Metric.FAILED,
+            "",
+            "steady",
+            Statistic.Simple.RATE,
+            Comparison.LESS,
+            0.01,
+            "rate<1%",
+            30_000_000_000L,
+            true,
+            60_000_000_000L));
     return thresholds;
   }
 
