@@ -2,24 +2,15 @@ package dev.spate.coordinator;
 
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
-import dev.spate.coordinator.history.JournalException;
-import dev.spate.coordinator.history.RunEvent;
 import dev.spate.plan.Plan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -30,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The coordinator: takes plans, one run at a time, and knows the workers and what ran before.
 public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Command> {
-  /// How many finished runs are listed.
-  static final int MAX_HISTORY = 1_000;
-
   public sealed interface Command {}
 
   /// Run a plan.
@@ -112,33 +100,21 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
 
   private record Unfollowed(ActorRef<RunFeed> listener) implements Command {}
 
-  /// The run that is under way, or the last one.
-  private record Current(
-      RunSummary summary, Set<String> workers, String progress, ActorRef<Run.Command> ref) {
-    boolean active() {
-      return summary.phase() != RunPhase.FINISHED;
-    }
-  }
-
-  /// A run that only its workers know, which are asked.
-  private record Recall(String run, ActorRef<CharterRecall.Command> ref) {}
-
   private final CoordinatorSettings settings;
   private final RunRecorder.Factory recorders;
-  private final RandomGenerator random = new SecureRandom();
   private final SortedMap<String, Fleet.Worker> fleet = new TreeMap<>();
-  private final Deque<RunSummary> history;
+  private final FinishedRuns history;
   private final ActorRef<Run.Advanced> runs;
+  private final Recalls recalls;
 
   /// Those who were sent on to the current run. It may have failed before they got there.
-  private final Set<ActorRef<RunFeed>> followers = new HashSet<>();
+  private final Audience followers = new Audience();
 
   /// Of the last run. Above what any coordinator before this one had, and above what the workers
   /// say that they obeyed: its wall clock may have been ahead.
   private long epoch = System.currentTimeMillis();
 
-  private @Nullable Current current;
-  private @Nullable Recall recall;
+  private @Nullable CurrentRun current;
 
   /// A coordinator that journals its runs in the results directory and writes their reports there.
   public static Behavior<Command> create(CoordinatorSettings settings) {
@@ -154,7 +130,8 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     super(context);
     this.settings = settings;
     this.recorders = recorders;
-    this.history = new ArrayDeque<>(RunHistory.read(settings.results(), MAX_HISTORY));
+    this.history = new FinishedRuns(RunHistory.read(settings.results(), FinishedRuns.MOST));
+    this.recalls = new Recalls(settings, this::recall);
     this.runs = context.messageAdapter(Run.Advanced.class, Advanced::new);
     context.spawn(
         Fleet.create(context.messageAdapter(Fleet.Change.class, FleetChanged::new)), "fleet");
@@ -164,7 +141,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   /// The run that was under way when the last coordinator on this directory died.
   private void resume(UnfinishedRun run) {
     getContext().getLog().warn("run {} was left unfinished: it goes on", run.opened().run());
-    begin(new Run.Order(run.opened(), ++epoch, settings.limits(), run.directory(), true));
+    begin(RunOrder.resume(settings, run, ++epoch));
   }
 
   @Override
@@ -172,15 +149,15 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     switch (command) {
       case Submit submit -> submit.replyTo().tell(onSubmit(submit));
       case Stop(var run, var replyTo) -> {
-        if (current != null && current.active() && current.summary().id().equals(run)) {
+        if (current != null && current.active() && current.is(run)) {
           current.ref().tell(new Run.Stop());
         }
-        replyTo.tell(describe(run));
+        replyTo.tell(overview().describe(run));
       }
-      case ListRuns(var replyTo) -> replyTo.tell(new Runs(allRuns()));
-      case Describe(var run, var replyTo) -> replyTo.tell(describe(run));
+      case ListRuns(var replyTo) -> replyTo.tell(overview().runs());
+      case Describe(var run, var replyTo) -> replyTo.tell(overview().describe(run));
       case Follow(var run, var afterSlot, var listener) -> onFollow(run, afterSlot, listener);
-      case ListWorkers(var replyTo) -> replyTo.tell(workers());
+      case ListWorkers(var replyTo) -> replyTo.tell(overview().workers(fleet.values()));
       case FleetChanged(var change) -> onFleetChanged(change);
       case Advanced(var run) -> onAdvanced(run);
       case Died(var run) -> onDied(run);
@@ -197,81 +174,45 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     if (current != null && current.active()) {
       return new Submission.Busy(current.summary().id());
     }
-    if (recall != null) {
-      return new Submission.Busy(recall.run());
+    if (recalls.run() != null) {
+      return new Submission.Busy(recalls.run());
     }
-    Instant now = Instant.now();
-    String run = RunId.of(now, random);
-    Path directory = settings.results().resolve(run);
     try {
-      Files.createDirectories(directory);
+      RunOrder order = RunOrder.begin(settings, submit, ++epoch);
+      retireLast();
+      begin(order);
+      return new Submission.Accepted(order.run());
     } catch (IOException e) {
-      getContext().getLog().error("cannot make {}: {}", directory, RootCause.of(e), e);
+      getContext().getLog().error("cannot make the run's directory: {}", RootCause.of(e), e);
       return new Submission.Failed("cannot make the directory of the run: " + e.getMessage());
     }
-    retireLast();
-    RunEvent.Opened opened =
-        new RunEvent.Opened(
-            run,
-            now,
-            named(submit.plan(), submit.name()),
-            submit.planText(),
-            submit.tags(),
-            settings.version());
-    begin(new Run.Order(opened, ++epoch, settings.limits(), directory, false));
-    return new Submission.Accepted(run);
   }
 
   private void retireLast() {
     if (current != null) {
       current.ref().tell(new Run.Retire());
-      dismissFollowers();
+      followers.dismiss(new RunFeed.Gone());
     }
   }
 
-  private void begin(Run.Order order) {
-    String run = order.opened().run();
+  private void begin(RunOrder order) {
     ActorRef<Run.Command> ref =
         getContext()
             .spawn(
                 Run.create(order, List.copyOf(fleet.values()), recorders, runs),
-                "run-" + run,
+                "run-" + order.run(),
                 DispatcherSelector.blocking());
-    getContext().watchWith(ref, new Died(run));
-    RunSummary summary =
-        new RunSummary(
-            run,
-            order.opened().plan().name(),
-            order.resumed() ? RunPhase.RUNNING : RunPhase.WAITING,
-            order.opened().at(),
-            null);
-    current = new Current(summary, Set.of(), "", ref);
-    getContext().getLog().info("run {} of plan '{}'", run, summary.name());
-  }
-
-  private static Plan named(Plan plan, String name) {
-    return name.isBlank()
-        ? plan
-        : new Plan(
-            name,
-            plan.target(),
-            plan.seed(),
-            plan.lanes(),
-            plan.http(),
-            plan.phases(),
-            plan.scenarios(),
-            plan.thresholds(),
-            plan.workers(),
-            plan.gracefulStopNs());
+    getContext().watchWith(ref, new Died(order.run()));
+    RunSummary summary = order.summary(order.resumed() ? RunPhase.RUNNING : RunPhase.WAITING);
+    current = new CurrentRun(summary, Set.of(), "", ref);
+    getContext().getLog().info("run {} of plan '{}'", order.run(), summary.name());
   }
 
   private void onAdvanced(Run.Advanced run) {
-    if (current == null
-        || !current.active()
-        || !current.summary().id().equals(run.summary().id())) {
+    if (current == null || !current.active() || !current.is(run.summary().id())) {
       return;
     }
-    current = new Current(run.summary(), run.workers(), run.progress(), current.ref());
+    current = current.advanced(run);
     if (current.active()) {
       return;
     }
@@ -284,17 +225,14 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
 
   /// A run whose journal is damaged is one that only its workers know.
   private void onSetAside() {
-    dismissFollowers();
+    followers.dismiss(new RunFeed.Gone());
     current = null;
     List.copyOf(fleet.values()).forEach(this::recallWhereUnknown);
   }
 
   private void remember(RunSummary summary) {
     getContext().getLog().info("run {}: {}", summary.id(), summary.result());
-    history.addFirst(summary);
-    if (history.size() > MAX_HISTORY) {
-      history.removeLast();
-    }
+    history.add(summary);
     if (summary.result() != null && !summary.result().problem().isEmpty()) {
       fleet.values().forEach(this::releaseFromFinished);
     }
@@ -302,19 +240,12 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
 
   /// A run that was not told to retire has failed; why is in the log already.
   private void onDied(String run) {
-    if (current == null || !current.summary().id().equals(run)) {
+    if (current == null || !current.is(run)) {
       return;
     }
-    dismissFollowers();
+    followers.dismiss(new RunFeed.Gone());
     if (current.active()) {
-      RunSummary last = current.summary();
-      remember(
-          new RunSummary(
-              last.id(),
-              last.name(),
-              RunPhase.FINISHED,
-              last.startedAt(),
-              RunResult.unrecorded("the run failed; the coordinator's log says why")));
+      remember(current.failed());
     }
     current = null;
   }
@@ -336,7 +267,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
 
   /// A worker that was not there when its run was closed, or whose run cannot be gone on with.
   private void releaseFromFinished(Fleet.Worker worker) {
-    if (history.stream().anyMatch(summary -> summary.id().equals(worker.run()))) {
+    if (history.has(worker.run())) {
       worker.ref().tell(new WorkerProtocol.Release(worker.run(), ++epoch));
     }
   }
@@ -345,47 +276,27 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   /// another is, this one is left to its orphan grace.
   private void recallWhereUnknown(Fleet.Worker worker) {
     String run = worker.run();
-    if (!RunId.isOne(run)
-        || (current != null && (current.active() || current.summary().id().equals(run)))
-        || history.stream().anyMatch(summary -> summary.id().equals(run))) {
-      return;
-    }
-    if (recall == null) {
-      getContext().getLog().warn("run {} is not known here: its workers are asked for it", run);
-      var results = getContext().messageAdapter(CharterRecall.Result.class, Recalled::new);
-      recall =
-          new Recall(run, getContext().spawn(CharterRecall.create(run, results), "recall-" + run));
-    }
-    if (recall.run().equals(run)) {
-      recall.ref().tell(new CharterRecall.Ask(worker));
+    boolean known = (current != null && current.is(run)) || history.has(run);
+    boolean busy = current != null && current.active();
+    if (RunId.isOne(run) && !known && !busy) {
+      recalls.ask(worker);
     }
   }
 
+  private ActorRef<CharterRecall.Command> recall(String run) {
+    var results = getContext().messageAdapter(CharterRecall.Result.class, Recalled::new);
+    return getContext().spawn(CharterRecall.create(run, results), "recall-" + run);
+  }
+
   private void onRecalled(CharterRecall.Result result) {
-    recall = null;
-    if (current != null && current.active()) {
-      return;
-    }
-    if (result.events().isEmpty()
-        || !(result.events().getFirst() instanceof RunEvent.Opened opened)) {
-      getContext().getLog().warn("nobody knows enough of run {} to go on with it", result.run());
-      return;
-    }
-    Set<String> present = new HashSet<>();
-    for (Fleet.Worker worker : fleet.values()) {
-      if (worker.run().equals(result.run())) {
-        present.add(worker.description().id());
-      }
-    }
-    try {
-      resume(RecalledRun.write(settings.results(), result.events(), present, opened));
-    } catch (IOException | JournalException e) {
-      getContext().getLog().error("cannot go on with {}: {}", result.run(), RootCause.of(e), e);
+    recalls.onResult();
+    if (current == null || !current.active()) {
+      recalls.write(result, fleet.values()).ifPresent(this::resume);
     }
   }
 
   private void onFollow(String run, long afterSlot, ActorRef<RunFeed> listener) {
-    if (current != null && current.summary().id().equals(run)) {
+    if (current != null && current.is(run)) {
       current.ref().tell(new Run.Follow(afterSlot, listener));
       if (followers.add(listener)) {
         getContext().watchWith(listener, new Unfollowed(listener));
@@ -395,43 +306,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     }
   }
 
-  private List<RunSummary> allRuns() {
-    List<RunSummary> all = new ArrayList<>();
-    if (current != null && current.active()) {
-      all.add(current.summary());
-    }
-    all.addAll(history);
-    return all;
-  }
-
-  private void dismissFollowers() {
-    followers.forEach(listener -> listener.tell(new RunFeed.Gone()));
-    followers.clear();
-  }
-
-  private Description describe(String run) {
-    for (RunSummary summary : allRuns()) {
-      if (summary.id().equals(run)) {
-        boolean active = summary.phase() != RunPhase.FINISHED;
-        return new Description.Known(
-            summary,
-            active && current != null ? current.progress() : "",
-            settings.results().resolve(run));
-      }
-    }
-    return new Description.Unknown();
-  }
-
-  private Workers workers() {
-    return new Workers(
-        fleet.values().stream()
-            .map(worker -> new Worker(worker.description(), runOf(worker.description().id())))
-            .toList());
-  }
-
-  private String runOf(String worker) {
-    return current != null && current.active() && current.workers().contains(worker)
-        ? current.summary().id()
-        : "";
+  private Overview overview() {
+    return new Overview(current, history, settings.results());
   }
 }

@@ -22,30 +22,33 @@ final class Spate implements AutoCloseable {
   /// For tests that measure nothing: half a machine is busy compiling and rehearsing where many
   /// processes start.
   private static final Map<String, String> QUICK_START =
+      Map.of("SPATE_JVM_FLAGS", "-XX:TieredStopAtLevel=1");
+
+  private static final Map<String, String> QUICK_START_OF_A_WORKER =
       Map.of("SPATE_JVM_FLAGS", "-XX:TieredStopAtLevel=1", "SPATE_REHEARSAL", "off");
 
   private final Path dir;
-  private final Map<String, String> environment;
+  private final boolean startsQuickly;
   private final List<Process> started = new ArrayList<>();
   private int files;
 
-  private Spate(Path dir, Map<String, String> environment) {
+  private Spate(Path dir, boolean startsQuickly) {
     this.dir = dir;
-    this.environment = environment;
+    this.startsQuickly = startsQuickly;
   }
 
   /// One that is quick to start.
   ///
   /// @param dir for everything that is written
   Spate(Path dir) {
-    this(dir, QUICK_START);
+    this(dir, true);
   }
 
   /// One for tests that measure: as users have it.
   ///
   /// @param dir for everything that is written
   static Spate asItIs(Path dir) {
-    return new Spate(dir, Map.of());
+    return new Spate(dir, false);
   }
 
   /// What a finished command printed.
@@ -136,7 +139,10 @@ final class Spate implements AutoCloseable {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().putAll(ClassArchive.environment());
-      builder.environment().putAll(environment);
+      if (startsQuickly) {
+        boolean worker = arguments[0].equals("worker");
+        builder.environment().putAll(worker ? QUICK_START_OF_A_WORKER : QUICK_START);
+      }
       Process process = builder.start();
       started.add(process);
       return new Running(process, out, err);

@@ -1,0 +1,28 @@
+package dev.spate.coordinator;
+
+/// Where a run is, for those who look at it.
+///
+/// @param message that says more; empty where there is nothing to say
+record RunStage(RunPhase phase, String message) {
+  static final String WRITING = "writing the report";
+
+  /// @param expected how many workers the plan wants; 0 where it does not say
+  /// @param written whether its report is, or never will be
+  static RunStage of(RunState state, int expected, boolean written) {
+    return switch (state) {
+      case RunState.Waiting(_, var present) ->
+          new RunStage(
+              RunPhase.WAITING,
+              "waiting for workers: %d of %d".formatted(present.size(), Math.max(1, expected)));
+      case RunState.Preparing preparing ->
+          new RunStage(
+              RunPhase.PREPARING, "preparing %d workers".formatted(preparing.recruits().size()));
+      case RunState.Running _ -> new RunStage(RunPhase.RUNNING, "");
+      case RunState.Draining(_, _, var stopped) ->
+          new RunStage(RunPhase.RUNNING, stopped ? "stopping" : "waiting for what is in flight");
+      case RunState.Resuming _ -> new RunStage(RunPhase.RUNNING, "waiting for its workers");
+      case RunState.Closed _ ->
+          new RunStage(written ? RunPhase.FINISHED : RunPhase.RUNNING, WRITING);
+    };
+  }
+}
