@@ -216,8 +216,7 @@ final class ArtilleryImport {
       full.append(full.indexOf("?") < 0 ? '?' : '&').append(Draft.formEncoded(field.getKey()));
       full.append('=').append(Draft.formEncoded(variables.fill(field.getValue().asString(""))));
     }
-    DraftRequest request =
-        new DraftRequest(method.toUpperCase(Locale.ROOT), full.toString());
+    DraftRequest request = new DraftRequest(method.toUpperCase(Locale.ROOT), full.toString());
     request.name = options.path("name").asString("");
     headers.properties().forEach(header -> header(request, header.getKey(), header.getValue()));
     options

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads `curl` command lines, as browsers copy them.
 final class CurlImport {
-  private static final Pattern START = Pattern.compile("(?s)(?:\\s*#[^\n]{0,500}\n)*+\\s*(?:\\$ )?curl(?:\\.exe)?\\s.*");
+  private static final Pattern START =
+      Pattern.compile("(?s)(?:\\s*#[^\n]{0,500}\n)*+\\s*(?:\\$ )?curl(?:\\.exe)?\\s.*");
 
   /// What changes nothing about what is sent.
   private static final Set<String> SILENT =
@@ -257,8 +258,7 @@ final class CurlImport {
       draft.notes.add("the body in the file of --data-urlencode " + value);
     } else {
       String name = equals <= 0 ? "" : value.substring(0, equals + 1);
-      data.add(
-          name + URLEncoder.encode(value.substring(equals + 1), StandardCharsets.UTF_8));
+      data.add(name + URLEncoder.encode(value.substring(equals + 1), StandardCharsets.UTF_8));
     }
   }
 

@@ -170,10 +170,7 @@ final class K6Import {
       Optional<String> written =
           rule(own.get(), matcher.group(1), matcher.group(2), matcher.group(3));
       if (written.isPresent()) {
-        draft
-            .thresholds
-            .computeIfAbsent(own.get(), _ -> new ArrayList<>())
-            .add(written.get());
+        draft.thresholds.computeIfAbsent(own.get(), _ -> new ArrayList<>()).add(written.get());
         return;
       }
     }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What plans are made from (`imports/NAME`) and the plans (`imports/plans/NAME.yaml`). `shop.har` is
-/// what Chromium sent to a small shop on loopback, recorded over its DevTools protocol.
+/// What plans are made from (`imports/NAME`) and the plans (`imports/plans/NAME.yaml`). `shop.har`
+/// is what Chromium sent to a small shop on loopback, recorded over its DevTools protocol.
 final class PlanImportTest {
   private static final Path SOURCES = Path.of("src/test/resources/dev/spate/coordinator/imports");
 
@@ -142,9 +142,10 @@ final class PlanImportTest {
     }
     String text =
         "{\"openapi\":\"3.0.0\",\"paths\":{\"/\":{\"post\":{\"requestBody\":{\"content\":{\"application/json\":"
-            + "{\"schema\":{\"$ref\":\"#/s/S0\"}}}}}}},\"s\":{" + schemas + "\"S30\":{}}}";
-    PlanImport made =
-        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> imported(text));
+            + "{\"schema\":{\"$ref\":\"#/s/S0\"}}}}}}},\"s\":{"
+            + schemas
+            + "\"S30\":{}}}";
+    PlanImport made = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> imported(text));
     assertThat(made.yaml().length()).isLessThan(100_000);
   }
 
@@ -168,8 +169,26 @@ final class PlanImportTest {
 
   private static String damaged(String whole, Random random) {
     String[] splinters = {
-      "", "null", "-1", "1e99999", "${x}", "{{y}}", "\"", "[]", "{}", "\\u0000", "\u2028", "'", "/",
-      "://", "%", "#", "\n", "9".repeat(30), "\u00fc", "true"
+      "",
+      "null",
+      "-1",
+      "1e99999",
+      "${x}",
+      "{{y}}",
+      "\"",
+      "[]",
+      "{}",
+      "\\u0000",
+      "\u2028",
+      "'",
+      "/",
+      "://",
+      "%",
+      "#",
+      "\n",
+      "9".repeat(30),
+      "\u00fc",
+      "true"
     };
     StringBuilder text = new StringBuilder(whole);
     for (int cut = random.nextInt(1, 4); cut > 0; cut--) {
