@@ -44,8 +44,8 @@ final class Functions {
 
   /// Of 122 drawn bits, with the version and the variant of RFC 9562 §5.4.
   private static String uuid(Variables variables) {
-    long high = variables.draw() & ~0xF000L | 0x4000L;
-    long low = variables.draw() & ~(0b11L << 62) | 0b10L << 62;
+    long high = (variables.draw() & ~0xF000L) | 0x4000L;
+    long low = (variables.draw() & ~(0b11L << 62)) | (0b10L << 62);
     return new UUID(high, low).toString();
   }
 

@@ -28,7 +28,10 @@ public final class HoleValues {
   }
 
   private static void add(Template template, VariablePlaces places, List<Phrase> values) {
-    template.holes().map(hole -> Phrase.of(new Template(List.of(hole)), places)).forEach(values::add);
+    template
+        .holes()
+        .map(hole -> Phrase.of(new Template(List.of(hole)), places))
+        .forEach(values::add);
   }
 
   public int count() {

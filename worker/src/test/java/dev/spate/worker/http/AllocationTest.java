@@ -110,9 +110,7 @@ class AllocationTest {
   private static double bytesPerFilledRequest(InetSocketAddress server, Transport transport) {
     Template hole =
         new Template(
-            List.of(
-                new Template.Hole(
-                    new Expression.Variable("x"), Template.Encoding.PLAIN)));
+            List.of(new Template.Hole(new Expression.Variable("x"), Template.Encoding.PLAIN)));
     HttpRequest request =
         new HttpRequest(
             "holes",

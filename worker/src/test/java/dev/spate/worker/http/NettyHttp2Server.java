@@ -139,7 +139,8 @@ final class NettyHttp2Server implements AutoCloseable {
         var _ = from.write(new DefaultHttp2HeadersFrame(reply.headers()));
         var _ =
             from.writeAndFlush(
-                new DefaultHttp2DataFrame(Unpooled.copiedBuffer(reply.body(), StandardCharsets.ISO_8859_1), true));
+                new DefaultHttp2DataFrame(
+                    Unpooled.copiedBuffer(reply.body(), StandardCharsets.ISO_8859_1), true));
       }
     }
   }

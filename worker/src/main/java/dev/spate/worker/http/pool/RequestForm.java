@@ -65,11 +65,7 @@ public record RequestForm(
     int inHead = holes.count();
     Pieces body = holes.body(request.body());
     return new RequestForm(
-        request.method(),
-        path,
-        headers(plan, own),
-        body,
-        new Holes(inPath, inHead, holes.count()));
+        request.method(), path, headers(plan, own), body, new Holes(inPath, inHead, holes.count()));
   }
 
   private static List<Field> headers(Plan plan, List<Field> own) {
