@@ -33,8 +33,7 @@ public final class JsonPathSource implements Source {
           .build();
 
   /// Not for functions, which the library refuses to call then.
-  private static final Configuration PLACES =
-      FUNCTIONS.addOptions(Option.ALWAYS_RETURN_LIST);
+  private static final Configuration PLACES = FUNCTIONS.addOptions(Option.ALWAYS_RETURN_LIST);
 
   private final JsonPath path;
   private final Configuration configuration;

@@ -3,7 +3,6 @@ package dev.spate.worker.http.h1;
 import dev.spate.worker.engine.Filling;
 import dev.spate.worker.http.pool.Pieces;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class FilledRequest extends EncodedRequest {
   }
 
   @Override
-  ByteBuf lend(@Nullable Filling filling, int from, int to, ByteBufAllocator memory) {
+  ByteBuf lend(@Nullable Filling filling, int from, int to) {
     ByteBuf whole = unused().clear();
     copyTo(filling, whole);
     return whole.setIndex(from, to).retain();
