@@ -59,10 +59,24 @@ public record PlanSummary(
     line(text, "scenarios", scenarios());
     line(text, "thresholds", plan.thresholds().isEmpty() ? "none" : "");
     for (Threshold threshold : plan.thresholds()) {
-      text.append("    %s: %s\n".formatted(threshold.subject(), threshold.expression()));
+      text.append("    %s: %s\n".formatted(threshold.subject(), describe(threshold)));
     }
     line(text, "workers", workers(plan.workers()));
     line(text, "seed", Long.toString(plan.seed()));
+    return text.toString();
+  }
+
+  private static String describe(Threshold threshold) {
+    StringBuilder text = new StringBuilder(threshold.expression());
+    if (threshold.windowed()) {
+      text.append(" in every ").append(Durations.format(threshold.windowNs()));
+    }
+    if (threshold.abortOnFail()) {
+      text.append(", or the run ends");
+      if (threshold.delayAbortEvalNs() > 0) {
+        text.append(", from ").append(Durations.format(threshold.delayAbortEvalNs())).append(" on");
+      }
+    }
     return text.toString();
   }
 

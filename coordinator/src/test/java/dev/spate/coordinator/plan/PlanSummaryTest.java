@@ -27,6 +27,7 @@ final class PlanSummaryTest {
                 offered: rate>=0.99
                 requests: rate>600/m
                 requests: count>100
+                first_byte: max<2s in every 1m30s, or the run ends, from 10s on
                 schedule_lag: max<1ms
             workers     3, up to 5 while it runs; nobody takes over from one that is lost; up to 5% of the arrivals may be lost with them; 45s without a coordinator
             seed        -42
