@@ -2,11 +2,14 @@ package dev.spate.worker;
 
 import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
+import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Exchange;
+import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A requester whose exchanges somebody else hears of as well, before the virtual user goes on.
 final class ObservedRequester implements Requester {
@@ -42,6 +45,13 @@ final class ObservedRequester implements Requester {
     Observed observed = observed(exchange);
     observed.request = requests.get(request);
     requester.send(request, observed);
+  }
+
+  @Override
+  public void send(int request, Filling filling, Exchange exchange) {
+    Observed observed = observed(exchange);
+    observed.request = requests.get(request);
+    requester.send(request, filling, observed);
   }
 
   /// A user stays the same one to the requester, which may keep a connection for it.
@@ -80,6 +90,11 @@ final class ObservedRequester implements Requester {
 
     Observed(Exchange exchange) {
       this.exchange = exchange;
+    }
+
+    @Override
+    public @Nullable Answer answer() {
+      return exchange.answer();
     }
 
     @Override

@@ -4,9 +4,12 @@ import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
+import dev.spate.plan.RequestHeader;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.SecretHeaders;
+import dev.spate.plan.SetVariables;
 import dev.spate.plan.Step;
+import dev.spate.plan.Template;
 import dev.spate.plan.Think;
 import dev.spate.plan.TlsOptions;
 import java.util.List;
@@ -78,10 +81,19 @@ public final class PlanSecrets {
               request.name(),
               request.method(),
               request.path(),
-              masked(request.headers()),
+              request.headers().stream().map(PlanSecrets::masked).toList(),
               request.body(),
-              request.expectedStatuses());
+              request.expectedStatuses(),
+              request.checks(),
+              request.captures());
+      case SetVariables set -> set;
     };
+  }
+
+  private static RequestHeader masked(RequestHeader header) {
+    return SecretHeaders.isSecret(header.name())
+        ? new RequestHeader(header.name(), Template.of(MASK))
+        : header;
   }
 
   private static List<Header> masked(List<Header> headers) {

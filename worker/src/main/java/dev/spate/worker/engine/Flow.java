@@ -4,6 +4,7 @@ import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
+import dev.spate.plan.SetVariables;
 import dev.spate.plan.Think;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Flow {
           think[step] = pause;
           request[step] = -1;
         }
+        case SetVariables _ -> throw new IllegalArgumentException("a plan that sets variables");
         case HttpRequest http -> {
           request[step] = next++;
           name[step] = names.indexOf(http.name());

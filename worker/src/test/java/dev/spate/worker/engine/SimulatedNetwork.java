@@ -129,6 +129,11 @@ final class SimulatedNetwork implements Requester {
   }
 
   @Override
+  public void send(int request, Filling filling, Exchange exchange) {
+    send(request, exchange);
+  }
+
+  @Override
   public void send(int request, Exchange exchange) {
     if (ownConnections) {
       holders.add(exchange);
