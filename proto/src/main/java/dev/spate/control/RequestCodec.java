@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.spate.plan.Body;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.RequestHeader;
+import dev.spate.plan.Template;
 import dev.spate.wire.PlanWire;
 import java.util.Set;
 
@@ -21,10 +22,11 @@ final class RequestCodec {
             .addAllExpectedStatuses(request.expectedStatuses().stream().sorted().toList())
             .addAllChecks(request.checks().stream().map(CheckCodec::toWire).toList())
             .addAllCaptures(request.captures().stream().map(CaptureCodec::toWire).toList());
-    if (request.body().constant()) {
+    Template text = request.body().template();
+    if (text == null) {
       wire.setBodyBytes(ByteString.copyFrom(request.body().bytes()));
     } else {
-      wire.setBodyText(TemplateCodec.toWire(request.body().template()));
+      wire.setBodyText(TemplateCodec.toWire(text));
     }
     return wire.build();
   }

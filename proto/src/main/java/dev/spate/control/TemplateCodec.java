@@ -14,6 +14,8 @@ final class TemplateCodec {
     for (Template.Part part : template.parts()) {
       switch (part) {
         case Template.Text(String text) -> wire.addPartsBuilder().setText(text);
+        case Template.Secret(String name, String text) ->
+            wire.addPartsBuilder().getSecretBuilder().setName(name).setText(text);
         case Template.Hole(Expression value, var encoding) ->
             wire.addPartsBuilder()
                 .getHoleBuilder()
@@ -31,6 +33,7 @@ final class TemplateCodec {
   private static Template.Part part(PlanWire.Template.Part wire) {
     return switch (wire.getPartCase()) {
       case TEXT -> new Template.Text(wire.getText());
+      case SECRET -> new Template.Secret(wire.getSecret().getName(), wire.getSecret().getText());
       case HOLE ->
           new Template.Hole(
               expression(wire.getHole().getValue()),
@@ -44,6 +47,8 @@ final class TemplateCodec {
     PlanWire.Expression.Builder wire = PlanWire.Expression.newBuilder();
     switch (expression) {
       case Expression.Literal(String text) -> wire.setLiteral(text);
+      case Expression.Secret(String name, String text) ->
+          wire.getSecretBuilder().setName(name).setText(text);
       case Expression.Variable(String name) -> wire.setVariable(name);
       case Expression.Call(Function function, var arguments) ->
           wire.getCallBuilder()
@@ -56,6 +61,7 @@ final class TemplateCodec {
   private static Expression expression(PlanWire.Expression wire) {
     return switch (wire.getExpressionCase()) {
       case LITERAL -> new Expression.Literal(wire.getLiteral());
+      case SECRET -> new Expression.Secret(wire.getSecret().getName(), wire.getSecret().getText());
       case VARIABLE -> new Expression.Variable(wire.getVariable());
       case CALL ->
           new Expression.Call(

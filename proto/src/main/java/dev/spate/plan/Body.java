@@ -14,7 +14,7 @@ public final class Body {
 
   private final byte[] bytes;
 
-  /// Null where it is constant.
+  /// Null where it is nothing but bytes.
   private final @Nullable Template template;
 
   private Body(byte[] bytes) {
@@ -45,17 +45,23 @@ public final class Body {
   /// @throws IllegalArgumentException above [#MAX_BYTES] without what is put in
   public static Body of(Template text) {
     Body withoutHoles = of(text.text());
-    return text.constant() ? withoutHoles : new Body(withoutHoles.bytes, text);
+    boolean plain = text.parts().stream().allMatch(Template.Text.class::isInstance);
+    return plain ? withoutHoles : new Body(withoutHoles.bytes, text);
+  }
+
+  /// The same with something else in place of every secret.
+  public Body withSecretsAs(String mask) {
+    return template == null ? this : of(template.withSecretsAs(mask));
   }
 
   /// Whether it has no holes.
   public boolean constant() {
-    return template == null;
+    return template == null || template.constant();
   }
 
-  /// The text; only where it is not [constant][#constant].
-  public Template template() {
-    return Objects.requireNonNull(template);
+  /// The text; null where it is nothing but bytes.
+  public @Nullable Template template() {
+    return template;
   }
 
   /// In bytes, without what is put in.
@@ -65,7 +71,7 @@ public final class Body {
 
   /// A read-only view of the bytes; only where it is [constant][#constant].
   public ByteBuffer bytes() {
-    if (template != null) {
+    if (!constant()) {
       throw new IllegalStateException("a body with holes");
     }
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer();

@@ -3,7 +3,27 @@ package dev.spate.plan;
 /// What an answer has to be, besides its status; else its request fails, as `check`.
 public sealed interface Check {
   /// How a text is judged.
-  sealed interface Rule {}
+  sealed interface Rule {
+    /// The same with something else in place of every secret.
+    default Rule withSecretsAs(String mask) {
+      return switch (this) {
+        case Is(var text) -> new Is(text.withSecretsAs(mask));
+        case Contains(var text) -> new Contains(text.withSecretsAs(mask));
+        case Matches matches -> matches;
+      };
+    }
+  }
+
+  /// The same with something else in place of every secret.
+  default Check withSecretsAs(String mask) {
+    return switch (this) {
+      case HeaderField(String name, Rule rule) -> new HeaderField(name, rule.withSecretsAs(mask));
+      case BodyText(Rule rule) -> new BodyText(rule.withSecretsAs(mask));
+      case JsonPath(String path, Rule rule) -> new JsonPath(path, rule.withSecretsAs(mask));
+      case Size size -> size;
+      case Time time -> time;
+    };
+  }
 
   /// It is this text.
   record Is(Template text) implements Rule {}

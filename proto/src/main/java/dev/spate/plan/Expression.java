@@ -11,6 +11,9 @@ public sealed interface Expression {
   /// The same text for everybody.
   record Literal(String text) implements Expression {}
 
+  /// The same, from where the plan was submitted; see [Template.Secret].
+  record Secret(String name, String text) implements Expression {}
+
   /// The value of a variable of the virtual user, or of what is built in: [#USER_NUMBER],
   /// [#ARRIVAL_NUMBER].
   record Variable(String name) implements Expression {
@@ -56,9 +59,21 @@ public sealed interface Expression {
   /// The names of the variables in it, with repetitions.
   default Stream<String> variables() {
     return switch (this) {
-      case Literal _ -> Stream.of();
+      case Literal _, Secret _ -> Stream.of();
       case Variable(String name) -> Stream.of(name);
       case Call(_, var arguments) -> arguments.stream().flatMap(Expression::variables);
+    };
+  }
+
+  /// The same with something else in place of every secret.
+  default Expression withSecretsAs(String mask) {
+    return switch (this) {
+      case Literal literal -> literal;
+      case Variable variable -> variable;
+      case Secret(String name, _) -> new Secret(name, mask);
+      case Call(var function, var arguments) ->
+          new Call(
+              function, arguments.stream().map(argument -> argument.withSecretsAs(mask)).toList());
     };
   }
 

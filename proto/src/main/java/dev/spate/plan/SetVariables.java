@@ -15,6 +15,14 @@ public record SetVariables(List<Assignment> assignments) implements Step {
     }
   }
 
+  /// The same with something else in place of every secret.
+  public SetVariables withSecretsAs(String mask) {
+    return new SetVariables(
+        assignments.stream()
+            .map(each -> new Assignment(each.variable(), each.value().withSecretsAs(mask)))
+            .toList());
+  }
+
   /// @throws IllegalArgumentException without an assignment
   public SetVariables {
     assignments = List.copyOf(assignments);

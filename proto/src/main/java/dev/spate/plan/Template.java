@@ -17,6 +17,11 @@ public record Template(List<Part> parts) {
   /// What is the same for everybody.
   public record Text(String text) implements Part {}
 
+  /// The same, from where the plan was submitted: kept out of everything that is kept of a run.
+  ///
+  /// @param name what it is known by
+  public record Secret(String name, String text) implements Part {}
+
   /// What is put in, and how it is written there.
   public record Hole(Expression value, Encoding encoding) implements Part {}
 
@@ -27,7 +32,15 @@ public record Template(List<Part> parts) {
     /// In UTF-8, each byte but the unreserved ones of RFC 3986 §2.3 percent-encoded.
     URL,
     /// As a part of a JSON text (RFC 8259 §7): quotes, backslashes and control characters escaped.
-    JSON
+    JSON;
+
+    public String encode(String value) {
+      return switch (this) {
+        case PLAIN -> value;
+        case URL -> Encodings.url(value);
+        case JSON -> Encodings.json(value);
+      };
+    }
   }
 
   /// @throws IllegalArgumentException above the limit
@@ -46,18 +59,33 @@ public record Template(List<Part> parts) {
 
   /// Whether it has no holes.
   public boolean constant() {
-    return parts.stream().allMatch(Text.class::isInstance);
+    return parts.stream().noneMatch(Hole.class::isInstance);
   }
 
   /// What stands in it without its holes; all of it where it is constant.
   public String text() {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
-      if (part instanceof Text(String piece)) {
-        text.append(piece);
+      switch (part) {
+        case Text(String piece) -> text.append(piece);
+        case Secret(_, String piece) -> text.append(piece);
+        case Hole _ -> {}
       }
     }
     return text.toString();
+  }
+
+  /// The same with something else in place of every secret.
+  public Template withSecretsAs(String mask) {
+    return new Template(parts.stream().map(part -> withSecretsAs(mask, part)).toList());
+  }
+
+  private static Part withSecretsAs(String mask, Part part) {
+    return switch (part) {
+      case Text text -> text;
+      case Secret(String name, _) -> new Secret(name, mask);
+      case Hole(var value, var encoding) -> new Hole(value.withSecretsAs(mask), encoding);
+    };
   }
 
   /// Its holes in order.

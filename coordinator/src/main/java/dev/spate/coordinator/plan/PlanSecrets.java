@@ -80,20 +80,20 @@ public final class PlanSecrets {
           new HttpRequest(
               request.name(),
               request.method(),
-              request.path(),
+              request.path().withSecretsAs(MASK),
               request.headers().stream().map(PlanSecrets::masked).toList(),
-              request.body(),
+              request.body().withSecretsAs(MASK),
               request.expectedStatuses(),
-              request.checks(),
+              request.checks().stream().map(check -> check.withSecretsAs(MASK)).toList(),
               request.captures());
-      case SetVariables set -> set;
+      case SetVariables set -> set.withSecretsAs(MASK);
     };
   }
 
   private static RequestHeader masked(RequestHeader header) {
     return SecretHeaders.isSecret(header.name())
         ? new RequestHeader(header.name(), Template.of(MASK))
-        : header;
+        : new RequestHeader(header.name(), header.value().withSecretsAs(MASK));
   }
 
   private static List<Header> masked(List<Header> headers) {

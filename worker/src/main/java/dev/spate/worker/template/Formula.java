@@ -11,6 +11,7 @@ interface Formula {
   static Formula of(Expression expression, VariablePlaces places) {
     return switch (expression) {
       case Expression.Literal(String text) -> _ -> text;
+      case Expression.Secret(_, String text) -> _ -> text;
       case Expression.Variable(String name) -> variable(name, places);
       case Expression.Call(var function, var arguments) -> {
         List<Formula> values =

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.spate.plan.Draws;
 import dev.spate.plan.Function;
+import dev.spate.plan.Template;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
@@ -30,7 +31,7 @@ final class Functions {
       case RANDOM_STRING -> randomString(arguments.getFirst());
       case NOW -> arguments.isEmpty() ? _ -> now("ms") : v -> now(arguments.getFirst().valueFor(v));
       case BASE64 -> v -> base64(arguments.getFirst().valueFor(v));
-      case URL_ENCODE -> v -> Encodings.url(arguments.getFirst().valueFor(v));
+      case URL_ENCODE -> v -> Template.Encoding.URL.encode(arguments.getFirst().valueFor(v));
       case HMAC ->
           v ->
               hmac(

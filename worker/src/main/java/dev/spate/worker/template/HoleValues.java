@@ -21,8 +21,9 @@ public final class HoleValues {
     for (RequestHeader header : request.headers()) {
       add(header.value(), places, values);
     }
-    if (!request.body().constant()) {
-      add(request.body().template(), places, values);
+    Template body = request.body().template();
+    if (body != null) {
+      add(body, places, values);
     }
     return new HoleValues(values);
   }

@@ -18,6 +18,7 @@ public final class Phrase {
   private static Formula piece(Template.Part part, VariablePlaces places) {
     return switch (part) {
       case Template.Text(String text) -> _ -> text;
+      case Template.Secret(_, String text) -> _ -> text;
       case Template.Hole hole -> hole(hole, places);
     };
   }
@@ -27,7 +28,7 @@ public final class Phrase {
     Template.Encoding encoding = hole.encoding();
     return encoding == Template.Encoding.PLAIN
         ? value
-        : variables -> Encodings.encode(value.valueFor(variables), encoding);
+        : variables -> encoding.encode(value.valueFor(variables));
   }
 
   /// The text with its holes filled.

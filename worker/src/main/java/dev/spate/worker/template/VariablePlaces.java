@@ -23,6 +23,13 @@ public final class VariablePlaces {
     return places;
   }
 
+  /// A place for each of these.
+  static VariablePlaces ofNames(List<String> names) {
+    VariablePlaces places = new VariablePlaces();
+    names.forEach(places::add);
+    return places;
+  }
+
   private void addAll(List<Step> flow) {
     for (Step step : flow) {
       switch (step) {

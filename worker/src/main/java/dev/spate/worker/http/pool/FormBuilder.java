@@ -29,13 +29,14 @@ final class FormBuilder {
   }
 
   Pieces body(Body body) {
-    if (body.constant()) {
+    Template text = body.template();
+    if (text == null || body.constant()) {
       byte[] bytes = new byte[body.size()];
       body.bytes().get(bytes);
       return Pieces.of(bytes);
     }
     Pieces.Builder pieces = Pieces.builder();
-    add(body.template(), StandardCharsets.UTF_8, pieces);
+    add(text, StandardCharsets.UTF_8, pieces);
     return pieces.build();
   }
 
@@ -43,6 +44,7 @@ final class FormBuilder {
     for (Template.Part part : template.parts()) {
       switch (part) {
         case Template.Text(String text) -> to.add(text.getBytes(charset));
+        case Template.Secret(_, String text) -> to.add(text.getBytes(charset));
         case Template.Hole _ -> to.hole(count++);
       }
     }

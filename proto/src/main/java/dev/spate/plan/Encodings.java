@@ -1,22 +1,12 @@
-package dev.spate.worker.template;
+package dev.spate.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.spate.plan.Template;
 
 /// How a value is written in its place.
 final class Encodings {
   private static final String HEX = "0123456789ABCDEF";
 
   private Encodings() {}
-
-  static String encode(String value, Template.Encoding encoding) {
-    return switch (encoding) {
-      case PLAIN -> value;
-      case URL -> url(value);
-      case JSON -> json(value);
-    };
-  }
 
   /// Each byte but the unreserved characters of RFC 3986 §2.3 percent-encoded.
   static String url(String value) {
