@@ -63,7 +63,10 @@ public final class Spate implements Runnable {
     CommandLine line = new CommandLine(new Spate());
     line.addSubcommand(new RunCommand(world));
     line.addSubcommand(new QuickCommand(world));
+    line.addSubcommand(new NewCommand(world));
+    line.addSubcommand(new ImportCommand(world));
     line.addSubcommand(new ValidateCommand(world));
+    line.addSubcommand(new SchemaCommand(world));
     line.addSubcommand(new StatusCommand(world));
     line.addSubcommand(new StopCommand(world));
     line.addSubcommand(new ReportCommand(world));

@@ -397,7 +397,7 @@ class RunCommandTest {
   @Test
   void validateSaysWhatAPlanWillDo() {
     assertThat(world.run("validate", "plan.yaml")).isZero();
-    assertThat(world.out()).contains("shop", "steady: 20/s", "100 arrivals");
+    assertThat(world.out()).contains("shop", "steady  20/s", "100 arrivals");
   }
 
   @Test

@@ -40,7 +40,10 @@ class SpateTest {
       strings = {
         "run",
         "quick",
+        "new",
         "validate",
+        "import",
+        "schema",
         "status",
         "stop",
         "report",

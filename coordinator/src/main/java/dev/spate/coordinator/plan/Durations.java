@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as plans write them, with units: `250ms`, `30s`, `2m`, `1h`, `1m30s`, `1.5s`.
-final class Durations {
+public final class Durations {
   static final long MILLISECOND_NS = 1_000_000;
   static final long SECOND_NS = 1_000_000_000;
   static final long HOUR_NS = 3_600 * SECOND_NS;
@@ -97,7 +97,7 @@ final class Durations {
   }
 
   /// A duration as plans write it, exactly.
-  static String format(long ns) {
+  public static String format(long ns) {
     if (ns == 0) {
       return "0s";
     }

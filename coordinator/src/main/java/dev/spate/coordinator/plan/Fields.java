@@ -29,7 +29,10 @@ final class Fields {
   private Fields(Value mapping, Keys keys) {
     this.mapping = mapping;
     if (!(mapping.node() instanceof Node.Mapping)) {
-      mapping.mismatch("a mapping", "of the keys " + String.join(", ", keys.known()));
+      mapping.mismatch(
+          "a mapping",
+          (keys.known().size() == 1 ? "of the key " : "of the keys ")
+              + String.join(", ", keys.known()));
       return;
     }
     for (Value.Field field : mapping.entries("keys")) {

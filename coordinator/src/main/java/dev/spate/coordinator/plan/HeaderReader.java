@@ -97,7 +97,8 @@ final class HeaderReader {
     } else if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
       key.problem("the value has a line break, which no header may have", "write it on one line");
     } else if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 256 && c != 127))) {
-      key.problem("the value has characters that no header may have", "");
+      key.problem(
+          "the value has characters that no header may have", "percent-encode what is not Latin");
     } else {
       return true;
     }

@@ -74,7 +74,10 @@ final class PhaseReader {
     try {
       return Optional.of(new Phase(name, durationNs, load, warmup, maxVUs, onLimit));
     } catch (IllegalArgumentException | ArithmeticException e) {
-      fields.find("arrivalRate").orElse(value).problem(String.valueOf(e.getMessage()), "");
+      fields
+          .find("arrivalRate")
+          .orElse(value)
+          .problem(String.valueOf(e.getMessage()), "fewer digits in the rates or the duration");
       return Optional.empty();
     }
   }
@@ -98,7 +101,7 @@ final class PhaseReader {
     }
     boolean meant = fields.isMeant("arrivalRate") || fields.isMeant("users");
     if (value.node() instanceof Node.Mapping && !meant) {
-      value.problem("a phase has a load", "arrivalRate: 20/s, or users: 10");
+      value.problem("nothing says how much load this phase is", "arrivalRate: 20/s, or users: 10");
     }
     return Optional.empty();
   }

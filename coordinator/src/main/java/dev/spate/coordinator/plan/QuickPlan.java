@@ -46,7 +46,7 @@ public record QuickPlan(
   public String yaml() {
     StringBuilder yaml = new StringBuilder();
     yaml.append("name: ").append(YamlText.of(name)).append('\n');
-    yaml.append("target: ").append(YamlText.of(target())).append('\n');
+    yaml.append("target: ").append(YamlText.of(QuickUrl.of(url).target())).append('\n');
     http(yaml);
     yaml.append("phases:\n  - name: steady\n");
     switch (load) {
@@ -80,7 +80,7 @@ public record QuickPlan(
   private void request(StringBuilder yaml) {
     String key = method.isEmpty() ? (body.isEmpty() ? "get" : "post") : method;
     yaml.append("      - ").append(YamlText.of(key.toLowerCase(Locale.ROOT)));
-    yaml.append(": ").append(YamlText.of(path())).append('\n');
+    yaml.append(": ").append(YamlText.of(QuickUrl.of(url).path())).append('\n');
     if (!headers.isEmpty()) {
       yaml.append("        headers:\n");
       for (Header header : headers) {
@@ -97,31 +97,5 @@ public record QuickPlan(
     boolean bare =
         !rate.isEmpty() && rate.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     return bare ? rate + "/s" : rate;
-  }
-
-  private String withScheme() {
-    return url.contains("://") ? url : "http://" + url;
-  }
-
-  private String target() {
-    String full = withScheme();
-    return full.substring(0, endOfAuthority(full));
-  }
-
-  /// The rest of the URL without its fragment, which is never sent.
-  private String path() {
-    String full = withScheme();
-    String rest = full.substring(endOfAuthority(full));
-    int fragment = rest.indexOf('#');
-    String path = fragment < 0 ? rest : rest.substring(0, fragment);
-    return path.startsWith("/") ? path : "/" + path;
-  }
-
-  private static int endOfAuthority(String url) {
-    int end = url.indexOf("://") + 3;
-    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-      end++;
-    }
-    return end;
   }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Rates as plans write them: `20/s`, `600/m`, `0.5/s`, `3600/h`. Exact.
-final class Rates {
+public final class Rates {
   private static final Pattern RATE =
       Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,12})?) ?/ ?(s|m|h)");
   private static final Pattern ALMOST =
@@ -50,7 +50,9 @@ final class Rates {
       return Optional.empty();
     }
     if (arrivals.compareTo(MAX_ARRIVALS) > 0 || period.compareTo(MAX_PERIOD_NS) > 0) {
-      value.problem("has more digits than can be scheduled exactly: " + text, "");
+      value.problem(
+          "has more digits than can be scheduled exactly: " + text,
+          "fewer digits, or a number a minute (/m) or an hour (/h)");
       return Optional.empty();
     }
     return Optional.of(new Rate(arrivals.longValueExact(), period.longValueExact()));
@@ -83,7 +85,7 @@ final class Rates {
   }
 
   /// A rate as plans write it: a second where that is exact, else with the period that is.
-  static String format(Rate rate) {
+  public static String format(Rate rate) {
     for (String unit : new String[] {"s", "m", "h"}) {
       BigDecimal periods = BigDecimal.valueOf(periodNs(unit));
       try {

@@ -129,7 +129,7 @@ record RuleReader(Metric metric, Value rule) {
 
   private Optional<Double> time(String before, String text) {
     if (NUMBER.matcher(text).matches()) {
-      rule.problem("a time has a unit", "did you mean " + before + text + "ms?");
+      rule.problem("a time needs a unit", "did you mean " + before + text + "ms?");
       return Optional.empty();
     }
     return Durations.read(rule, text, 0, Durations.DAY_NS).map(ns -> ns / 1e9);

@@ -23,7 +23,9 @@ record Value(Node node, Position at, String path, Problems problems) {
 
   /// A problem that names the wrong value: `must be …, not "x"`.
   void mismatch(String wanted, String suggestion) {
-    problem("must be " + wanted + ", not " + shown(), suggestion);
+    problem(
+        (path.isEmpty() ? "the plan must be " : "must be ") + wanted + ", not " + shown(),
+        suggestion);
   }
 
   /// The value as messages name it.

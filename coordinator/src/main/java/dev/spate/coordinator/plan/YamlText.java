@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A text as a scalar of YAML on one line: as it stands where that is safe, else in double quotes.
-final class YamlText {
+public final class YamlText {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z/][A-Za-z0-9/_.?=%~+-]*");
   private static final Pattern SAFE_URL = Pattern.compile("https?://[A-Za-z0-9.-]+(?::[0-9]+)?");
   private static final Pattern SAFE_AMOUNT = Pattern.compile("[0-9]+(?:\\.[0-9]+)?/?[a-z]+");
@@ -15,7 +15,7 @@ final class YamlText {
 
   private YamlText() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     boolean safe =
         SAFE.matcher(text).matches()
             || SAFE_URL.matcher(text).matches()

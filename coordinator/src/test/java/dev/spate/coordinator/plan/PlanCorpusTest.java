@@ -27,11 +27,15 @@ final class PlanCorpusTest {
     }
   }
 
+  static String text(String name) throws IOException {
+    return Files.readString(WRONG.resolve(name + ".yaml"));
+  }
+
   @ParameterizedTest
   @MethodSource("wrongPlans")
   void saysExactlyWhatIsWrong(String name) throws IOException {
     String said =
-        Plans.problems(Files.readString(WRONG.resolve(name + ".yaml"))).stream()
+        Plans.problems(text(name)).stream()
             .map(problem -> problem.describe("plan.yaml") + "\n")
             .collect(Collectors.joining());
     assertThat(said).isEqualTo(Files.readString(WRONG.resolve(name + ".expected")));
@@ -40,7 +44,7 @@ final class PlanCorpusTest {
   @ParameterizedTest
   @MethodSource("wrongPlans")
   void pointsIntoTheText(String name) throws IOException {
-    String text = Files.readString(WRONG.resolve(name + ".yaml"));
+    String text = text(name);
     List<String> lines = text.lines().toList();
     for (Problem problem : Plans.problems(text)) {
       assertThat(problem.line()).isBetween(1, lines.size() + 1);
@@ -52,7 +56,7 @@ final class PlanCorpusTest {
   @ParameterizedTest
   @MethodSource("wrongPlans")
   void saysTheSameWhereLinesEndAsOnWindows(String name) throws IOException {
-    String text = Files.readString(WRONG.resolve(name + ".yaml")).replace("\r\n", "\n");
+    String text = text(name).replace("\r\n", "\n");
     assertThat(Plans.problems(text.replace("\n", "\r\n"))).isEqualTo(Plans.problems(text));
   }
 

@@ -4,9 +4,9 @@ import dev.spate.plan.Plan;
 import java.util.List;
 
 /// Plans as texts, and what parsing makes of them.
-final class Plans {
+public final class Plans {
   /// The shortest plan.
-  static final String SHORTEST =
+  public static final String SHORTEST =
       """
       target: http://127.0.0.1:8080
       phases:
@@ -19,7 +19,7 @@ final class Plans {
       """;
 
   /// A plan with every key that is supported.
-  static final String FULL =
+  public static final String FULL =
       """
       name: shop   # not the real one
       target: https://Staging.shop.example:8443/v2/
@@ -99,7 +99,7 @@ final class Plans {
     };
   }
 
-  static Plan plan(String text) {
+  public static Plan plan(String text) {
     return accepted(text).plan();
   }
 
@@ -111,7 +111,7 @@ final class Plans {
   }
 
   /// A plan whose only request is this step, indented by eight.
-  static String withStep(String step) {
+  public static String withStep(String step) {
     return SHORTEST.replace("      - get: /\n", step.indent(6));
   }
 }

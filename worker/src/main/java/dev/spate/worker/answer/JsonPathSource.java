@@ -21,23 +21,28 @@ public final class JsonPathSource implements Source {
   /// The longest path, in characters.
   public static final int MAX_LENGTH = 1_000;
 
-  private static final Configuration CONFIGURATION =
+  private static final Configuration FUNCTIONS =
       Configuration.builder()
           .jsonProvider(new Jackson3JsonProvider(Json.MAPPER))
           .mappingProvider(new Jackson3MappingProvider(Json.MAPPER))
-          .options(Option.ALWAYS_RETURN_LIST, Option.SUPPRESS_EXCEPTIONS)
+          .options(Option.SUPPRESS_EXCEPTIONS)
           .evaluationListener(found ->
               found.index() < MAX_FOUND
                   ? EvaluationContinuation.CONTINUE
                   : EvaluationContinuation.ABORT)
           .build();
 
+  /// Not for functions, which the library refuses to call then.
+  private static final Configuration PLACES = FUNCTIONS.addOptions(Option.ALWAYS_RETURN_LIST);
+
   private final JsonPath path;
+  private final Configuration configuration;
 
   /// @throws IllegalArgumentException where it is no path that is supported, with a message for
   ///   people
   public JsonPathSource(String path) {
     check(path);
+    configuration = path.endsWith(")") ? FUNCTIONS : PLACES;
     try {
       this.path = JsonPath.compile(path);
     } catch (JsonPathException | IllegalArgumentException e) {
@@ -107,7 +112,7 @@ public final class JsonPathSource implements Source {
 
   private List<?> read(@Nullable Object json) {
     try {
-      Object found = json == null ? null : path.read(json, CONFIGURATION);
+      Object found = json == null ? null : path.read(json, configuration);
       return switch (found) {
         case null -> List.of();
         case List<?> list -> list;

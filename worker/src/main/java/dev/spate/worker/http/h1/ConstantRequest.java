@@ -2,7 +2,6 @@ package dev.spate.worker.http.h1;
 
 import dev.spate.worker.engine.Filling;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -47,7 +46,7 @@ final class ConstantRequest extends EncodedRequest {
   }
 
   @Override
-  ByteBuf lend(@Nullable Filling filling, int from, int to, ByteBufAllocator memory) {
+  ByteBuf lend(@Nullable Filling filling, int from, int to) {
     for (int left = views.size(); left > 0; left--) {
       ByteBuf view = views.remove();
       views.add(view);

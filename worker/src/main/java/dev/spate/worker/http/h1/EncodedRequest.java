@@ -4,7 +4,6 @@ import dev.spate.plan.Plan;
 import dev.spate.worker.engine.Filling;
 import dev.spate.worker.http.pool.RequestForm;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// A request in the form in which a loop sends it again and again, and what its connection has to
@@ -36,7 +35,7 @@ public abstract sealed class EncodedRequest permits ConstantRequest, FilledReque
   abstract int firstLength(@Nullable Filling filling);
 
   /// Some of the bytes, for one write of any duration.
-  abstract ByteBuf lend(@Nullable Filling filling, int from, int to, ByteBufAllocator memory);
+  abstract ByteBuf lend(@Nullable Filling filling, int from, int to);
 
   /// Appends the bytes to others.
   abstract void copyTo(@Nullable Filling filling, ByteBuf others);

@@ -3,12 +3,19 @@ package dev.spate.worker.http.h1;
 import dev.spate.worker.engine.Filling;
 import dev.spate.worker.http.pool.Pieces;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// A request that is put together each time: its constant pieces, and between them the values of a
-/// filling. It is written into memory of Netty's pool, which the connection gives back.
+/// filling. It is written into buffers that come back as those of a [ConstantRequest] do; there are
+/// as many as ever were out at once.
 final class FilledRequest extends EncodedRequest {
+  private static final int SIZE = 512;
+
+  /// How many of those that are out are looked at before a new one is made.
+  private static final int LOOKS = 4;
+
   /// Up to the length of the body where that varies, else up to the body.
   private final Pieces head;
 
@@ -18,6 +25,9 @@ final class FilledRequest extends EncodedRequest {
   private final boolean countsBody;
 
   private final boolean held;
+
+  /// The one that is out longest comes first.
+  private final ArrayDeque<ByteBuf> buffers = new ArrayDeque<>();
 
   FilledRequest(RequestEncoder encoder) {
     super(encoder.form(), encoder.closes());
@@ -49,10 +59,23 @@ final class FilledRequest extends EncodedRequest {
   }
 
   @Override
-  ByteBuf lend(@Nullable Filling filling, int from, int to, ByteBufAllocator memory) {
-    ByteBuf whole = memory.directBuffer(length(filling));
+  ByteBuf lend(@Nullable Filling filling, int from, int to) {
+    ByteBuf whole = unused().clear();
     copyTo(filling, whole);
-    return whole.setIndex(from, to);
+    return whole.setIndex(from, to).retain();
+  }
+
+  private ByteBuf unused() {
+    for (int looks = Math.min(LOOKS, buffers.size()); looks > 0; looks--) {
+      ByteBuf candidate = buffers.remove();
+      buffers.add(candidate);
+      if (candidate.refCnt() == 1) {
+        return candidate;
+      }
+    }
+    ByteBuf another = Unpooled.directBuffer(SIZE);
+    buffers.add(another);
+    return another;
   }
 
   @Override
@@ -85,5 +108,7 @@ final class FilledRequest extends EncodedRequest {
   }
 
   @Override
-  public void release() {}
+  public void release() {
+    buffers.forEach(ByteBuf::release);
+  }
 }

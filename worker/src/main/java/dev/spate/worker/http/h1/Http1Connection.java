@@ -132,7 +132,7 @@ public final class Http1Connection extends Connection {
         request.copyTo(filling, together);
       } else {
         write(together);
-        write(request.lend(filling, 0, length, context().alloc()));
+        write(request.lend(filling, 0, length));
         together = context().alloc().directBuffer(TOGETHER);
       }
     }
@@ -153,7 +153,7 @@ public final class Http1Connection extends Connection {
   }
 
   private void write(EncodedRequest request, @Nullable Filling filling, int from, int to) {
-    write(request.lend(filling, from, to, context().alloc()));
+    write(request.lend(filling, from, to));
     context().flush();
   }
 

@@ -10,7 +10,6 @@ import dev.spate.plan.Target;
 import dev.spate.worker.http.Plans;
 import dev.spate.worker.http.pool.RequestForm;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -138,19 +137,14 @@ class RequestEncoderTest {
         Plans.request("PUT", "/", Body.of("body"), new Header("EXPECT", "x, 100-Continue"));
     ConstantRequest encoded = new ConstantRequest(encoder(plan(SHOP, expecting), expecting));
     assertThat(encoded.firstLength(null)).isEqualTo(encoded.length(null) - 4);
-    ByteBuf body =
-        encoded.lend(
-            null,
-            encoded.firstLength(null),
-            encoded.length(null),
-            UnpooledByteBufAllocator.DEFAULT);
+    ByteBuf body = encoded.lend(null, encoded.firstLength(null), encoded.length(null));
     assertThat(body.toString(StandardCharsets.ISO_8859_1)).isEqualTo("body");
     body.release();
     encoded.release();
   }
 
   private static ByteBuf lend(ConstantRequest encoded) {
-    return encoded.lend(null, 0, encoded.length(null), UnpooledByteBufAllocator.DEFAULT);
+    return encoded.lend(null, 0, encoded.length(null));
   }
 
   @Test

@@ -1,0 +1,303 @@
+package dev.spate.coordinator.imports;
+
+import dev.spate.coordinator.plan.YamlText;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `curl` command lines, as browsers copy them.
+final class CurlImport {
+  private static final Pattern START =
+      Pattern.compile("(?s)(?:\\s*#[^\n]{0,500}\n)*+\\s*(?:\\$ )?curl(?:\\.exe)?\\s.*");
+
+  /// What changes nothing about what is sent.
+  private static final Set<String> SILENT =
+      Set.of(
+          "-s",
+          "-S",
+          "-v",
+          "-i",
+          "-f",
+          "-N",
+          "-g",
+          "-#",
+          "--silent",
+          "--show-error",
+          "--verbose",
+          "--include",
+          "--fail",
+          "--fail-with-body",
+          "--no-buffer",
+          "--globoff",
+          "--progress-bar");
+
+  private static final Set<String> WITH_VALUE =
+      Set.of(
+          "-o",
+          "--output",
+          "-w",
+          "--write-out",
+          "-D",
+          "--dump-header",
+          "-c",
+          "--cookie-jar",
+          "--retry",
+          "--retry-delay",
+          "--cacert",
+          "--cert",
+          "-E",
+          "--key",
+          "--resolve",
+          "--connect-to",
+          "--interface",
+          "--limit-rate",
+          "-r",
+          "--range",
+          "-T",
+          "--upload-file",
+          "--max-redirs",
+          "--ciphers",
+          "-K",
+          "--config",
+          "--proxy-user",
+          "-U",
+          "--oauth2-bearer");
+
+  private static final Map<String, String> LONG =
+      Map.ofEntries(
+          Map.entry("-X", "--request"),
+          Map.entry("-H", "--header"),
+          Map.entry("-d", "--data"),
+          Map.entry("-F", "--form"),
+          Map.entry("-u", "--user"),
+          Map.entry("-A", "--user-agent"),
+          Map.entry("-e", "--referer"),
+          Map.entry("-b", "--cookie"),
+          Map.entry("-I", "--head"),
+          Map.entry("-G", "--get"),
+          Map.entry("-k", "--insecure"),
+          Map.entry("-L", "--location"),
+          Map.entry("-m", "--max-time"),
+          Map.entry("-x", "--proxy"));
+
+  private static final Set<String> TAKES =
+      Set.of(
+          "--request",
+          "--header",
+          "--data",
+          "--data-raw",
+          "--data-binary",
+          "--data-ascii",
+          "--data-urlencode",
+          "--json",
+          "--form",
+          "--user",
+          "--user-agent",
+          "--referer",
+          "--cookie",
+          "--max-time",
+          "--connect-timeout",
+          "--proxy",
+          "--unix-socket",
+          "--url");
+
+  private final Draft draft;
+  private final List<String> urls = new ArrayList<>();
+  private final List<DraftRequest.NameValue> headers = new ArrayList<>();
+  private final List<String> data = new ArrayList<>();
+  private String method = "";
+  private boolean query;
+  private boolean form;
+
+  private CurlImport(Draft draft) {
+    this.draft = draft;
+  }
+
+  static boolean looksLike(String text) {
+    return START.matcher(text.length() > 1000 ? text.substring(0, 1000) : text).matches();
+  }
+
+  static Draft read(String text) {
+    Draft draft = new Draft();
+    for (List<String> command : ShellWords.commands(text)) {
+      if (command.getFirst().matches("curl(\\.exe)?")) {
+        new CurlImport(draft).read(command.subList(1, command.size()));
+      } else {
+        draft.notes.add("the command " + command.getFirst());
+      }
+    }
+    if (draft.scenarios.isEmpty()) {
+      throw new ImportException("there is no curl command with a URL in it");
+    }
+    return draft;
+  }
+
+  private void read(List<String> words) {
+    Iterator<String> rest = words.iterator();
+    while (rest.hasNext()) {
+      String word = rest.next();
+      if (!word.startsWith("-") || word.equals("-")) {
+        urls.add(word);
+      } else if (word.startsWith("--") || word.length() == 2) {
+        option(LONG.getOrDefault(word, word), "", rest);
+      } else {
+        letters(word, rest);
+      }
+    }
+    requests();
+  }
+
+  /// Letters written together, the last of which may have its value attached: `-sXPOST`.
+  private void letters(String word, Iterator<String> rest) {
+    for (int i = 1; i < word.length(); i++) {
+      String letter = "-" + word.charAt(i);
+      String option = LONG.getOrDefault(letter, letter);
+      boolean takes = TAKES.contains(option) || WITH_VALUE.contains(option);
+      option(option, takes ? word.substring(i + 1) : "", rest);
+      if (takes) {
+        return;
+      }
+    }
+  }
+
+  private void option(String option, String attached, Iterator<String> rest) {
+    if (SILENT.contains(option)) {
+      return;
+    }
+    String value = attached;
+    if ((TAKES.contains(option) || WITH_VALUE.contains(option)) && attached.isEmpty()) {
+      value = rest.hasNext() ? rest.next() : "";
+    }
+    switch (option) {
+      case "--request" -> method = value;
+      case "--url" -> urls.add(value);
+      case "--header" -> header(value);
+      case "--data", "--data-raw", "--data-binary", "--data-ascii" -> data(option, value);
+      case "--data-urlencode" -> encoded(value);
+      case "--json" -> {
+        data(option, value);
+        headers.add(new DraftRequest.NameValue("content-type", "application/json"));
+        headers.add(new DraftRequest.NameValue("accept", "application/json"));
+      }
+      case "--form" -> form = true;
+      case "--user" -> basic(value);
+      case "--user-agent" -> headers.add(new DraftRequest.NameValue("user-agent", value));
+      case "--referer" -> headers.add(new DraftRequest.NameValue("referer", value));
+      case "--cookie" -> cookie(value);
+      case "--head" -> method = "HEAD";
+      case "--get" -> query = true;
+      case "--insecure" -> draft.http.put("tls", "{ insecure: true }");
+      case "--max-time" -> time("timeout", value);
+      case "--connect-timeout" -> time("connectTimeout", value);
+      case "--proxy" -> connection("proxy", value.contains("://") ? value : "http://" + value);
+      case "--unix-socket" -> connection("unixSocket", value);
+      case "--http1.1" -> draft.http.put("protocol", "http1");
+      case "--http2-prior-knowledge" -> draft.http.put("protocol", "http2");
+      case "--compressed" ->
+          headers.add(new DraftRequest.NameValue("accept-encoding", "gzip, deflate, br"));
+      case "--location" -> draft.notes.add("--location: redirects are not followed yet");
+      default -> draft.notes.add("the option " + option + " of curl");
+    }
+  }
+
+  private void connection(String key, String value) {
+    draft.http.put("connections", "{ " + key + ": " + YamlText.of(value) + " }");
+  }
+
+  private void time(String key, String seconds) {
+    if (seconds.matches("[0-9]{1,5}(\\.[0-9]{1,6})?")) {
+      long ms = Math.clamp(Math.round(Double.parseDouble(seconds) * 1000), 1, 3_600_000);
+      draft.http.put(key, Draft.duration(ms));
+    } else {
+      draft.notes.add("the time " + seconds);
+    }
+  }
+
+  private void header(String text) {
+    int colon = text.indexOf(':');
+    if (colon > 0 && colon + 1 < text.length()) {
+      headers.add(
+          new DraftRequest.NameValue(
+              text.substring(0, colon).strip(), text.substring(colon + 1).strip()));
+    } else if (!text.endsWith(":")) {
+      draft.notes.add("the header " + text);
+    }
+  }
+
+  private void cookie(String value) {
+    if (value.contains("=")) {
+      headers.add(new DraftRequest.NameValue("cookie", value));
+    } else {
+      draft.notes.add("the cookies in the file " + value);
+    }
+  }
+
+  private void basic(String user) {
+    String encoded = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+    headers.add(new DraftRequest.NameValue("authorization", "Basic " + encoded));
+  }
+
+  private void data(String option, String value) {
+    if (value.startsWith("@") && !option.equals("--data-raw")) {
+      draft.notes.add("the body in the file " + value.substring(1));
+    } else {
+      data.add(value);
+    }
+  }
+
+  private void encoded(String value) {
+    int equals = value.indexOf('=');
+    if (equals < 0 && value.contains("@")) {
+      draft.notes.add("the body in the file of --data-urlencode " + value);
+    } else {
+      String name = equals <= 0 ? "" : value.substring(0, equals + 1);
+      data.add(name + URLEncoder.encode(value.substring(equals + 1), StandardCharsets.UTF_8));
+    }
+  }
+
+  private void requests() {
+    if (urls.isEmpty()) {
+      draft.notes.add("a curl command without a URL");
+    }
+    for (String url : urls) {
+      String body = String.join("&", data);
+      String where = query && !body.isEmpty() ? url + (url.contains("?") ? "&" : "?") + body : url;
+      boolean sent = !query && !body.isEmpty();
+      String verb = method.isEmpty() ? (sent || form ? "POST" : "GET") : method;
+      DraftRequest request =
+          new DraftRequest(verb, where.contains("://") ? where : "http://" + where);
+      request.headers.addAll(headers);
+      if (form) {
+        draft.notes.add(verb + " " + url + ": multipart forms (--form) are not supported yet");
+        continue;
+      }
+      if (sent) {
+        body(request, body);
+      }
+      draft.request(draft.scenario("curl"), request);
+    }
+  }
+
+  private static void body(DraftRequest request, String body) {
+    @Nullable String type =
+        request.headers.stream()
+            .filter(header -> header.name().equalsIgnoreCase("content-type"))
+            .map(DraftRequest.NameValue::value)
+            .findFirst()
+            .orElse(null);
+    if (type == null) {
+      request.header("content-type", "application/x-www-form-urlencoded");
+    }
+    request.body = body;
+    if (type != null && type.contains("json")) {
+      PlanImport.jsonBody(body).ifPresent(json -> request.json = json);
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package dev.spate.coordinator.imports;
+
+import dev.spate.coordinator.plan.Durations;
+import dev.spate.coordinator.plan.QuickUrl;
+import dev.spate.coordinator.plan.YamlText;
+import dev.spate.plan.Body;
+import dev.spate.plan.Header;
+import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Scenario;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The plan that an importer is making. It takes what a plan can have, and notes the rest.
+final class Draft {
+  private static final Set<String> METHODS =
+      Set.of("get", "post", "put", "patch", "delete", "head", "options");
+  private static final Set<String> FRAMING =
+      Set.of("content-length", "transfer-encoding", "host", "connection");
+
+  /// What a plan takes for a variable, which it does not know yet.
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{");
+
+  private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
+
+  final Notes notes = new Notes();
+  final Map<String, String> http = new LinkedHashMap<>();
+  final List<String> phases = new ArrayList<>();
+  final Set<String> phaseNames = new HashSet<>();
+  final Map<String, DraftScenario> scenarios = new LinkedHashMap<>();
+  final Map<String, List<String>> thresholds = new LinkedHashMap<>();
+  String name = "imported";
+  String gracefulStop = "";
+  private String target = "";
+  private String basePath = "";
+  private final Set<String> names = new HashSet<>();
+
+  /// A scenario and its steps, each in lines of YAML.
+  static final class DraftScenario {
+    final List<List<String>> steps = new ArrayList<>();
+    int weight = 1;
+    int requests;
+  }
+
+  /// Where requests without a host go, and the only place where requests may go.
+  void target(String url) {
+    QuickUrl parts = QuickUrl.of(url);
+    target = origin(parts.target());
+    String path = encoded(parts.path());
+    int query = path.indexOf('?');
+    basePath = (query < 0 ? path : path.substring(0, query)).replaceFirst("/+$", "");
+  }
+
+  boolean hasTarget() {
+    return !target.isEmpty();
+  }
+
+  String targetUrl() {
+    return target;
+  }
+
+  /// A host is spelled in small letters, and the scheme's own port is none.
+  private String origin(String url) {
+    String lower = url.toLowerCase(Locale.ROOT);
+    int start = lower.indexOf("://") + 3;
+    int at = lower.lastIndexOf('@');
+    if (at >= start) {
+      notes.add("the user and the password in a URL were left out");
+      lower = lower.substring(0, start) + lower.substring(at + 1);
+    }
+    return lower.startsWith("http://")
+        ? lower.replaceFirst(":80$", "")
+        : lower.replaceFirst(":443$", "");
+  }
+
+  /// A scenario of that name, begun where there is none.
+  DraftScenario scenario(String given) {
+    String clean = Notes.onOneLine(given);
+    String scenarioName =
+        clean.isEmpty() ? "scenario" : clean.substring(0, Math.min(100, clean.length()));
+    DraftScenario known = scenarios.get(scenarioName);
+    if (known != null) {
+      return known;
+    }
+    DraftScenario scenario = new DraftScenario();
+    if (scenarios.size() < Plan.MAX_SCENARIOS) {
+      scenarios.put(scenarioName, scenario);
+    } else {
+      notes.add("the scenario " + scenarioName + ": a plan has at most " + Plan.MAX_SCENARIOS);
+    }
+    return scenario;
+  }
+
+  /// A pause; none below a millisecond.
+  void think(DraftScenario scenario, double seconds) {
+    long ms = Math.round(Math.min(seconds, 86_400) * 1000);
+    if (ms > 0 && hasRoom(scenario)) {
+      scenario.steps.add(List.of("think: " + duration(ms)));
+    }
+  }
+
+  static String duration(long ms) {
+    return Durations.format(ms * 1_000_000);
+  }
+
+  private boolean hasRoom(DraftScenario scenario) {
+    if (scenario.steps.size() < Scenario.MAX_STEPS) {
+      return true;
+    }
+    notes.add("steps after the first " + Scenario.MAX_STEPS + " of a scenario");
+    return false;
+  }
+
+  /// Adds a request, or notes why not.
+  void request(DraftScenario scenario, DraftRequest request) {
+    String method = request.method.toLowerCase(Locale.ROOT);
+    String shown = request.method + " " + request.url;
+    if (!METHODS.contains(method)) {
+      notes.add(shown + ": plans have no such method");
+      return;
+    }
+    String path = path(request, shown);
+    if (path.isEmpty() || !hasRoom(scenario) || !isBodySound(request, shown)) {
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(method + ": " + YamlText.of(path));
+    name(request, method, path, lines);
+    headers(lines, request, shown);
+    if (request.json != null) {
+      JsonLines.add(lines, "json", request.json);
+    } else if (!request.body.isEmpty()) {
+      lines.add("body: " + YamlText.of(request.body));
+    }
+    if (!request.statuses.isEmpty()) {
+      lines.add("check: { status: " + request.statuses.stream().sorted().toList() + " }");
+    }
+    scenario.steps.add(lines);
+    scenario.requests++;
+  }
+
+  /// The path behind the target, or an empty text where there can be none.
+  private String path(DraftRequest request, String shown) {
+    String path = basePath + (request.url.startsWith("/") ? "" : "/") + request.url;
+    if (request.url.contains("://") && !request.url.startsWith("/")) {
+      QuickUrl parts = QuickUrl.of(request.url);
+      String origin = origin(parts.target());
+      if (target.isEmpty()) {
+        target = origin;
+      }
+      if (!origin.equals(target)) {
+        notes.add("requests to " + origin + ": a plan has one target, " + target);
+        return "";
+      }
+      path = parts.path();
+    }
+    String sent = encoded(path);
+    if (VARIABLE.matcher(path).find()) {
+      notes.add(shown + ": variables in what is sent are not supported yet");
+    } else if (sent.length() > HttpRequest.MAX_PATH) {
+      notes.add(shown + ": its path is longer than " + HttpRequest.MAX_PATH + " characters");
+    } else {
+      return sent;
+    }
+    return "";
+  }
+
+  private boolean isBodySound(DraftRequest request, String shown) {
+    String text = request.json == null ? request.body : request.json.toString();
+    if (VARIABLE.matcher(text).find()) {
+      notes.add(shown + ": variables in a body are not supported yet");
+    } else if (text.getBytes(StandardCharsets.UTF_8).length > Body.MAX_BYTES) {
+      notes.add(shown + ": its body is larger than 1 MB");
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  /// A name is given once in a plan, and is no other request's method and path.
+  private void name(DraftRequest request, String method, String path, List<String> lines) {
+    String derived = method.toUpperCase(Locale.ROOT) + " " + path.replaceFirst("\\?.*", "");
+    String given = Notes.onOneLine(request.name);
+    boolean clashes = names.contains("given " + derived);
+    if (given.isEmpty() && !clashes) {
+      names.add("derived " + derived);
+      return;
+    }
+    String wanted = given.isEmpty() ? derived : given;
+    String unique = cut(wanted, "");
+    for (int n = 2; names.contains("given " + unique) || names.contains("derived " + unique); n++) {
+      unique = cut(wanted, " " + n);
+    }
+    names.add("given " + unique);
+    lines.add("name: " + YamlText.of(unique));
+  }
+
+  private static String cut(String name, String suffix) {
+    int room = HttpRequest.MAX_NAME - suffix.length();
+    return (name.length() <= room ? name : name.substring(0, room)) + suffix;
+  }
+
+  private void headers(List<String> lines, DraftRequest request, String shown) {
+    Set<String> seen = new HashSet<>();
+    for (DraftRequest.NameValue header : request.headers) {
+      String lower = header.name().toLowerCase(Locale.ROOT);
+      if (FRAMING.contains(lower)) {
+        continue;
+      }
+      if (!isSound(header) || !seen.add(lower)) {
+        notes.add("the header " + header.name() + " of " + shown);
+        continue;
+      }
+      if (seen.size() == 1) {
+        lines.add("headers:");
+      }
+      lines.add("  " + YamlText.of(header.name()) + ": " + YamlText.of(header.value()));
+    }
+  }
+
+  private static boolean isSound(DraftRequest.NameValue header) {
+    try {
+      var _ = new Header(header.name(), header.value());
+      return !VARIABLE.matcher(header.value()).find();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /// The path without its fragment, with all encoded that has to be.
+  static String encoded(String path) {
+    int fragment = path.indexOf('#');
+    String sent = fragment < 0 ? path : path.substring(0, fragment);
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : sent.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = b > ' ' && b < 127 && "\"<>\\^`{|}".indexOf(b) < 0;
+      encoded.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b & 0xFF));
+    }
+    return encoded.toString();
+  }
+
+  /// A text as it stands in a query or a form; what is encoded already stays so.
+  static String formEncoded(String text) {
+    return ENCODED.matcher(text).find()
+        ? encoded(text)
+        : URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

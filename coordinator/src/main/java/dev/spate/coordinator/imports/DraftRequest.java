@@ -1,0 +1,38 @@
+package dev.spate.coordinator.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A request as it was found, before anything is known about whether a plan can have it. Filled
+/// while a document is read.
+final class DraftRequest {
+  final String method;
+
+  /// With the host, or a path of the draft's target.
+  final String url;
+
+  final List<NameValue> headers = new ArrayList<>();
+  String name = "";
+  String body = "";
+  @Nullable JsonNode json;
+  Set<Integer> statuses = Set.of();
+
+  record NameValue(String name, String value) {}
+
+  DraftRequest(String method, String url) {
+    this.method = method;
+    this.url = url;
+  }
+
+  DraftRequest header(String header, String value) {
+    headers.add(new NameValue(header, value));
+    return this;
+  }
+
+  boolean hasHeader(String header) {
+    return headers.stream().anyMatch(field -> field.name().equalsIgnoreCase(header));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.spate.coordinator.imports;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `{{name}}` in texts, as Postman and Artillery write variables: those whose value is known are
+/// filled in.
+final class Placeholders {
+  private static final Pattern HOLE = Pattern.compile("\\{\\{\\s*([^{}]{1,200}?)\\s*}}");
+  private static final int LONGEST = 2 << 20;
+
+  private final Map<String, String> values = new HashMap<>();
+
+  void put(String name, String value) {
+    values.put(name, value);
+  }
+
+  /// The text with values in place of what is known; what is not stays.
+  String fill(String text) {
+    if (text.indexOf("{{") < 0) {
+      return text;
+    }
+    String filled = text;
+    for (int round = 0; round < 3 && filled.length() < LONGEST; round++) {
+      Matcher hole = HOLE.matcher(filled);
+      filled =
+          hole.replaceAll(match ->
+              Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+    }
+    return filled;
+  }
+
+  /// The first variable that has no value.
+  static Optional<String> unknown(String text) {
+    Matcher hole = HOLE.matcher(text);
+    return hole.find() ? Optional.of(hole.group()) : Optional.empty();
+  }
+}

@@ -1,0 +1,215 @@
+package dev.spate.coordinator.imports;
+
+import dev.spate.coordinator.imports.Draft.DraftScenario;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Reads a Postman collection v2.0 or v2.1: its requests in their order, as one scenario.
+final class PostmanImport {
+  private static final int DEEPEST = 40;
+
+  private final Draft draft = new Draft();
+  private final Placeholders variables = new Placeholders();
+  private final DraftScenario scenario = draft.scenario("collection");
+
+  private PostmanImport() {}
+
+  static Draft read(JsonNode root) {
+    return new PostmanImport().draft(root);
+  }
+
+  private Draft draft(JsonNode root) {
+    String name = Notes.onOneLine(root.at("/info/name").asString(""));
+    draft.name = name.isEmpty() || name.length() > 100 ? "imported" : name;
+    for (JsonNode variable : root.path("variable")) {
+      variables.put(
+          variable.path("key").asString(variable.path("id").asString("")),
+          variable.path("value").asString(""));
+    }
+    items(root, root.path("auth"), DEEPEST);
+    return draft;
+  }
+
+  private void items(JsonNode folder, JsonNode outerAuth, int depth) {
+    JsonNode auth =
+        folder.has("auth") && !folder.path("auth").isNull() ? folder.path("auth") : outerAuth;
+    scripts(folder);
+    if (depth == 0) {
+      draft.notes.add("folders in folders beyond " + DEEPEST);
+      return;
+    }
+    for (JsonNode item : folder.path("item")) {
+      if (item.has("request")) {
+        scripts(item);
+        request(item, auth);
+      } else {
+        items(item, auth, depth - 1);
+      }
+    }
+  }
+
+  private void scripts(JsonNode item) {
+    for (JsonNode event : item.path("event")) {
+      boolean lines = !event.at("/script/exec").isEmpty();
+      if (lines && !event.at("/script/exec").toString().matches("\\[(\"\\s*\",?)*]")) {
+        draft.notes.add("the script (" + event.path("listen").asString("") + ") of " + name(item));
+      }
+    }
+  }
+
+  private static String name(JsonNode item) {
+    return item.path("name").asString(item.at("/info/name").asString("the collection"));
+  }
+
+  private void request(JsonNode item, JsonNode outerAuth) {
+    JsonNode found = item.path("request");
+    String raw = found.isString() ? found.stringValue() : url(found.path("url"));
+    String url = variables.fill(raw);
+    String method = found.path("method").asString("GET");
+    Optional<String> unknown = Placeholders.unknown(url);
+    if (unknown.isPresent() || url.isBlank()) {
+      draft.notes.add(
+          name(item)
+              + ": "
+              + unknown.map(name -> "the value of " + name).orElse("its URL")
+              + " is not in the collection");
+      return;
+    }
+    DraftRequest request = new DraftRequest(method, url.contains("://") ? url : "http://" + url);
+    request.name = item.path("name").asString("");
+    for (JsonNode header : found.path("header")) {
+      if (!header.path("disabled").asBoolean(false)) {
+        header(request, header.path("key").asString(""), header.path("value").asString(""));
+      }
+    }
+    JsonNode own = found.path("auth");
+    auth(request, own.isMissingNode() || own.isNull() ? outerAuth : own);
+    if (body(request, found.path("body"))) {
+      draft.request(scenario, request);
+    }
+  }
+
+  private static String url(JsonNode url) {
+    String raw = url.isString() ? url.stringValue() : url.path("raw").asString("");
+    for (JsonNode variable : url.path("variable")) {
+      String key = variable.path("key").asString("");
+      String value = Draft.formEncoded(variable.path("value").asString("1"));
+      raw =
+          (raw + "/")
+              .replace("/:" + key + "/", "/" + value + "/")
+              .replace("/:" + key + "?", "/" + value + "?");
+      raw = raw.substring(0, raw.length() - 1);
+    }
+    return raw;
+  }
+
+  private void header(DraftRequest request, String name, String value) {
+    String filled = variables.fill(value);
+    Optional<String> unknown = Placeholders.unknown(filled);
+    if (unknown.isPresent()) {
+      draft.notes.add("the header " + name + ": " + unknown.get() + " has no value here");
+    } else {
+      request.header(name, filled);
+    }
+  }
+
+  private void auth(DraftRequest request, JsonNode auth) {
+    String type = auth.path("type").asString("noauth");
+    switch (type) {
+      case "noauth" -> {}
+      case "bearer" -> header(request, "authorization", "Bearer " + part(auth, "bearer", "token"));
+      case "basic" -> {
+        String user = part(auth, "basic", "username") + ":" + part(auth, "basic", "password");
+        Optional<String> unknown = Placeholders.unknown(user);
+        byte[] bytes = user.getBytes(StandardCharsets.UTF_8);
+        header(
+            request,
+            "authorization",
+            unknown.orElse("Basic " + Base64.getEncoder().encodeToString(bytes)));
+      }
+      case "apikey" -> {
+        if (part(auth, "apikey", "in").equals("query")) {
+          draft.notes.add("an API key in the query");
+        } else {
+          header(request, part(auth, "apikey", "key"), part(auth, "apikey", "value"));
+        }
+      }
+      default -> draft.notes.add("authorization of the kind " + type);
+    }
+  }
+
+  /// v2.1 has a list of keys and values, v2.0 a mapping.
+  private String part(JsonNode auth, String type, String key) {
+    JsonNode parts = auth.path(type);
+    if (parts.isObject()) {
+      return variables.fill(parts.path(key).asString(""));
+    }
+    return parts
+        .valueStream()
+        .filter(part -> part.path("key").asString("").equals(key))
+        .map(part -> variables.fill(part.path("value").asString("")))
+        .findFirst()
+        .orElse("");
+  }
+
+  private boolean body(DraftRequest request, JsonNode body) {
+    String mode = body.path("mode").asString("");
+    boolean carried =
+        switch (mode) {
+          case "" -> true;
+          case "raw" -> raw(request, body);
+          case "urlencoded" -> form(request, body.path("urlencoded"));
+          default -> false;
+        };
+    String sent = request.json == null ? request.body : request.json.toString();
+    Optional<String> unknown = Placeholders.unknown(sent);
+    if (!carried || unknown.isPresent()) {
+      draft.notes.add(
+          request.name
+              + ": "
+              + unknown.map(name -> name + " in its body").orElse("a body of the kind " + mode)
+              + " is not carried over, so neither is the request");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean raw(DraftRequest request, JsonNode body) {
+    String text = variables.fill(body.path("raw").asString(""));
+    String language = body.at("/options/raw/language").asString("");
+    request.body = text;
+    boolean json =
+        language.equals("json")
+            || request.headers.stream()
+                .anyMatch(header ->
+                    header.name().equalsIgnoreCase("content-type")
+                        && header.value().contains("json"));
+    if (json) {
+      PlanImport.jsonBody(text).ifPresent(tree -> request.json = tree);
+      if (request.json == null && !request.hasHeader("content-type")) {
+        request.header("content-type", "application/json");
+      }
+    }
+    return true;
+  }
+
+  private boolean form(DraftRequest request, JsonNode fields) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode field : fields) {
+      if (!field.path("disabled").asBoolean(false)) {
+        text.append(text.isEmpty() ? "" : "&");
+        text.append(Draft.formEncoded(variables.fill(field.path("key").asString(""))));
+        String value = variables.fill(field.path("value").asString(""));
+        text.append('=')
+            .append(Placeholders.unknown(value).isPresent() ? value : Draft.formEncoded(value));
+      }
+    }
+    request.body = text.toString();
+    if (!request.hasHeader("content-type")) {
+      request.header("content-type", "application/x-www-form-urlencoded");
+    }
+    return true;
+  }
+}
