@@ -82,7 +82,7 @@ final class OnceRunTest {
       assertThat(world.run("run", "plan.yaml", "--once", "-e", "city=San Marino")).isZero();
       assertThat(target.arrivals())
           .extracting(arrival -> arrival.path())
-          .containsExactly("/San%20Marino/p%200/P%200/s3cret");
+          .containsExactly("/San Marino/p 0/P 0/s3cret");
     }
     assertThat(world.out())
         .contains("GET /San%20Marino/p%200/P%200/*** -> 200 in ")

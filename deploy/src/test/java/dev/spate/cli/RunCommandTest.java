@@ -56,8 +56,10 @@ class RunCommandTest {
     Files.writeString(directory.resolve("plan.yaml"), plan);
     world.environment.put("KEY", "k&");
     world.environment.put("OTHER", "o");
-    assertThat(world.run("run", "plan.yaml", "-e", "a=b c")).isZero();
-    assertThat(coordinator.given).containsExactly("a=b+c", "KEY=k%26");
+    int exit = world.run("run", "plan.yaml", "-e", "a=b c", "--format", "json");
+    assertThat(world.err()).startsWith("Run run-1");
+    assertThat(exit).isZero();
+    assertThat(coordinator.given).containsExactly("a=b%20c", "KEY=k%26");
     assertThat(coordinator.plans).containsExactly(plan);
   }
 
