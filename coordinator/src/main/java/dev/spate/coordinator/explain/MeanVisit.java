@@ -2,6 +2,7 @@ package dev.spate.coordinator.explain;
 
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Scenario;
+import dev.spate.plan.SetVariables;
 import dev.spate.plan.Step;
 import dev.spate.plan.Think;
 import java.util.List;
@@ -30,6 +31,7 @@ public record MeanVisit(double requests, double thinkNs) {
     for (Step step : scenario.flow()) {
       switch (step) {
         case HttpRequest _ -> requests++;
+        case SetVariables _ -> {}
         case Think think -> thinkNs += think.minNs() + (think.maxNs() - think.minNs()) / 2.0;
       }
     }

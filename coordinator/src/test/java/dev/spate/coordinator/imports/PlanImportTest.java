@@ -82,7 +82,7 @@ final class PlanImportTest {
             imported("curl 'http://a.example/x?q=1' -H 'X-A: b' -d 'a=1' -d b=2 -XPUT").yaml());
     HttpRequest request = (HttpRequest) plan.scenarios().getFirst().flow().getFirst();
     assertThat(request.method()).isEqualTo("PUT");
-    assertThat(request.path()).isEqualTo("/x?q=1");
+    assertThat(request.path().text()).isEqualTo("/x?q=1");
     assertThat(request.body().size()).isEqualTo("a=1&b=2".length());
     assertThat(request.headers()).hasSize(2);
   }
