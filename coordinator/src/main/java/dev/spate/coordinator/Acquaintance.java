@@ -1,7 +1,6 @@
 package dev.spate.coordinator;
 
 import dev.spate.control.RunProtocol;
-import java.util.ArrayList;
 import java.util.List;
 
 /// How a worker gets ready: it is told its lanes until it says Ready, then asked for the time until
@@ -62,15 +61,16 @@ final class Acquaintance {
     return overdue ? askOn(recruit, now) : new Progress(recruit, List.of());
   }
 
-  private Progress askOn(Recruit recruit, Moment now) {
-    List<RunEffect> effects = new ArrayList<>();
-    Recruit asked = recruit;
-    if (!isKnown(recruit)) {
-      Probes next = recruit.probes().next(now.monotonicNs());
-      asked = recruit.with(next);
-      effects.add(new RunEffect.Probe(recruit.worker().id(), next.number()));
-    }
-    return new Progress(asked, effects);
+  /// Asks for the time until it is known.
+  Progress askOn(Recruit recruit, Moment now) {
+    return isKnown(recruit) ? new Progress(recruit, List.of()) : ask(recruit, now);
+  }
+
+  /// Asks for the time once more.
+  static Progress ask(Recruit recruit, Moment now) {
+    Probes next = recruit.probes().next(now.monotonicNs());
+    return new Progress(
+        recruit.with(next), List.of(new RunEffect.Probe(recruit.worker().id(), next.number())));
   }
 
   private static Progress ignored(Recruit recruit, RunProtocol message, String reason) {

@@ -109,7 +109,7 @@ final class Commander {
         tell(worker, new WorkerProtocol.Adopt(run, epoch, haveUpTo, ear));
       }
       case RunEffect.Acknowledge(var worker, var upTo) ->
-          tell(worker, new WorkerProtocol.Acknowledge(run, upTo));
+          tell(worker, new WorkerProtocol.Acknowledge(run, epoch, upTo));
       case RunEffect.Release(var worker) -> release(worker);
     }
   }

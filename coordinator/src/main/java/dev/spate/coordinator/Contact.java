@@ -27,7 +27,7 @@ record Contact(Reach reach, long heardNs, boolean begun, long startSeenNs) {
 
   /// With a worker that another coordinator commanded.
   static Contact awaited(long untilNs) {
-    return new Contact(Reach.AWAITED, untilNs, true, UNSEEN);
+    return new Contact(Reach.AWAITED, untilNs, false, UNSEEN);
   }
 
   /// It is to be back by then at the latest, or earlier.
@@ -50,6 +50,13 @@ record Contact(Reach reach, long heardNs, boolean begun, long startSeenNs) {
 
   Contact adopted(boolean hasBegun, long startNs) {
     return new Contact(Reach.HERE, heardNs, begun || hasBegun, startNs);
+  }
+
+  /// It is told when to start.
+  ///
+  /// @param startNs when arrival 0 was due, on the coordinator's clock
+  Contact startingAt(long startNs) {
+    return new Contact(reach, heardNs, begun, startNs);
   }
 
   /// Time that passed while nobody listened does not count as silence.

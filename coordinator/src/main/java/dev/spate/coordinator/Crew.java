@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /// @param members by id: all who had a part ever
 /// @param recruits by id: those that get ready to join
 /// @param spare by id: those that have nothing to do
+/// @param unstarted by id: those that another coordinator made ready, and did not tell to start
 /// @param deals all since the start
 /// @param inherited how many of them another coordinator made
 /// @param timers what is to be done when
@@ -24,12 +25,14 @@ record Crew(
     ById<Member> members,
     SortedMap<String, Recruit> recruits,
     SortedMap<String, WorkerDescription> spare,
+    SortedMap<String, Recruit> unstarted,
     List<RunEvent.Dealt> deals,
     int inherited,
     Timers timers) {
   public Crew {
     recruits = Collections.unmodifiableSortedMap(new TreeMap<>(recruits));
     spare = Collections.unmodifiableSortedMap(new TreeMap<>(spare));
+    unstarted = Collections.unmodifiableSortedMap(new TreeMap<>(unstarted));
     deals = List.copyOf(deals);
   }
 

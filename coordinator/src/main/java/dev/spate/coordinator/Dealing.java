@@ -102,7 +102,9 @@ final class Dealing {
   /// Tells a worker of the first deal that it has not taken.
   static void tellNext(Turn turn, Member member) {
     int taken = member.account().dealTaken();
-    if (member.contact().reach() == Contact.Reach.HERE && taken < turn.lastDeal()) {
+    if (member.contact().reach() == Contact.Reach.HERE
+        && !member.isUnstarted()
+        && taken < turn.lastDeal()) {
       RunEvent.Dealt next = turn.deals.get(taken);
       Lanes lanes = lanesIn(next, member);
       turn.add(new RunEffect.Deal(member.id(), next.deal(), lanes, next.fromNs()));

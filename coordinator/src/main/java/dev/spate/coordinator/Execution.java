@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// From the order to start to the last word of the last worker. The part of [RunMachine] from
 /// arrival 0 on, and as pure.
@@ -24,6 +25,7 @@ final class Execution {
   private final Dealing dealing;
   private final Joining joining;
   private final Listening listening;
+  private final LateStart lateStart;
   private final Isolation isolation;
 
   Execution(Plan plan, RunLimits limits, Acquaintance acquaintance) {
@@ -31,7 +33,8 @@ final class Execution {
     this.limits = limits;
     this.dealing = new Dealing(plan, limits);
     this.joining = new Joining(plan, limits, acquaintance, dealing);
-    this.listening = new Listening(plan);
+    this.lateStart = new LateStart(acquaintance);
+    this.listening = new Listening(plan, lateStart);
     this.isolation = new Isolation(plan, limits);
   }
 
@@ -40,11 +43,14 @@ final class Execution {
     boolean stopAsked = input instanceof RunInput.StopAsked;
     take(turn, input, false);
     if (stopAsked || (turn.loss && plan.workers().onLoss() == Workers.OnLoss.FAIL)) {
-      return stop(turn);
+      return stop(turn, null);
     }
     long endNs = turn.startNs + plan.durationNs();
     if (now.monotonicNs() >= endNs) {
       return drain(turn, endNs + graceNs(), false);
+    }
+    if (input instanceof RunInput.Crossed(var crossing)) {
+      return stop(turn, crossing);
     }
     if (turn.joined || turn.changed || input instanceof RunInput.Ticked) {
       dealing.settle(turn);
@@ -58,7 +64,7 @@ final class Execution {
     long standstillNs = standstillNs(turn, input);
     take(turn, input, draining.stopped());
     if (input instanceof RunInput.StopAsked && !draining.stopped()) {
-      return stop(turn);
+      return stop(turn, null);
     }
     long deadlineNs =
         Math.max(draining.deadlineNs() + standstillNs, isolation.patientUntilNs(turn));
@@ -72,17 +78,17 @@ final class Execution {
     return drain(turn, deadlineNs, draining.stopped());
   }
 
-  /// The first worker that is back says when arrival 0 was due.
+  /// The first worker that is back and began says when arrival 0 was due.
   Step onResuming(RunState.Resuming resuming, RunInput input, Moment now) {
     Turn turn = new Turn(resuming.crew(), now);
     boolean stopped = resuming.stopped();
     take(turn, input, stopped);
-    if (input instanceof RunInput.StopAsked && !stopped) {
-      keepStop(turn);
+    RunEvent.Crossing crossing = input instanceof RunInput.Crossed(var crossed) ? crossed : null;
+    if ((input instanceof RunInput.StopAsked || crossing != null) && !stopped) {
+      keepStop(turn, crossing);
       stopped = true;
     }
-    boolean known = turn.all().stream().anyMatch(m -> m.contact().startSeenNs() != Contact.UNSEEN);
-    if (!known) {
+    if (!LateStart.isStartKnown(turn)) {
       return settle(turn, new RunState.Resuming(turn.crew(), stopped), stopped);
     }
     return stopped
@@ -110,7 +116,7 @@ final class Execution {
         if (member != null
             && member.working()
             && member.worker().incarnation() == incarnation
-            && isolation.isSure(turn)) {
+            && isolation.isGone(turn, member)) {
           turn.lose(member, "its process is gone");
         }
       }
@@ -122,8 +128,11 @@ final class Execution {
           joining.onHeard(turn, recruit, message);
         }
       }
-      case RunInput.StopAsked() -> {}
+      case RunInput.StopAsked _, RunInput.Crossed _ -> {}
       case RunInput.Ticked() -> onTick(turn, stopped);
+    }
+    if (!stopped) {
+      lateStart.settle(turn);
     }
   }
 
@@ -155,6 +164,7 @@ final class Execution {
         });
     boolean retry = nowNs >= turn.timers.retryAtNs();
     joining.onTick(turn, retry);
+    lateStart.onTick(turn);
     if (retry) {
       turn.timers = turn.timers.retryingAt(nowNs + limits.retryNs());
       turn.working().forEach(member -> repeatOrders(turn, member, stopped));
@@ -176,7 +186,7 @@ final class Execution {
     if (contact.reach() == Contact.Reach.ASKED) {
       turn.add(new RunEffect.Adopt(member.id(), member.account().inbox().acknowledged()));
     }
-    if (!contact.begun() && !stopped) {
+    if (!contact.begun() && member.startAtNanos() != 0 && !stopped) {
       turn.add(new RunEffect.Start(member.id(), member.startAtNanos()));
     }
     Dealing.tellNext(turn, member);
@@ -185,13 +195,13 @@ final class Execution {
     }
   }
 
-  private Step stop(Turn turn) {
-    keepStop(turn);
+  private Step stop(Turn turn, RunEvent.@Nullable Crossing crossing) {
+    keepStop(turn, crossing);
     return drain(turn, turn.now.monotonicNs() + graceNs(), true);
   }
 
-  private static void keepStop(Turn turn) {
-    turn.keep(new RunEvent.StopRequested(Math.max(0, turn.sinceStartNs())));
+  private static void keepStop(Turn turn, RunEvent.@Nullable Crossing crossing) {
+    turn.keep(new RunEvent.StopRequested(Math.max(0, turn.sinceStartNs()), crossing));
     for (Member member : turn.working()) {
       if (member.contact().reach() != Contact.Reach.AWAITED) {
         turn.add(new RunEffect.Stop(member.id()));

@@ -31,6 +31,15 @@ final class Isolation {
     return inTouch && nowNs >= turn.timers.lenientUntilNs();
   }
 
+  /// Whether one is lost whose node the cluster has given up. The last one that works, and that was
+  /// heard a moment ago, is not: nobody could take its lanes, and a process that the cluster cast
+  /// out for a broken link joins it anew. If it does not, its silence says so.
+  boolean isGone(Turn turn, Member member) {
+    boolean justHeard =
+        turn.now.monotonicNs() - member.contact().heardNs() < limits.silenceNs() / 2;
+    return isSure(turn) && !(justHeard && turn.working().size() == 1);
+  }
+
   /// Whoever it was: also one who has finished, or was lost and is there again.
   private static long lastHeardNs(Turn turn) {
     return turn.all().stream()

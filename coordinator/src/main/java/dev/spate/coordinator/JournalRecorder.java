@@ -4,6 +4,7 @@ import dev.spate.coordinator.history.Journal;
 import dev.spate.coordinator.history.JournalEnd;
 import dev.spate.coordinator.history.JournalException;
 import dev.spate.coordinator.history.RunEvent;
+import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import dev.spate.coordinator.plan.PlanSecrets;
 import dev.spate.coordinator.report.Report;
 import dev.spate.coordinator.report.ReportJson;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +51,9 @@ final class JournalRecorder implements RunRecorder {
   private final Journal journal;
   private final RunFold fold;
 
+  /// Whether any worker was lost.
+  private boolean losses;
+
   private JournalRecorder(Path directory, Journal journal, RunFold fold) {
     this.directory = directory;
     this.journal = journal;
@@ -70,12 +76,14 @@ final class JournalRecorder implements RunRecorder {
   static JournalRecorder reopen(Path directory, Consumer<String> slots, Consumer<RunEvent> past) {
     Path file = directory.resolve(FILE);
     RunFold fold = fold(slots);
+    AtomicBoolean losses = new AtomicBoolean();
     JournalEnd end =
         readOrSetAside(
             file,
             event -> {
               fold.accept(event);
               past.accept(event);
+              losses.compareAndSet(false, isLoss(event));
             });
     if (end.torn()) {
       LOG.warn(
@@ -83,7 +91,9 @@ final class JournalRecorder implements RunRecorder {
           file,
           end.tornBytes());
     }
-    return new JournalRecorder(directory, Journal.reopen(file, end), fold);
+    JournalRecorder recorder = new JournalRecorder(directory, Journal.reopen(file, end), fold);
+    recorder.losses = losses.get();
+    return recorder;
   }
 
   private static JournalEnd readOrSetAside(Path file, Consumer<RunEvent> reader) {
@@ -112,6 +122,11 @@ final class JournalRecorder implements RunRecorder {
   public void keep(RunEvent event) {
     journal.append(withoutSecrets(event));
     fold.accept(event);
+    losses |= isLoss(event);
+  }
+
+  private static boolean isLoss(RunEvent event) {
+    return event instanceof RunEvent.WorkerEnded ended && ended.end() == WorkerEnd.LOST;
   }
 
   static RunEvent withoutSecrets(RunEvent event) {
@@ -129,10 +144,16 @@ final class JournalRecorder implements RunRecorder {
   }
 
   @Override
+  public RunEvent.@Nullable Crossing crossing() {
+    return fold.crossing();
+  }
+
+  @Override
   public RunResult finish() throws IOException {
     journal.close();
+    Consumer<Consumer<RunEvent>> events = reader -> Journal.read(directory.resolve(FILE), reader);
     Report report =
-        RunFiles.write(directory, reader -> Journal.read(directory.resolve(FILE), reader));
+        losses ? RunFiles.write(directory, events) : RunFiles.writeWithoutLosses(directory, events);
     return new RunResult(report.verdict().result().name(), report.verdict().exitCode());
   }
 

@@ -14,9 +14,11 @@ import java.util.Arrays;
 /// the same, since the target saw what they tell of.
 final class Listening {
   private final Plan plan;
+  private final LateStart lateStart;
 
-  Listening(Plan plan) {
+  Listening(Plan plan, LateStart lateStart) {
     this.plan = plan;
+    this.lateStart = lateStart;
   }
 
   /// It is to report here, wherever it reported before; then it is told what it missed.
@@ -57,9 +59,14 @@ final class Listening {
       case RunProtocol.Woken woken -> onWoken(turn, known, woken);
       case RunProtocol.Leaving _ -> onLeaving(turn, known);
       case RunProtocol.Adopted adopted -> onAdopted(turn, known, adopted);
+      case RunProtocol.ProbeReply reply -> {
+        if (!lateStart.onProbeReply(turn, reply)) {
+          turn.ignore(message, "the run has started");
+        }
+        return;
+      }
       case RunProtocol.Ready _,
           RunProtocol.Refused _,
-          RunProtocol.ProbeReply _,
           RunProtocol.Kept _,
           RunProtocol.PlanTold _ -> {
         turn.ignore(message, "the run has started");
@@ -128,7 +135,7 @@ final class Listening {
     fenceIfLost(turn, known.id());
   }
 
-  private static void onAdopted(Turn turn, Member known, RunProtocol.Adopted adopted) {
+  private void onAdopted(Turn turn, Member known, RunProtocol.Adopted adopted) {
     if (adopted.incarnation() != known.worker().incarnation()) {
       turn.ignore(adopted, "another incarnation of the worker says it");
       return;
@@ -149,7 +156,7 @@ final class Listening {
     if (!member.working()) {
       fenceIfLost(turn, known.id());
     } else if (!began && another) {
-      turn.lose(member, "it was never told when to start");
+      lateStart.begin(turn, member);
     } else {
       Dealing.tellNext(turn, member);
     }

@@ -48,6 +48,14 @@ record Member(
     return state == State.WORKING || state == State.LEAVING;
   }
 
+  /// Whether another coordinator made it ready, and nobody told it when to start.
+  boolean isUnstarted() {
+    return working()
+        && contact.reach() == Contact.Reach.HERE
+        && !contact.begun()
+        && startAtNanos == 0;
+  }
+
   /// Whether it was given up.
   boolean lost() {
     return state == State.LOST || state == State.RETURNED;
@@ -67,6 +75,11 @@ record Member(
     Share other =
         new Share(share.worker(), changed, share.clockOffsetNs(), share.startUncertaintyNs());
     return new Member(other, startAtNanos, contact, account, state, fate);
+  }
+
+  /// @param atNanos when arrival 0 is due, on its own clock
+  Member startingAt(long atNanos) {
+    return new Member(share, atNanos, contact, account, state, fate);
   }
 
   Member with(Contact changed) {

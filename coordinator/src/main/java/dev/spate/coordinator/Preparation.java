@@ -63,6 +63,7 @@ final class Preparation {
       case RunInput.Heard(var message) -> onHeard(preparing, message, now);
       case RunInput.StopAsked() ->
           close(preparing, Ending.STOPPED, "stopped before it started", now);
+      case RunInput.Crossed _ -> Step.to(preparing);
       case RunInput.Ticked() -> onTick(preparing, now);
     };
   }
@@ -178,6 +179,7 @@ final class Preparation {
         ById.of(members),
         new TreeMap<>(),
         preparing.spare(),
+        new TreeMap<>(),
         List.of(),
         0,
         Crew.Timers.from(now.monotonicNs(), limits.retryNs()));

@@ -46,18 +46,22 @@ final class RecalledRun {
   /// closes when all that is known.
   private static @Nullable RunEvent asOfNow(RunEvent event, Set<String> present) {
     return switch (event) {
-      case RunEvent.WorkerEnded(var worker, var end, var atNs, _) when end != WorkerEnd.LOST ->
-          present.contains(worker)
-              ? null
-              : new RunEvent.WorkerEnded(worker, WorkerEnd.LOST, atNs, GONE);
+      case RunEvent.WorkerEnded ended when !present.contains(ended.worker()) -> unheard(ended);
+      case RunEvent.WorkerEnded ended -> ended.end() == WorkerEnd.LOST ? ended : null;
       case RunEvent.Closed _ -> null;
       case RunEvent.Opened _,
           RunEvent.Started _,
           RunEvent.Dealt _,
           RunEvent.Reported _,
-          RunEvent.WorkerEnded _,
           RunEvent.StopRequested _ ->
           event;
     };
+  }
+
+  /// One that was lost before is so for two reasons then.
+  private static RunEvent unheard(RunEvent.WorkerEnded ended) {
+    boolean before = ended.end() == WorkerEnd.LOST && !ended.why().contains(GONE);
+    String why = before ? ended.why() + "; " + GONE : GONE;
+    return new RunEvent.WorkerEnded(ended.worker(), WorkerEnd.LOST, ended.atNs(), why);
   }
 }

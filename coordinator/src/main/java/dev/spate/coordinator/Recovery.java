@@ -112,6 +112,7 @@ final class Recovery {
         ById.of(awaited),
         new TreeMap<>(),
         new TreeMap<>(),
+        new TreeMap<>(),
         deals,
         deals.size(),
         Crew.Timers.from(now.monotonicNs(), limits.retryNs())

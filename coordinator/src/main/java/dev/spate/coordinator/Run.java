@@ -71,6 +71,9 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
   private long progressNs;
   private boolean failed;
 
+  /// Whether a threshold that ends the run was crossed, and the machine knows.
+  private boolean crossed;
+
   static Behavior<Command> create(
       RunOrder order,
       Collection<Fleet.Worker> present,
@@ -103,6 +106,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       ActorRef<Advanced> coordinator)
       throws IOException {
     super(context);
+    context.setLoggerName(Run.class);
     this.order = order;
     this.machine = new RunMachine(order.opened(), order.limits(), MonotonicClock.name());
     this.coordinator = coordinator;
@@ -221,6 +225,11 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     }
     if (stage().phase() != before) {
       advance();
+    }
+    RunEvent.Crossing crossing = record.crossing();
+    if (crossing != null && !crossed) {
+      crossed = true;
+      take(new RunInput.Crossed(crossing));
     }
   }
 

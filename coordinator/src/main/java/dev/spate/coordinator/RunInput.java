@@ -2,6 +2,7 @@ package dev.spate.coordinator;
 
 import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerDescription;
+import dev.spate.coordinator.history.RunEvent;
 
 /// What a run hears of. The time comes with it.
 sealed interface RunInput {
@@ -20,6 +21,10 @@ sealed interface RunInput {
 
   /// Somebody wants the run to end. Harmless when repeated.
   record StopAsked() implements RunInput {}
+
+  /// A threshold that ends the run does not hold. Harmless when repeated, and where the schedule is
+  /// over.
+  record Crossed(RunEvent.Crossing crossing) implements RunInput {}
 
   /// Time passed. Comes several times a second; every deadline is looked at then.
   record Ticked() implements RunInput {}

@@ -88,7 +88,7 @@ final class RunMachine {
         present.values().removeIf(w -> w.id().equals(worker) && w.incarnation() == incarnation);
         yield Step.to(new RunState.Waiting(waiting.deadlineNs(), present));
       }
-      case RunInput.Returned _ -> Step.to(waiting);
+      case RunInput.Returned _, RunInput.Crossed _ -> Step.to(waiting);
       case RunInput.Heard(var message) -> ignored(waiting, message, "nobody was asked yet");
       case RunInput.StopAsked() ->
           Step.close(List.of(), List.of(), Ending.STOPPED, "stopped before it started", now);
@@ -138,7 +138,11 @@ final class RunMachine {
               new RunEffect.Ignore(message, "the run is closed"),
               new RunEffect.Release(message.worker()));
       case RunInput.Returned(var worker) -> Step.to(closed, new RunEffect.Release(worker.id()));
-      case RunInput.Appeared _, RunInput.Departed _, RunInput.StopAsked _, RunInput.Ticked _ ->
+      case RunInput.Appeared _,
+          RunInput.Departed _,
+          RunInput.StopAsked _,
+          RunInput.Crossed _,
+          RunInput.Ticked _ ->
           Step.to(closed);
     };
   }

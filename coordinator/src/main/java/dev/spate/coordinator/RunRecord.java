@@ -77,6 +77,11 @@ final class RunRecord {
     }
   }
 
+  /// The threshold that is to end the run by what is kept so far; null where none is.
+  RunEvent.@Nullable Crossing crossing() {
+    return writing ? null : recorder.crossing();
+  }
+
   /// When it started; until then, when it was submitted.
   Instant startedAt() {
     return startedAt;

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps what happens in a run, and says what it amounts to. Used by one thread at a time.
 public interface RunRecorder extends AutoCloseable {
@@ -32,6 +33,12 @@ public interface RunRecorder extends AutoCloseable {
   ///
   /// @param message what the run waits for, or empty
   String progress(RunPhase phase, String message);
+
+  /// The first threshold that ends the run and does not hold, by what is kept so far; null where
+  /// all hold, and where a stop was asked for before.
+  default RunEvent.@Nullable Crossing crossing() {
+    return null;
+  }
 
   /// Writes every file of a closed run. Takes its time.
   RunResult finish() throws IOException;

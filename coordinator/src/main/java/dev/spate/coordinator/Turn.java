@@ -16,6 +16,7 @@ final class Turn {
   final List<RunEffect> effects = new ArrayList<>();
   final SortedMap<String, Recruit> recruits;
   final SortedMap<String, WorkerDescription> spare;
+  final SortedMap<String, Recruit> unstarted;
   final List<RunEvent.Dealt> deals;
   final int inherited;
   final int places;
@@ -37,6 +38,7 @@ final class Turn {
     this.now = now;
     this.recruits = new TreeMap<>(crew.recruits());
     this.spare = new TreeMap<>(crew.spare());
+    this.unstarted = new TreeMap<>(crew.unstarted());
     this.deals = new ArrayList<>(crew.deals());
     this.inherited = crew.inherited();
     this.places = crew.places();
@@ -46,7 +48,7 @@ final class Turn {
   }
 
   Crew crew() {
-    return new Crew(startNs, places, members, recruits, spare, deals, inherited, timers);
+    return new Crew(startNs, places, members, recruits, spare, unstarted, deals, inherited, timers);
   }
 
   @Nullable Member member(String id) {

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -126,6 +128,27 @@ class JournalRecorderTest {
         .contains("is damaged at offset ", "; it is now journal.damaged.pb");
     assertThat(JournalRecorder.isSetAside(directory)).isTrue();
     assertThat(directory.resolve("journal.damaged.pb")).hasBinaryContent(bytes);
+  }
+
+  /// A run without losses is read once, and so is not looked through for them.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatALostWorkerSaysWhenItIsBackCounts(boolean takenOver) throws IOException {
+    Path directory = results.resolve(RUN);
+    List<RunEvent> events = events();
+    events.removeIf(RunEvent.WorkerEnded.class::isInstance);
+    events.add(2, new RunEvent.WorkerEnded("anna", WorkerEnd.LOST, S, "silent for 3 s"));
+    JournalRecorder recorder = JournalRecorder.open(directory, rows::add);
+    events.forEach(recorder::keep);
+    if (takenOver) {
+      recorder.close();
+      recorder = JournalRecorder.reopen(directory, rows::add, _ -> {});
+    }
+    var _ = recorder.finish();
+
+    assertThat(Files.readString(directory.resolve("report.json")))
+        .contains("\"returnedAt\" : 0.0")
+        .doesNotContain("LATE_REPORTS");
   }
 
   /// A run whose worker reported that nothing was due.

@@ -74,6 +74,64 @@ class RecoveryTest {
     assertThat(effects).contains(new RunEffect.Fence("anna"));
   }
 
+  @Test
+  void whoWasNotToldToStartIsToldOnceItIsKnownWhenThatWas() {
+    resume(0);
+    onUnstarted(BEN, 7 * S);
+    pass(5);
+    assertThat(starts()).as("what the others know counts").isEmpty();
+    isBack();
+    assertThat(starts()).containsExactly(new RunEffect.Start("ben", nowNs - REPORTED * S + 7 * S));
+    pass(2);
+    assertThat(starts()).as("repeated until it reports").hasSizeGreaterThan(1);
+    assertThat(lost()).isEmpty();
+  }
+
+  @Test
+  void whereNobodyWasToldTheJournalSaysWhen() {
+    resume(0);
+    onUnstarted(BEN, 7 * S);
+    long startNs = startNs();
+    onUnstarted(ANNA, -3 * S);
+    assertThat(starts())
+        .containsExactlyInAnyOrder(
+            new RunEffect.Start("anna", startNs - 3 * S),
+            new RunEffect.Start("ben", startNs + 7 * S));
+    assertThat(state).isInstanceOf(RunState.Running.class);
+    assertThat(lost()).isEmpty();
+  }
+
+  @Test
+  void whoWasNotToldToStartIsToldToStopWhereThatWasAsked() {
+    resume(0);
+    on(new RunInput.StopAsked());
+    onUnstarted(BEN, 7 * S);
+    onUnstarted(ANNA, -3 * S);
+    assertThat(starts()).isEmpty();
+    assertThat(state).isInstanceOf(RunState.Draining.class);
+    pass(2);
+    assertThat(effects).contains(new RunEffect.Stop("anna"), new RunEffect.Stop("ben"));
+  }
+
+  private long startNs() {
+    return ((RunState.Resuming) state).crew().startNs();
+  }
+
+  /// It is here and knows of no start; the time it takes it to answer is half a second.
+  private void onUnstarted(WorkerDescription worker, long offsetNs) {
+    on(new RunInput.Returned(worker));
+    on(heard(new RunProtocol.Adopted(RUN, worker.id(), worker.incarnation(), Long.MIN_VALUE, 0)));
+    for (int probe = 0; probe < RunLimits.DEFAULT.probes(); probe++) {
+      nowNs += S / 16;
+      long clockNs = nowNs - S / 32 + offsetNs;
+      on(heard(new RunProtocol.ProbeReply(RUN, worker.id(), probe, clockNs, clockNs)));
+    }
+  }
+
+  private List<RunEffect> starts() {
+    return effects.stream().filter(RunEffect.Start.class::isInstance).toList();
+  }
+
   /// What was reported until the tenth second was not lost before it.
   @ParameterizedTest
   @ValueSource(longs = {-HOUR_NS, 0, HOUR_NS})
@@ -81,6 +139,30 @@ class RecoveryTest {
     resume(byNs);
     pass(35);
     assertThat(lost()).isNotEmpty().allMatch(end -> end.atNs() >= REPORTED * S);
+  }
+
+  /// The coordinator before this one kept the reports, and died before it could act on them.
+  @Test
+  void aThresholdThatTheJournalCrossesStopsTheRunOnce() {
+    RunEvent.Crossing crossing = new RunEvent.Crossing(0, 0.5, 9 * S);
+    resume(0);
+    on(new RunInput.Crossed(crossing));
+    on(new RunInput.Crossed(crossing));
+    assertThat(stops()).extracting(RunEvent.StopRequested::crossing).containsExactly(crossing);
+    isBack();
+    pass(5);
+    assertThat(effects).contains(new RunEffect.Stop("anna"));
+    assertThat(stops()).hasSize(1);
+  }
+
+  private List<RunEvent.StopRequested> stops() {
+    List<RunEvent.StopRequested> stops = new ArrayList<>();
+    for (RunEffect effect : effects) {
+      if (effect instanceof RunEffect.Keep(RunEvent.StopRequested stop)) {
+        stops.add(stop);
+      }
+    }
+    return stops;
   }
 
   /// @param byNs how far the wall clock was set since the journal was written

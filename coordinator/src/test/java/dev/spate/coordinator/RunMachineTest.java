@@ -25,6 +25,7 @@ class RunMachineTest {
   private static final WorkerDescription ANNA = Plans.worker("anna", 1);
   private static final WorkerDescription BEN = Plans.worker("ben", 2);
 
+  private static final RunEvent.Crossing CROSSING = new RunEvent.Crossing(0, 0.5, 2 * S);
   private static final WorkerDescription CARL = Plans.worker("carl", 3);
 
   private final List<RunEffect> effects = new ArrayList<>();
@@ -507,11 +508,50 @@ class RunMachineTest {
         .isEqualTo("anna was lost: its process is gone; ben was lost: out of memory");
   }
 
+  /// The cluster may have cast it out for a link that is broken elsewhere.
+  @Test
+  void theLastThatWorksIsNotLostByADepartureWhereItWasJustHeardOf() {
+    machine = machine(Plans.lasting(60 * S, 2));
+    start(ANNA, BEN);
+    pass(5 * S, ANNA, BEN);
+    on(new RunInput.Departed("ben", 2));
+    on(new RunInput.Departed("anna", 1));
+    assertThat(kept(RunEvent.WorkerEnded.class))
+        .extracting(RunEvent.WorkerEnded::worker)
+        .containsExactly("ben");
+    pass(40 * S);
+    assertThat(closed().detail()).contains("anna was lost: silent for");
+  }
+
   @Test
   void theDepartureOfAnEarlierIncarnationIsNotALoss() {
     start();
     on(new RunInput.Departed("anna", 77));
     assertThat(kept(RunEvent.WorkerEnded.class)).isEmpty();
+  }
+
+  @Test
+  void aThresholdThatIsCrossedStopsAllAtOnceAndOnce() {
+    start();
+    nowNs += 3 * S;
+    on(new RunInput.Crossed(CROSSING));
+    assertThat(of(RunEffect.Stop.class))
+        .containsExactly(new RunEffect.Stop("anna"), new RunEffect.Stop("ben"));
+    on(new RunInput.Crossed(new RunEvent.Crossing(1, 2, 3 * S)));
+    on(new RunInput.StopAsked());
+    assertThat(kept(RunEvent.StopRequested.class))
+        .containsExactly(new RunEvent.StopRequested(3 * S - RunLimits.DEFAULT.leadNs(), CROSSING));
+  }
+
+  @Test
+  void aThresholdThatIsCrossedWhenTheScheduleIsOverStopsNothing() {
+    start();
+    nowNs += 10 * S + RunLimits.DEFAULT.leadNs();
+    on(new RunInput.Crossed(CROSSING));
+    assertThat(state).isInstanceOf(RunState.Draining.class);
+    on(new RunInput.Crossed(CROSSING));
+    assertThat(kept(RunEvent.StopRequested.class)).isEmpty();
+    assertThat(of(RunEffect.Stop.class)).isEmpty();
   }
 
   @Test

@@ -34,6 +34,7 @@ final class SimulatedWorker {
   private boolean dead;
   private boolean prepared;
   private boolean started;
+  private long startedBy;
   private boolean released;
   private boolean held;
   private boolean fenced;
@@ -150,18 +151,32 @@ final class SimulatedWorker {
   }
 
   void onStart(long atNanos) {
-    if (started || released) {
-      assertThat(atNanos).as("a repeated order is the same").isEqualTo(startNs);
+    if (started || released || finished) {
+      assertThat(started && atNanos != startNs && startedBy == commander)
+          .as("a repeated order is the same")
+          .isFalse();
       return;
     }
     started = true;
+    startedBy = commander;
     startNs = atNanos;
     simulation.at(Math.max(0, atNanos - clockNs()) + Plans.SECOND_NS, this::onTick);
   }
 
   void onStop() {
-    if (!finished) {
+    if (!started) {
+      endUnbegun();
+    } else if (!finished) {
       endNs = Math.min(endNs, Math.max(0, clockNs() - startNs));
+    }
+  }
+
+  /// It was made ready, and will not begin.
+  private void endUnbegun() {
+    if (takesPart() && !finished) {
+      finished = true;
+      endNs = 0;
+      onTick();
     }
   }
 
@@ -183,7 +198,9 @@ final class SimulatedWorker {
   }
 
   void onFence() {
-    if (takesPart() && started && !finished) {
+    if (!started) {
+      endUnbegun();
+    } else if (takesPart() && !finished) {
       fenced = true;
       held = false;
       endNs = Math.min(endNs, untilNs);

@@ -3,6 +3,7 @@ package dev.spate.cli;
 import dev.spate.client.ClientException;
 import dev.spate.client.CoordinatorClient;
 import dev.spate.client.RunStatus;
+import dev.spate.coordinator.Rehearsal;
 import dev.spate.node.CoordinatorNode;
 import dev.spate.node.CoordinatorRole;
 import dev.spate.node.HostPort;
@@ -71,6 +72,16 @@ final class CoordinatorCommand extends SpateCommand {
       description = "Where runs are kept (default: ./${DEFAULT-VALUE}).")
   private String data = "results";
 
+  @Option(
+      names = "--rehearsal",
+      paramLabel = "on|off",
+      defaultValue = "on",
+      description = {
+        "Warms up for a second or two in the background; off saves",
+        "that where there are only a few workers."
+      })
+  private String rehearsal = "on";
+
   @Mixin private final ServiceOptions service = new ServiceOptions();
 
   CoordinatorCommand(World world) {
@@ -85,8 +96,20 @@ final class CoordinatorCommand extends SpateCommand {
     NodeSettings settings =
         new NodeSettings(
             node.listen(clusterPort), node.advertisedHost(), coordinators(), role, null);
+    if (rehearses()) {
+      Rehearsal.begin();
+    }
     return NodeProcess.run(
         world(), service, () -> CoordinatorNode.start(settings, role), this::hello, this::farewell);
+  }
+
+  private boolean rehearses() {
+    return switch (rehearsal) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw CliException.invalid("a rehearsal is on or off, not \"" + rehearsal + "\"", "");
+    };
   }
 
   /// Of all coordinators, this one among them as a rule; empty where it is alone.

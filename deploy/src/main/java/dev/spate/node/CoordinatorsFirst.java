@@ -72,7 +72,7 @@ final class CoordinatorsFirst extends DowningStrategy {
         down.retainAll(ending);
       }
     } else {
-      down.removeAll(far);
+      down.retainAll(losing(far));
     }
     return CollectionConverters.asScala(down).<UniqueAddress>toSet();
   }
@@ -86,6 +86,25 @@ final class CoordinatorsFirst extends DowningStrategy {
       }
     }
     return far;
+  }
+
+  /// Who ends on a side that does not go on: its coordinators, and who has a broken link to the
+  /// other side. Of a worker without one, nobody here knows that it is on this side at all: where
+  /// several links are broken, a coordinator that two workers do not hear looks as if it were cut
+  /// off from all. If it is, it will notice that itself.
+  private Set<UniqueAddress> losing(Set<UniqueAddress> far) {
+    Set<UniqueAddress> losing = new HashSet<>();
+    coordinatorsByAge().map(Member::uniqueAddress).forEach(losing::add);
+    for (Reachability.Record link : links()) {
+      if (far.contains(link.subject())) {
+        losing.add(link.observer());
+      }
+      if (far.contains(link.observer())) {
+        losing.add(link.subject());
+      }
+    }
+    losing.removeAll(far);
+    return losing;
   }
 
   private boolean goesOn(boolean excludingHere, boolean includingThere, Set<UniqueAddress> far) {

@@ -163,6 +163,26 @@ class CoordinatorsFirstTest {
         .containsExactly(deaf.uniqueAddress());
   }
 
+  /// Before they have heard that the coordinator does not hear them either, it looks as if it were
+  /// alone on the other side.
+  @Test
+  void whoReachesTheCoordinatorStaysWhereOthersDoNot() {
+    Member one = workers.get(0);
+    Member two = workers.get(1);
+    Member three = workers.get(2);
+    List<Member> all = with(first, workers.subList(0, 3));
+    List<Deaf> links = new ArrayList<>(List.of(broken(one, two)));
+    links.add(new Deaf(one, first));
+    links.add(new Deaf(three, first));
+    assertThat(endsWhere(all, links.toArray(Deaf[]::new)))
+        .containsExactlyInAnyOrder(one.uniqueAddress(), three.uniqueAddress());
+
+    links.add(new Deaf(first, one));
+    links.add(new Deaf(first, three));
+    assertThat(endsWhere(all, links.toArray(Deaf[]::new)))
+        .containsExactlyInAnyOrder(one.uniqueAddress(), three.uniqueAddress());
+  }
+
   /// And a link broken on one of the sides: the split decides all the same.
   @Test
   void aSplitIsDecidedAsEverWhateverLinkIsBrokenBesides() {

@@ -95,6 +95,27 @@ final class AnyCoordinatorIT {
     new Timeline(report, cluster.arrivals()).assertOnPlanFrom((int) Math.ceil(death + 5));
   }
 
+  /// The next coordinator has the plan from those who stayed.
+  @Test
+  void aWorkerMayJoinARunThatWasTakenOver() {
+    var _ = cluster.startWorker("first");
+    Spate.Running run =
+        cluster.startRun("{ arrivalRate: 150/s, duration: 36s }", "expect: 1, max: 2");
+    cluster.awaitSince(2);
+    TestCluster.kill(cluster.coordinator());
+    var _ = cluster.startCoordinator();
+    cluster.awaitCommanded(1);
+    var _ = cluster.startWorker("late");
+
+    RunReport report = cluster.awaitReport(run);
+
+    assertThat(report.arrivals("completed")).isEqualTo(5_400);
+    assertThat(cluster.target().counts().arrived()).isEqualTo(5_400);
+    assertThat(report.offeredBy("late")).isPositive();
+    assertThat(report.offeredBy("first") + report.offeredBy("late")).isEqualTo(5_400);
+    new Timeline(report, cluster.arrivals()).assertOnPlanFrom(0);
+  }
+
   @Test
   void workersThatNobodyCommandsStopAndStay() {
     Spate.Running worker = cluster.startWorker("orphan");

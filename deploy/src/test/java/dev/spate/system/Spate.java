@@ -24,7 +24,7 @@ final class Spate implements AutoCloseable {
   private static final Map<String, String> QUICK_START =
       Map.of("SPATE_JVM_FLAGS", "-XX:TieredStopAtLevel=1");
 
-  private static final Map<String, String> QUICK_START_OF_A_WORKER =
+  private static final Map<String, String> QUICK_START_OF_A_NODE =
       Map.of("SPATE_JVM_FLAGS", "-XX:TieredStopAtLevel=1", "SPATE_REHEARSAL", "off");
 
   private final Path dir;
@@ -140,8 +140,8 @@ final class Spate implements AutoCloseable {
               .redirectError(err.toFile());
       builder.environment().putAll(ClassArchive.environment());
       if (startsQuickly) {
-        boolean worker = arguments[0].equals("worker");
-        builder.environment().putAll(worker ? QUICK_START_OF_A_WORKER : QUICK_START);
+        boolean node = arguments[0].equals("worker") || arguments[0].equals("coordinator");
+        builder.environment().putAll(node ? QUICK_START_OF_A_NODE : QUICK_START);
       }
       Process process = builder.start();
       started.add(process);

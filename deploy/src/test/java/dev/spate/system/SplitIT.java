@@ -3,7 +3,9 @@ package dev.spate.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ final class SplitIT {
 
   /// So long that the cluster gives up who is cut off: after 10 s, or a little more.
   private static final double LONG = 13;
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir private Path dir;
   private @Nullable TestCluster opened;
@@ -42,7 +46,11 @@ final class SplitIT {
   /// those who were cut off.
   private static void assertAllTold(TestCluster cluster, RunReport report) {
     assertThat(cluster.target().counts().arrived())
-        .as("ledger %s", report.json().get("ledger"))
+        .as(
+            "ledger %s; workers %s; coordinator %s",
+            report.json().get("ledger"),
+            report.json().get("workers"),
+            cluster.coordinator().errText())
         .isEqualTo(report.requests("started"));
     assertThat(cluster.coordinator().process().isAlive())
         .as(cluster.coordinator().errText())
@@ -146,5 +154,65 @@ final class SplitIT {
     assertNothingLost(report, 2_340);
     new Timeline(report, cluster.arrivals()).assertOnPlanFrom(0);
     assertThat(report.arrivals("repeated")).isPositive();
+  }
+
+  /// One of them in one direction only, which is as good as none: nothing is answered over it. The
+  /// coordinator hears of one worker alone, which takes all lanes.
+  @Test
+  void ofManyBrokenLinksTheCoordinatorKeepsWhoItReaches() {
+    TestNetwork network = TestNetwork.of(4);
+    TestCluster cluster = open(network);
+    Spate.Running run = cluster.startRun("{ arrivalRate: 90/s, duration: 28s }", "expect: 3");
+    cluster.awaitSince(3);
+    network.cut(List.of(COORDINATOR), List.of(1));
+    network.cut(List.of(1), List.of(2));
+    network.cutOneWay(3, COORDINATOR);
+    cluster.awaitSince(3 + LONG);
+    network.heal();
+
+    RunReport report = cluster.awaitReport(run);
+
+    assertAllTold(cluster, report);
+    assertNothingLost(report, 2_520);
+    new Timeline(report, cluster.arrivals()).assertOnPlanFrom(0);
+    assertThat(report.arrivals("repeated")).isPositive();
+    assertThat(report.offeredBy("w2")).isGreaterThan(30 * 28);
+  }
+
+  /// The one that was in command is on the smaller side: it ends, and the other one has the run
+  /// from the workers on its own. Until it ends it deals to the worker on its side what is
+  /// another's.
+  @Test
+  void ofTwoCoordinatorsTheOneWithMoreWorkersGoesOn() {
+    TestNetwork network = TestNetwork.of(5);
+    TestCluster cluster = TestCluster.ofTwoCoordinatorsIn(network, dir);
+    opened = cluster;
+    Spate.Running second = cluster.startCoordinator(1);
+    WORKERS.forEach(worker -> cluster.startWorker("w" + worker));
+    Spate.Running run = cluster.startRun("{ arrivalRate: 90/s, duration: 42s }", "expect: 3");
+    cluster.awaitSince(3);
+    network.cut(List.of(0, 2), List.of(1, 3, 4));
+    Spate.Result ended = cluster.coordinator().awaitEnd();
+    double end = cluster.since();
+    Awaitility.await().atMost(LIMIT).until(() -> second.errText().contains("it goes on"));
+    cluster.awaitSince(cluster.since() + 2);
+    network.heal();
+
+    RunReport report = cluster.awaitReport(run);
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).contains("this coordinator was cut off");
+    assertThat(end).isLessThan(3 + 30);
+    assertThat(second.process().isAlive()).as(second.errText()).isTrue();
+    assertThat(cluster.target().counts().arrived())
+        .as("ledger %s", report.json().get("ledger"))
+        .isEqualTo(report.requests("started"));
+    assertThat(report.arrivals("planned")).isEqualTo(3_780);
+    // Whoever obeyed the other one is fenced at once, and its lanes are dealt half a second ahead.
+    assertThat(report.arrivals("lost")).isLessThan(30 * 2);
+    assertThat(report.arrivals("completed")).isEqualTo(3_780 - report.arrivals("lost"));
+    assertThat(report.arrivals("repeated")).isPositive();
+    assertThat(report.requests("started"))
+        .isEqualTo(report.arrivals("completed") + report.arrivals("repeated"));
   }
 }

@@ -29,6 +29,11 @@ final class TestCluster implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("api=http://(\\S+) cluster=(\\S+)");
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
+  /// Where each node has an address of its own, all may have the same ports.
+  private static final int API_PORT = 7070;
+
+  private static final int CLUSTER_PORT = 7600;
+
   private final Path dir;
 
   /// Whether each coordinator has a directory of its own.
@@ -42,7 +47,9 @@ final class TestCluster implements AutoCloseable {
   private final TargetServer target;
   private String api = "127.0.0.1:0";
   private String address = "127.0.0.1:0";
-  private int workers;
+
+  /// The last node of a network that is taken.
+  private int lastNode;
 
   /// The coordinator that is there, or the last one.
   private Spate.Running coordinator;
@@ -69,6 +76,19 @@ final class TestCluster implements AutoCloseable {
     return new TestCluster(dir, network);
   }
 
+  /// With two coordinators on the first two nodes, each with a directory of its own, of which the
+  /// first is in command, and each worker on the next. Closes the network in the end.
+  ///
+  /// @param dir for everything that is written
+  static TestCluster ofTwoCoordinatorsIn(TestNetwork network, Path dir) {
+    return new TestCluster(
+        dir, network, true, both(network, ":" + API_PORT), both(network, ":" + CLUSTER_PORT));
+  }
+
+  private static String both(TestNetwork network, String port) {
+    return network.address(0) + port + "," + network.address(1) + port;
+  }
+
   private static TargetServer target(String host) {
     TargetSettings settings = TargetSettings.DEFAULT;
     return new TargetServer(
@@ -86,30 +106,42 @@ final class TestCluster implements AutoCloseable {
   }
 
   /// With two coordinators, of which the first is in command.
-  private TestCluster(Path dir, List<Integer> freePorts, boolean apart) {
+  private TestCluster(
+      Path dir, @Nullable TestNetwork network, boolean apart, String apis, String addresses) {
     this.dir = dir;
     this.apart = apart;
-    this.network = null;
+    this.network = network;
     this.spate = new Spate(dir);
-    this.target = target(TargetSettings.DEFAULT.host());
-    this.api = "127.0.0.1:%d,127.0.0.1:%d".formatted(freePorts.get(0), freePorts.get(1));
-    this.address = "127.0.0.1:%d,127.0.0.1:%d".formatted(freePorts.get(2), freePorts.get(3));
+    this.target = target(network == null ? TargetSettings.DEFAULT.host() : network.outside());
+    this.api = apis;
+    this.address = addresses;
+    this.lastNode = 1;
     this.coordinator = startCoordinator(0);
     coordinator.await("in command");
+  }
+
+  private static TestCluster onLoopback(Path dir, boolean apart) {
+    List<Integer> free = freePorts(4);
+    return new TestCluster(
+        dir,
+        null,
+        apart,
+        "127.0.0.1:%d,127.0.0.1:%d".formatted(free.get(0), free.get(1)),
+        "127.0.0.1:%d,127.0.0.1:%d".formatted(free.get(2), free.get(3)));
   }
 
   /// With one data directory for both.
   ///
   /// @param dir for everything that is written
   static TestCluster ofTwoCoordinators(Path dir) {
-    return new TestCluster(dir, freePorts(4), false);
+    return onLoopback(dir, false);
   }
 
   /// With a data directory for each, as on two machines.
   ///
   /// @param dir for everything that is written
   static TestCluster ofTwoCoordinatorsApart(Path dir) {
-    return new TestCluster(dir, freePorts(4), true);
+    return onLoopback(dir, true);
   }
 
   private static List<Integer> freePorts(int number) {
@@ -156,7 +188,7 @@ final class TestCluster implements AutoCloseable {
     command.addAll(List.of("--cluster-port", port(node(index))));
     command.addAll(List.of("--data", dir.resolve(apart ? "data-" + index : "data").toString()));
     command.addAll(more);
-    Spate.Running started = spate.start(command.toArray(String[]::new));
+    Spate.Running started = startOn(index, command.toArray(String[]::new));
     started.await("ready api");
     return started;
   }
@@ -220,7 +252,7 @@ final class TestCluster implements AutoCloseable {
 
   Spate.Running startWorker(String id) {
     return startOn(
-        ++workers,
+        ++lastNode,
         "worker",
         "--join",
         address,
@@ -260,14 +292,7 @@ final class TestCluster implements AutoCloseable {
             """
                 .formatted(target.url(), phases, workers));
     Spate.Running run =
-        spate.startUnder(
-            network == null ? List.of() : network.on(0),
-            "run",
-            plan.toString(),
-            "--cluster",
-            api,
-            "-o",
-            out().toString());
+        spate.start("run", plan.toString(), "--cluster", api, "-o", out().toString());
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> target.counts().arrived() > 0 || !run.process().isAlive());

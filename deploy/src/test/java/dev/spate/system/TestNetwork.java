@@ -92,6 +92,11 @@ final class TestNetwork implements AutoCloseable {
     must(script.toString());
   }
 
+  /// What is sent from one node to another is lost, and what is sent back arrives.
+  void cutOneWay(int from, int to) {
+    must(loss(from, to));
+  }
+
   /// Addressed to a machine that is not there.
   private String loss(int from, int to) {
     return "ip -n NAME-%d neigh replace %s lladdr 02:00:00:00:00:fe dev eth0 nud permanent%n"

@@ -18,7 +18,10 @@ final class ThresholdCodec {
             .setPhase(threshold.phase())
             .setComparison(threshold.comparison().symbol())
             .setLimit(threshold.limit())
-            .setExpression(threshold.expression());
+            .setExpression(threshold.expression())
+            .setWindowNs(threshold.windowNs())
+            .setAbortOnFail(threshold.abortOnFail())
+            .setDelayAbortEvalNs(threshold.delayAbortEvalNs());
     switch (threshold.statistic()) {
       case Statistic.Percentile(double percent) -> wire.setPercentilePercent(percent);
       case Statistic.Simple simple -> wire.setSimple(simple(simple));
@@ -36,7 +39,10 @@ final class ThresholdCodec {
         statistic(wire),
         comparison(wire.getComparison()),
         wire.getLimit(),
-        wire.getExpression());
+        wire.getExpression(),
+        wire.getWindowNs(),
+        wire.getAbortOnFail(),
+        wire.getDelayAbortEvalNs());
   }
 
   private static Statistic statistic(PlanWire.Threshold wire) {

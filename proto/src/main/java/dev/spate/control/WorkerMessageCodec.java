@@ -122,12 +122,13 @@ record WorkerMessageCodec(Actors actors) {
   private static ControlWire.Acknowledge acknowledge(Acknowledge message) {
     return ControlWire.Acknowledge.newBuilder()
         .setRun(message.run())
+        .setEpoch(message.epoch())
         .setUpToSequence(message.upToSequence())
         .build();
   }
 
   private static Acknowledge acknowledge(ControlWire.Acknowledge wire) {
-    return new Acknowledge(run(wire.getRun()), wire.getUpToSequence());
+    return new Acknowledge(run(wire.getRun()), wire.getEpoch(), wire.getUpToSequence());
   }
 
   private static ControlWire.Release release(Release message) {

@@ -32,7 +32,7 @@ public sealed interface WorkerProtocol {
 
   /// Interval reports up to and with this sequence number are kept by the coordinator and need not
   /// be sent again.
-  record Acknowledge(String run, long upToSequence) implements WorkerProtocol {}
+  record Acknowledge(String run, long epoch, long upToSequence) implements WorkerProtocol {}
 
   /// From `fromNs` on, these are the worker's lanes, whatever it had before. What is due before
   /// that instant stays with whoever had the lane. Answered with Dealt; a repeated one changes

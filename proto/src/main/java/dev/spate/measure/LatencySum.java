@@ -65,6 +65,24 @@ public final class LatencySum {
     }
   }
 
+  /// A sum of what else is in this one.
+  ///
+  /// @param part that was added to this one
+  public LatencySum without(LatencySum part) {
+    requireSame(part.resolution);
+    LatencySum rest = new LatencySum(resolution);
+    if (histogram != null) {
+      Histogram copy = histogram.copy();
+      copy.setAutoResize(true);
+      if (part.histogram != null) {
+        copy.subtract(part.histogram);
+      }
+      rest.histogram = copy;
+      rest.saturated = saturated - part.saturated;
+    }
+    return rest;
+  }
+
   private void requireSame(Resolution other) {
     if (other != resolution) {
       throw new IllegalArgumentException("cannot add " + other + " to " + resolution);

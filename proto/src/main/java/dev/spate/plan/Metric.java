@@ -47,6 +47,24 @@ public enum Metric {
     return kind;
   }
 
+  /// Whether it can be judged second by second. What a worker measures as a whole comes with its
+  /// reports, and belongs to no second.
+  public boolean hasWindows() {
+    return switch (this) {
+      case SCHEDULE_LAG, CONNECT_TIME, TLS_TIME -> false;
+      case RESPONSE_TIME,
+          SERVICE_TIME,
+          FIRST_BYTE,
+          REQUESTS,
+          FAILED,
+          OFFERED,
+          DROPPED,
+          MISSED,
+          LOST ->
+          true;
+    };
+  }
+
   /// The metric of a name, k6's names for three of them among those.
   public static Optional<Metric> named(String name) {
     String id =

@@ -1,12 +1,17 @@
 package dev.spate.plan;
 
-/// A rule on a metric over the whole run that passes or fails.
+/// A rule on a metric that passes or fails: over the whole run, or over every window of it.
 ///
 /// @param request only this request; empty for all
 /// @param phase only this phase; empty for all but warm-up
 /// @param limit seconds for times, a part (0 to 1) for the rate of a part, a second for a
 ///   throughput, a number for a count
 /// @param expression as the plan has it: `p(99)<250ms`
+/// @param windowNs how long the stretches are that are judged, one ending with each second: 1 s to
+///   10 min in whole seconds; 0 for the whole run
+/// @param abortOnFail whether the run ends where the rule does not hold
+/// @param delayAbortEvalNs for how long, from the beginning of what it measures, it ends nothing: 0
+///   to 30 days
 public record Threshold(
     Metric metric,
     String request,
@@ -14,7 +19,25 @@ public record Threshold(
     Statistic statistic,
     Comparison comparison,
     double limit,
-    String expression) {
+    String expression,
+    long windowNs,
+    boolean abortOnFail,
+    long delayAbortEvalNs) {
+  public static final long MAX_WINDOW_NS = 600_000_000_000L;
+  public static final long MAX_DELAY_NS = 30 * 86_400_000_000_000L;
+  private static final long SECOND_NS = 1_000_000_000L;
+
+  /// Over the whole run, judged when it is over.
+  public Threshold(
+      Metric metric,
+      String request,
+      String phase,
+      Statistic statistic,
+      Comparison comparison,
+      double limit,
+      String expression) {
+    this(metric, request, phase, statistic, comparison, limit, expression, 0, false, 0);
+  }
 
   /// What is computed from the metric.
   public sealed interface Statistic {
@@ -80,6 +103,25 @@ public record Threshold(
     if (Double.isNaN(limit) || limit < 0) {
       throw new IllegalArgumentException("the limit of a threshold is not negative");
     }
+    if (windowNs < 0 || windowNs > MAX_WINDOW_NS || windowNs % SECOND_NS != 0) {
+      throw new IllegalArgumentException("a window is 1 s to 10 min, in whole seconds");
+    }
+    if (windowNs > 0 && !metric.hasWindows()) {
+      throw new IllegalArgumentException(metric.id() + " has no windows");
+    }
+    if (delayAbortEvalNs < 0 || delayAbortEvalNs > MAX_DELAY_NS) {
+      throw new IllegalArgumentException("delayAbortEval is 0 to 30 days");
+    }
+  }
+
+  /// Whether it is about every window, and not about the whole run.
+  public boolean windowed() {
+    return windowNs > 0;
+  }
+
+  /// How many seconds of a run a window has.
+  public int windowSlots() {
+    return (int) (windowNs / SECOND_NS);
   }
 
   /// The metric with its selectors, as the plan has it: `response_time{request:list products}`.

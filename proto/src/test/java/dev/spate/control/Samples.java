@@ -167,6 +167,18 @@ final class Samples {
       Metric metric = simple == Statistic.Simple.RATE ? Metric.FAILED : Metric.CONNECT_TIME;
       thresholds.add(new Threshold(metric, "", "", simple, Comparison.LESS, 0.5, "<0.5"));
     }
+    thresholds.add(
+        new Threshold(
+            Metric.FAILED,
+            "",
+            "steady",
+            Statistic.Simple.RATE,
+            Comparison.LESS,
+            0.01,
+            "rate<1%",
+            30_000_000_000L,
+            true,
+            60_000_000_000L));
     return thresholds;
   }
 
@@ -258,7 +270,7 @@ final class Samples {
         new WorkerProtocol.Probe("r-1", 2, run),
         new WorkerProtocol.Start("r-1", 4, -123_456_789_012_345L),
         new WorkerProtocol.Stop("r-1", 5),
-        new WorkerProtocol.Acknowledge("r-1", 6),
+        new WorkerProtocol.Acknowledge("r-1", 5, 6),
         new WorkerProtocol.Release("r-1", 7),
         new WorkerProtocol.Deal("r-1", 8, 3, LANES, 12_345_678_901L),
         new WorkerProtocol.Fence("r-1", 9),

@@ -38,6 +38,24 @@ final class LatencySumTest {
   }
 
   @Test
+  void withoutAPartItIsTheSumOfTheOthers() {
+    Random random = new Random(10);
+    LatencySum all = new LatencySum(Resolution.MICROSECOND);
+    LatencySum part = new LatencySum(Resolution.MICROSECOND);
+    LatencySum others = new LatencySum(Resolution.MICROSECOND);
+    for (int i = 0; i < 5_000; i++) {
+      (i % 3 == 0 ? part : others).record(1L << random.nextInt(43));
+    }
+    part.record(HOUR_NS); // the longest are the part's
+    all.add(part);
+    all.add(others);
+
+    assertSame(all.without(part), others);
+    assertSame(all.without(new LatencySum(Resolution.MICROSECOND)), all);
+    assertThat(all.without(all).count()).isZero();
+  }
+
+  @Test
   void orderAndGroupingDoNotMatter() {
     Random random = new Random(9);
     List<Latencies> parts = new ArrayList<>();

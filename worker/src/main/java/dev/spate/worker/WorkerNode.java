@@ -133,7 +133,10 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
           forward(start.run(), start.epoch(), new ShardCommand.Begin(start.atNanos()));
       case WorkerProtocol.Stop stop -> forward(stop.run(), stop.epoch(), new ShardCommand.End());
       case WorkerProtocol.Acknowledge acknowledge ->
-          forward(acknowledge.run(), epoch, new ShardCommand.Kept(acknowledge.upToSequence()));
+          forward(
+              acknowledge.run(),
+              acknowledge.epoch(),
+              new ShardCommand.Kept(acknowledge.upToSequence()));
       case WorkerProtocol.Deal(var about, var theirEpoch, var deal, var lanes, var fromNs) ->
           forward(about, theirEpoch, new ShardCommand.TakeLanes(deal, lanes, fromNs));
       case WorkerProtocol.GoOn(var about, var theirEpoch, var askedNanos) ->

@@ -114,7 +114,7 @@ final class ShardRunnerTest {
       RunProtocol message = run.receiveMessage(LIMIT);
       if (message instanceof RunProtocol.Reported(_, var interval)) {
         reports.put(interval.sequence(), interval);
-        worker.tell(new WorkerProtocol.Acknowledge("r", interval.sequence()));
+        worker.tell(new WorkerProtocol.Acknowledge("r", 5, interval.sequence()));
       }
       if (type.isInstance(message)) {
         return type.cast(message);

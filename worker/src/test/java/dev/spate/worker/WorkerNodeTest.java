@@ -162,7 +162,7 @@ final class WorkerNodeTest {
         case RunProtocol.Reported(_, var interval) -> {
           assertThat(interval.sequence()).isEqualTo(intervals.size());
           intervals.add(interval);
-          worker.tell(new WorkerProtocol.Acknowledge(id, interval.sequence()));
+          worker.tell(new WorkerProtocol.Acknowledge(id, epoch, interval.sequence()));
         }
         case RunProtocol.Finished finished -> {
           return new Told(intervals, finished);
@@ -214,7 +214,7 @@ final class WorkerNodeTest {
   void aStopEndsTheScheduleEarlyAndSaysWhen() {
     begin(600);
     var first = run.expectMessageClass(RunProtocol.Reported.class, LIMIT);
-    worker.tell(new WorkerProtocol.Acknowledge(id, first.interval().sequence()));
+    worker.tell(new WorkerProtocol.Acknowledge(id, epoch, first.interval().sequence()));
 
     worker.tell(new WorkerProtocol.Stop(id, epoch));
 
@@ -244,6 +244,24 @@ final class WorkerNodeTest {
     }
 
     assertThat(sequences.getFirst()).isZero();
+  }
+
+  /// What that one has, this one has not got.
+  @Test
+  void anAcknowledgementOfAnEarlierCoordinatorCountsForNothing() {
+    begin(600);
+    long first = run.expectMessageClass(RunProtocol.Reported.class, LIMIT).interval().sequence();
+    worker.tell(new WorkerProtocol.Adopt(id, epoch + 1, -1, run.ref()));
+    worker.tell(new WorkerProtocol.Acknowledge(id, epoch, first));
+    int again = 0;
+    while (again < 3) {
+      if (run.receiveMessage(LIMIT) instanceof RunProtocol.Reported(_, var interval)) {
+        again += interval.sequence() == first ? 1 : 0;
+      }
+    }
+
+    assertThat(again).isEqualTo(3);
+    worker.tell(new WorkerProtocol.Release(id, epoch + 1));
   }
 
   @Test

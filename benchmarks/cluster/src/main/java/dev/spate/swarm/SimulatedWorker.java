@@ -93,7 +93,7 @@ final class SimulatedWorker extends AbstractMatchingBehavior<SimulatedWorker.Com
           replyTo.tell(
               new RunProtocol.ProbeReply(about, id, probe, System.nanoTime(), wallNanos()));
       case WorkerProtocol.Start(_, _, var atNanos) -> startNanos = atNanos;
-      case WorkerProtocol.Acknowledge(_, var upTo) -> onAcknowledged(upTo);
+      case WorkerProtocol.Acknowledge(_, _, var upTo) -> onAcknowledged(upTo);
       case WorkerProtocol.Stop _ -> stop();
       case WorkerProtocol.Fence _ -> {
         counts.onFenced();

@@ -1,5 +1,6 @@
 package dev.spate.coordinator.explain;
 
+import dev.spate.coordinator.plan.Durations;
 import dev.spate.plan.Metric;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Threshold.Comparison;
@@ -16,7 +17,24 @@ final class ThresholdWords {
         + comparison(threshold.comparison())
         + " "
         + limit(threshold)
-        + where(threshold);
+        + where(threshold)
+        + judged(threshold);
+  }
+
+  /// When it is judged, where that is not at the end alone, and what follows.
+  private static String judged(Threshold threshold) {
+    StringBuilder words = new StringBuilder();
+    if (threshold.windowed()) {
+      words.append(", in every ").append(Durations.format(threshold.windowNs()));
+    }
+    if (threshold.abortOnFail()) {
+      words.append("; the run is ended when it is not");
+      if (threshold.delayAbortEvalNs() > 0) {
+        words.append(", after the first ");
+        words.append(Durations.format(threshold.delayAbortEvalNs()));
+      }
+    }
+    return words.toString();
   }
 
   private static String subject(Threshold threshold) {

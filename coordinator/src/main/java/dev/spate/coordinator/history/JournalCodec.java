@@ -30,8 +30,7 @@ final class JournalCodec {
       case Reported(var interval) -> entry.setReported(IntervalCodec.toWire(interval));
       case Dealt dealt -> entry.setDealt(dealt(dealt));
       case WorkerEnded ended -> entry.setWorkerEnded(workerEnded(ended));
-      case StopRequested(long atNs) ->
-          entry.setStopRequested(JournalWire.StopRequested.newBuilder().setAtNs(atNs));
+      case StopRequested stop -> entry.setStopRequested(stopRequested(stop));
       case Closed closed -> entry.setClosed(closed(closed));
     }
     return entry.build().toByteArray();
@@ -53,7 +52,7 @@ final class JournalCodec {
       case REPORTED -> new Reported(IntervalCodec.fromWire(entry.getReported()));
       case DEALT -> dealt(entry.getDealt());
       case WORKER_ENDED -> workerEnded(entry.getWorkerEnded());
-      case STOP_REQUESTED -> new StopRequested(entry.getStopRequested().getAtNs());
+      case STOP_REQUESTED -> stopRequested(entry.getStopRequested());
       case CLOSED -> closed(entry.getClosed());
       case EVENT_NOT_SET -> throw new IllegalArgumentException("an event of no known kind");
     };
@@ -149,6 +148,30 @@ final class JournalCodec {
               throw new IllegalArgumentException("a worker that ended in no known way");
         };
     return new WorkerEnded(wire.getWorker(), end, wire.getAtNs(), wire.getWhy());
+  }
+
+  private static JournalWire.StopRequested stopRequested(StopRequested event) {
+    JournalWire.StopRequested.Builder wire =
+        JournalWire.StopRequested.newBuilder().setAtNs(event.atNs());
+    RunEvent.Crossing crossing = event.crossing();
+    if (crossing != null) {
+      wire.setCrossing(
+          JournalWire.Crossing.newBuilder()
+              .setThreshold(crossing.threshold())
+              .setObserved(crossing.observed())
+              .setUntilNs(crossing.untilNs()));
+    }
+    return wire.build();
+  }
+
+  private static StopRequested stopRequested(JournalWire.StopRequested wire) {
+    JournalWire.Crossing crossing = wire.getCrossing();
+    return wire.hasCrossing()
+        ? new StopRequested(
+            wire.getAtNs(),
+            new RunEvent.Crossing(
+                crossing.getThreshold(), crossing.getObserved(), crossing.getUntilNs()))
+        : new StopRequested(wire.getAtNs());
   }
 
   private static JournalWire.Closed closed(Closed event) {

@@ -7,6 +7,7 @@ import dev.spate.plan.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What happened in a run, in order. The journal is a list of these, and every report is a fold
 /// over it: the live one and one made years later by the same code.
@@ -68,10 +69,22 @@ public sealed interface RunEvent {
     }
   }
 
-  /// Somebody asked for the end.
+  /// Somebody asked for the end, or the plan did.
   ///
   /// @param atNs since arrival 0 on the coordinator's clock
-  record StopRequested(long atNs) implements RunEvent {}
+  /// @param crossing the threshold that ends the run; null where somebody asked
+  record StopRequested(long atNs, @Nullable Crossing crossing) implements RunEvent {
+    public StopRequested(long atNs) {
+      this(atNs, null);
+    }
+  }
+
+  /// A threshold with `abortOnFail` did not hold.
+  ///
+  /// @param threshold its index in the plan
+  /// @param observed what it was held against, in the unit of its limit
+  /// @param untilNs the end of the last second that this is about, since arrival 0
+  record Crossing(int threshold, double observed, long untilNs) {}
 
   /// The run is over; nothing follows.
   ///

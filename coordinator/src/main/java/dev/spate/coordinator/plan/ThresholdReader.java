@@ -36,19 +36,22 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
           Metric.TLS_TIME);
 
   private static final Fields.Keys RULE =
-      Fields.Keys.of("threshold").later("window", "abortOnFail", "delayAbortEval");
+      Fields.Keys.of("threshold", "window", "abortOnFail", "delayAbortEval");
 
   /// What the rules of one key are about.
   private record Subject(Metric metric, String request, String phase) {}
+
+  /// When a rule is judged, and what follows.
+  private record Judging(long windowNs, boolean abortOnFail, long delayAbortEvalNs) {
+    static final Judging AT_END = new Judging(0, false, 0);
+  }
 
   List<Threshold> read(Value value) {
     List<Threshold> thresholds = new ArrayList<>();
     for (Value.Field field : value.entries("metrics and their rules")) {
       Optional<Subject> subject = subject(field.key(), field.name());
       for (Value rule : rules(field.value())) {
-        expression(rule)
-            .flatMap(text -> subject.flatMap(about -> threshold(about, rule, text)))
-            .ifPresent(thresholds::add);
+        thresholds.addAll(threshold(subject, rule).stream().toList());
       }
     }
     return thresholds;
@@ -60,15 +63,57 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
         : List.of(value);
   }
 
-  private static Optional<String> expression(Value rule) {
-    Optional<Value> text =
-        rule.node() instanceof Node.Mapping
-            ? Fields.of(rule, RULE).require("threshold", "threshold: p(99)<250ms")
-            : Optional.of(rule);
-    return text.flatMap(value -> value.text("a rule such as p(99)<250ms"));
+  private static Optional<Threshold> threshold(Optional<Subject> subject, Value rule) {
+    if (!(rule.node() instanceof Node.Mapping)) {
+      return expression(rule)
+          .flatMap(text -> subject.flatMap(about -> threshold(about, rule, text, Judging.AT_END)));
+    }
+    Fields fields = Fields.of(rule, RULE);
+    Optional<String> expression =
+        fields.require("threshold", "threshold: p(99)<250ms").flatMap(ThresholdReader::expression);
+    Optional<Judging> judging = judging(fields, subject);
+    return expression.flatMap(text ->
+        judging.flatMap(how -> subject.flatMap(about -> threshold(about, rule, text, how))));
   }
 
-  private static Optional<Threshold> threshold(Subject subject, Value rule, String text) {
+  private static Optional<String> expression(Value text) {
+    return text.text("a rule such as p(99)<250ms");
+  }
+
+  private static Optional<Judging> judging(Fields fields, Optional<Subject> subject) {
+    Optional<Value> window = fields.find("window");
+    Optional<Long> windowNs =
+        window.isEmpty()
+            ? Optional.of(0L)
+            : window.flatMap(found -> window(found, subject.map(Subject::metric)));
+    boolean abort = fields.find("abortOnFail").flatMap(Value::flag).orElse(false);
+    Optional<Value> delay = fields.find("delayAbortEval");
+    if (delay.isPresent() && !fields.has("abortOnFail")) {
+      fields.refuse("belongs to abortOnFail: true", "delayAbortEval");
+    }
+    Optional<Long> delayNs =
+        delay.isEmpty()
+            ? Optional.of(0L)
+            : delay.flatMap(found -> Durations.read(found, 0, Threshold.MAX_DELAY_NS));
+    return windowNs.flatMap(length -> delayNs.map(wait -> new Judging(length, abort, wait)));
+  }
+
+  private static Optional<Long> window(Value value, Optional<Metric> metric) {
+    if (metric.isPresent() && !metric.get().hasWindows()) {
+      value.problem(
+          metric.get().id() + " is not measured second by second, and has no windows", "");
+      return Optional.empty();
+    }
+    Optional<Long> read = Durations.read(value, Durations.SECOND_NS, Threshold.MAX_WINDOW_NS);
+    if (read.isPresent() && read.get() % Durations.SECOND_NS != 0) {
+      value.problem("a window has whole seconds", "");
+      return Optional.empty();
+    }
+    return read;
+  }
+
+  private static Optional<Threshold> threshold(
+      Subject subject, Value rule, String text, Judging judging) {
     return new RuleReader(subject.metric(), rule)
         .read(text)
         .map(read ->
@@ -79,7 +124,10 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
                 read.statistic(),
                 read.comparison(),
                 read.limit(),
-                text.strip()));
+                text.strip(),
+                judging.windowNs(),
+                judging.abortOnFail(),
+                judging.delayAbortEvalNs()));
   }
 
   private Optional<Subject> subject(Value key, String text) {

@@ -16,6 +16,8 @@ record Finding(Code code, String message, @Nullable Double value, @Nullable Doub
     JOURNAL_ENDS(123),
     /// The plan says that the loss of a worker ends the run.
     WORKER_LOST(120),
+    /// A threshold with `abortOnFail` did not hold in mid-run.
+    THRESHOLD_ABORTED(108),
     INTERRUPTED(105),
     LEDGER_UNBALANCED(123),
     /// What was in flight and the response times do not fit together.
@@ -47,6 +49,11 @@ record Finding(Code code, String message, @Nullable Double value, @Nullable Doub
     int exitCode() {
       return exitCode;
     }
+
+    /// Whether it answers the plan's question, with no.
+    boolean fails() {
+      return this == THRESHOLD_FAILED || this == THRESHOLD_ABORTED;
+    }
   }
 
   static Finding of(Code code, String message) {
@@ -59,7 +66,7 @@ record Finding(Code code, String message, @Nullable Double value, @Nullable Doub
     Verdict.Result result =
         sorted.isEmpty()
             ? Verdict.Result.PASSED
-            : sorted.getFirst().code() == Code.THRESHOLD_FAILED
+            : sorted.getFirst().code().fails()
                 ? Verdict.Result.FAILED
                 : Verdict.Result.INCONCLUSIVE;
     return new Verdict(

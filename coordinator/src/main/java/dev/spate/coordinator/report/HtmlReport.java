@@ -141,14 +141,23 @@ final class HtmlReport {
               Markup.escaped(threshold.metric())
                   + " <span class=\"mono\">"
                   + Markup.escaped(threshold.expression())
-                  + "</span>"),
+                  + "</span>"
+                  + window(threshold)),
           cell(Markup.escaped(TextSummary.observed(threshold))),
           result(threshold));
     }
     html.append(table.close());
   }
 
+  private static String window(ThresholdResult threshold) {
+    Double window = threshold.window();
+    return window == null ? "" : " in every " + Figures.time(window);
+  }
+
   private static String result(ThresholdResult threshold) {
+    if (threshold.aborted()) {
+      return cell("fail", "ended the run");
+    }
     if (!threshold.decided()) {
       return cell("warn", "undecided");
     }

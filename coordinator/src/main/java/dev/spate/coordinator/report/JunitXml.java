@@ -35,7 +35,7 @@ final class JunitXml {
     }
     xml.append("  </testcase>\n");
     for (ThresholdResult threshold : report.thresholds()) {
-      testCase(xml, report, threshold.metric() + " " + threshold.expression());
+      testCase(xml, report, TextSummary.rule(threshold));
       if (!threshold.passed()) {
         problem(
             xml,

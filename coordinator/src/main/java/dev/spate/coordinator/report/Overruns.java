@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// When a worker may have gone on at lanes that were another's by then, because it heard of a deal
-/// late, or never.
+/// late, or never, or of one that was none.
 final class Overruns {
   private final List<Overrun> all = new ArrayList<>();
 
@@ -29,6 +29,15 @@ final class Overruns {
         overrun.deal <= deal && overrun.untilNs == Long.MAX_VALUE
             ? new Overrun(overrun.deal, overrun.fromNs, nowNs + Slots.LENGTH_NS)
             : overrun);
+  }
+
+  /// The worker says that it follows a deal that nobody here made: a coordinator that was cut off
+  /// with it gave it lanes that were another's. Since when, nobody knows.
+  void onStrange() {
+    Overrun strange = new Overrun(Integer.MAX_VALUE, 0, Long.MAX_VALUE);
+    if (!all.contains(strange)) {
+      all.add(strange);
+    }
   }
 
   boolean touch(int slot) {

@@ -26,7 +26,7 @@ final class Remarks {
   }
 
   List<Report.Remark> all() {
-    run.workers().forEach(this::differs);
+    differing();
     run.workers().forEach(this::unheard);
     slowestSecond();
     saturated();
@@ -39,13 +39,13 @@ final class Remarks {
 
   /// Percentiles come from the merged histograms, whoever measured. But workers that see different
   /// servers should be looked at.
-  private void differs(WorkerFold worker) {
-    LatencySum others = new LatencySum(Resolution.MICROSECOND);
-    for (WorkerFold other : run.workers()) {
-      if (other != worker) {
-        others.add(other.responseTime());
-      }
-    }
+  private void differing() {
+    LatencySum all = new LatencySum(Resolution.MICROSECOND);
+    run.workers().forEach(worker -> all.add(worker.responseTime()));
+    run.workers().forEach(worker -> differs(worker, all.without(worker.responseTime())));
+  }
+
+  private void differs(WorkerFold worker, LatencySum others) {
     LatencySum own = worker.responseTime();
     if (own.count() < LEAST_COUNT || others.count() < LEAST_COUNT) {
       return;

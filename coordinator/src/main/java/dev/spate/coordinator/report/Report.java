@@ -82,6 +82,10 @@ public record Report(
   /// @param reliable false for a percentile of too few durations
   /// @param decided false where nothing was measured, or too little, or only a lower bound that
   ///   settles nothing
+  /// @param window how long its windows are; null where it is about the whole run
+  /// @param worstAt where the worst window ended, since arrival 0: that is the observed one; null
+  ///   without any
+  /// @param aborted whether it ended the run
   public record ThresholdResult(
       String metric,
       String expression,
@@ -90,7 +94,10 @@ public record Report(
       double limit,
       boolean censored,
       boolean reliable,
-      boolean decided) {}
+      boolean decided,
+      @Nullable Double window,
+      @Nullable Double worstAt,
+      boolean aborted) {}
 
   /// @param balanced whether every arrival and request has exactly one account
   public record LedgerEntry(Arrivals arrivals, Requests requests, boolean balanced) {}

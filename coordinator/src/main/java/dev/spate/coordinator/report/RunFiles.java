@@ -53,8 +53,19 @@ public final class RunFiles {
   ///   asked to
   /// @throws IOException where a file cannot be written, or there is no run in the events
   public static Report write(Path dir, Consumer<Consumer<RunEvent>> events) throws IOException {
+    return write(dir, events, LateReports.of(events));
+  }
+
+  /// Likewise, of a run in which no worker was lost: events are asked for once, for nobody can have
+  /// said anything after its loss.
+  public static Report writeWithoutLosses(Path dir, Consumer<Consumer<RunEvent>> events)
+      throws IOException {
+    return write(dir, events, LateReports.NONE);
+  }
+
+  private static Report write(Path dir, Consumer<Consumer<RunEvent>> events, LateReports late)
+      throws IOException {
     Files.createDirectories(dir);
-    LateReports late = LateReports.of(events);
     try (TimelineFile timeline = new TimelineFile(dir.resolve(TIMELINE_DRAFT))) {
       RunFiles files = new RunFiles(dir, timeline, late);
       try {

@@ -29,9 +29,10 @@ public final class RunFold {
   private @Nullable RunTotals totals;
   private @Nullable SlotTable slots;
   private @Nullable ErrorSampleFold samples;
+  private @Nullable ThresholdWatch watch;
   private @Nullable SlotRow slowest;
   private long heardNs;
-  private boolean stopRequested;
+  private RunEvent.@Nullable StopRequested stopRequested;
   private boolean cut;
 
   /// @param listener hears of each slot as it closes
@@ -56,7 +57,7 @@ public final class RunFold {
       case RunEvent.Reported(var interval) -> onReported(interval);
       case RunEvent.Dealt dealt -> onDealt(dealt);
       case RunEvent.WorkerEnded ended -> onWorkerEnded(ended);
-      case RunEvent.StopRequested(var atNs) -> onStopRequested(atNs);
+      case RunEvent.StopRequested stop -> onStopRequested(stop);
       case RunEvent.Closed closing -> onClosed(closing);
     }
   }
@@ -67,6 +68,7 @@ public final class RunFold {
     clock = phases;
     totals = new RunTotals(phases);
     samples = new ErrorSampleFold(opening.plan());
+    watch = new ThresholdWatch(opening.plan(), phases, require(totals));
     slots = new SlotTable(opening.plan(), phases, roster.all(), deals, this::onSlotClosed);
   }
 
@@ -127,9 +129,9 @@ public final class RunFold {
     slots().advance();
   }
 
-  private void onStopRequested(long atNs) {
-    stopRequested = true;
-    slots().onStopRequested(atNs);
+  private void onStopRequested(RunEvent.StopRequested stop) {
+    stopRequested = stop;
+    slots().onStopRequested(stop.atNs());
   }
 
   private void onClosed(RunEvent.Closed closing) {
@@ -152,6 +154,7 @@ public final class RunFold {
 
   private void onSlotClosed(SlotTotals slot) {
     totals().add(slot);
+    require(watch).onSlotClosed(slot);
     deals.onSlotClosed(slot.slot(), slot.allArrivals());
     Distribution times = slot.responseTime();
     recent.add(times.all());
@@ -177,6 +180,12 @@ public final class RunFold {
     return Progress.of(plan(), clock(), roster.all(), recent);
   }
 
+  /// The first threshold that ends the run and does not hold, by the slots that are closed so far;
+  /// null where all hold, and where a stop was asked for before.
+  public RunEvent.@Nullable Crossing crossing() {
+    return watch == null || stopRequested != null ? null : watch.crossing();
+  }
+
   /// The response times outside warm-up, the censored ones at their lower bounds.
   LatencySum responseTimes() {
     return totals().whole(TimedMetric.RESPONSE_TIME, state().measured()).all();
@@ -191,6 +200,7 @@ public final class RunFold {
         stopRequested,
         clock(),
         totals(),
+        require(watch),
         slots(),
         slowest,
         roster.all(),

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// @param started null where the run did not start
 /// @param closed null while it goes on, or where its events ended before it did
 /// @param cut whether nothing follows, and the run was not closed
+/// @param stopRequested null where nobody asked for its end
 /// @param slowest the slot outside warm-up with the longest p99; null without requests
 record RunState(
     RunEvent.Opened opened,
     RunEvent.@Nullable Started started,
     RunEvent.@Nullable Closed closed,
     boolean cut,
-    boolean stopRequested,
+    RunEvent.@Nullable StopRequested stopRequested,
     PhaseClock clock,
     RunTotals totals,
+    ThresholdWatch watch,
     SlotTable slots,
     @Nullable SlotRow slowest,
     Collection<WorkerFold> workers,
@@ -33,7 +35,12 @@ record RunState(
 
   /// Whether somebody stopped it, before or after its start.
   boolean stopped() {
-    return stopRequested || (closed != null && closed.ending() == Ending.STOPPED);
+    return stopRequested != null || (closed != null && closed.ending() == Ending.STOPPED);
+  }
+
+  /// The threshold that ended it; null where none did.
+  RunEvent.@Nullable Crossing crossing() {
+    return stopRequested == null ? null : stopRequested.crossing();
   }
 
   /// Every phase but warm-up, every request.

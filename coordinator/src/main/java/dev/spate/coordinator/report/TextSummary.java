@@ -83,12 +83,20 @@ public final class TextSummary {
     out.append("\nThresholds\n");
     for (ThresholdResult threshold : report.thresholds()) {
       String mark = threshold.passed() ? "pass" : threshold.decided() ? "FAIL" : "  ? ";
-      String rule = line(threshold.metric() + " " + threshold.expression());
+      String rule = line(rule(threshold));
       out.append("  ")
           .append(painted(mark, threshold.passed() ? "32" : threshold.decided() ? "31" : "33"))
           .append("  ")
           .append(String.format(Locale.ROOT, "%-52s %18s\n", cut(rule, 52), observed(threshold)));
     }
+  }
+
+  /// A rule with its metric and its window.
+  static String rule(ThresholdResult threshold) {
+    String rule = threshold.metric() + " " + threshold.expression();
+    return threshold.window() == null
+        ? rule
+        : rule + " in every " + Figures.time(threshold.window());
   }
 
   /// What a threshold was held against, in its unit.

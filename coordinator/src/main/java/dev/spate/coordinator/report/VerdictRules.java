@@ -1,6 +1,7 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.coordinator.history.RunEvent.Closed;
+import dev.spate.coordinator.history.RunEvent.Crossing;
 import dev.spate.coordinator.report.Finding.Code;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.Outcome;
@@ -56,7 +57,9 @@ final class VerdictRules {
       generator.pauses();
       offered(late);
       clocks();
-      run.plan().thresholds().forEach(this::threshold);
+      for (int index = 0; index < run.plan().thresholds().size(); index++) {
+        threshold(index);
+      }
       nothingSucceeded();
     }
     return Finding.verdict(findings);
@@ -121,8 +124,35 @@ final class VerdictRules {
     return true;
   }
 
+  private static String name(Threshold threshold) {
+    String name = threshold.subject() + " " + threshold.expression();
+    return threshold.windowed()
+        ? name + " in every " + Figures.time(threshold.windowNs() / 1e9)
+        : name;
+  }
+
+  /// Which threshold ended it, when, and by what value.
+  private void aborted(Crossing crossing) {
+    Threshold threshold = run.plan().thresholds().get(crossing.threshold());
+    add(
+        Code.THRESHOLD_ABORTED,
+        "The run was ended after %s of %s by %s: observed %s %s %s (abortOnFail)."
+            .formatted(
+                Figures.time(run.scheduleEndNs() / 1e9),
+                Figures.time(run.plan().durationNs() / 1e9),
+                name(threshold),
+                shown(threshold.metric(), threshold, crossing.observed()),
+                threshold.windowed() ? "in the one that ended at" : "until",
+                Figures.time(crossing.untilNs() / 1e9)),
+        crossing.observed(),
+        threshold.limit());
+  }
+
   private void interrupted() {
-    if (run.stopped()) {
+    Crossing crossing = run.crossing();
+    if (crossing != null) {
+      aborted(crossing);
+    } else if (run.stopped()) {
       double after = run.scheduleEndNs() / 1e9;
       double planned = run.plan().durationNs() / 1e9;
       add(
@@ -237,22 +267,23 @@ final class VerdictRules {
                 START_LIMIT_SECONDS));
   }
 
-  private void threshold(Threshold threshold) {
-    Thresholds.Observed observed = thresholds.observe(threshold);
+  private void threshold(int index) {
+    Threshold threshold = run.plan().thresholds().get(index);
+    Observed observed = thresholds.observe(index);
     Double value = observed.value();
-    String name = threshold.subject() + " " + threshold.expression();
+    String name = name(threshold);
     if (value == null) {
       findings.add(Finding.of(Code.NOT_MEASURED, "Nothing was measured for " + name + "."));
-    } else if (!observed.reliable() && !Thresholds.decided(threshold, observed)) {
+    } else if (!observed.reliable() && !observed.decided(threshold)) {
       tooFew(threshold, observed.effective(), name);
-    } else if (!Thresholds.decided(threshold, observed)) {
+    } else if (!observed.decided(threshold)) {
       add(
           Code.UNDECIDED,
           "%s cannot be decided: requests that were never answered make it ≥ %s."
               .formatted(name, shown(threshold.metric(), threshold, value)),
           value,
           threshold.limit());
-    } else if (!threshold.comparison().holds(value, threshold.limit())) {
+    } else if (!observed.holds(threshold)) {
       add(
           Code.THRESHOLD_FAILED,
           "%s: observed %s%s."

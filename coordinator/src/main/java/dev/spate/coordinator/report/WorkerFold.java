@@ -138,6 +138,9 @@ final class WorkerFold {
     coveredNs =
         interval.deal() > deal ? interval.untilNs() : Math.max(coveredNs, interval.untilNs());
     if (interval.deal() > deal) {
+      if (interval.deal() > dealt.lastKey()) {
+        overruns.onStrange();
+      }
       deal = interval.deal();
       overruns.onFollowed(deal, nowNs);
       dealt.headMap(Objects.requireNonNullElse(dealt.floorKey(deal), deal), false).clear();

@@ -57,6 +57,7 @@ final class Events {
     }
     events.add(new Dealt(1, 4_250_000_000L, shares().subList(0, 1)));
     events.add(new StopRequested(4_500_000_000L));
+    events.add(new StopRequested(4_600_000_000L, new RunEvent.Crossing(3, 0.25, 4_000_000_000L)));
     for (WorkerEnd end : WorkerEnd.values()) {
       events.add(new WorkerEnded("w-" + end, end, 4_600_000_000L, "why: " + end));
     }

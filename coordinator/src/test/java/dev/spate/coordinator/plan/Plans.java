@@ -83,6 +83,8 @@ public final class Plans {
         http_req_failed: rate<1%
         offered: [{ threshold: "rate>=0.99" }]
         requests: ["rate>600/m", "count>100"]
+        first_byte:
+          - { threshold: max<2s, window: 1m30s, abortOnFail: true, delayAbortEval: 10s }
         schedule_lag: max<1ms
       workers: { expect: 3, max: 5, tolerance: 5%, onLoss: continue, orphanGrace: 45s }
       """;

@@ -230,6 +230,17 @@ final class ValidPlanTest {
             rule(Metric.OFFERED, Statistic.Simple.RATE, Comparison.AT_LEAST, 0.99, "rate>=0.99"),
             rule(Metric.REQUESTS, Statistic.Simple.RATE, Comparison.GREATER, 10, "rate>600/m"),
             rule(Metric.REQUESTS, Statistic.Simple.COUNT, Comparison.GREATER, 100, "count>100"),
+            new Threshold(
+                Metric.FIRST_BYTE,
+                "",
+                "",
+                Statistic.Simple.MAX,
+                Comparison.LESS,
+                2,
+                "max<2s",
+                90_000_000_000L,
+                true,
+                10_000_000_000L),
             rule(Metric.SCHEDULE_LAG, Statistic.Simple.MAX, Comparison.LESS, 0.001, "max<1ms"));
   }
 

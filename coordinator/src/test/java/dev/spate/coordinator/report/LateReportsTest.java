@@ -2,7 +2,10 @@ package dev.spate.coordinator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.report.SimulatedRun.Answer;
+import dev.spate.measure.ArrivalDelta;
+import dev.spate.measure.Interval;
 import dev.spate.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,51 @@ final class LateReportsTest {
     assertThat(report.ledger().requests().started()).isEqualTo(128 * 24 + 64 * 13 / 2);
     assertThat(report.workers().get(1).repeated()).isEqualTo(64 * 13 / 2);
     assertThat(report.verdict().exitCode()).isZero();
+  }
+
+  /// Of the two halves of a cluster each had a coordinator for a while. The worker on the smaller
+  /// side was given all lanes there, by a deal that the other side has no word of.
+  @Test
+  void whatItDidByADealOfAnotherCoordinatorIsCountedApart() {
+    List<RunEvent> events = new ArrayList<>();
+    for (RunEvent event : new ShiftingRun(plan, 2).isCutOff(1, 4, 14).play().events()) {
+      boolean late =
+          event instanceof RunEvent.Reported(var report)
+              && report.worker().equals("w2")
+              && report.untilNs() > 5 * Plans.SECOND
+              && report.untilNs() <= 7 * Plans.SECOND;
+      events.add(late ? ofBothLanes((RunEvent.Reported) event) : event);
+    }
+    RunFold fold = new RunFold(rows::add, (_, _) -> {}, LateReports.of(events::forEach));
+    events.forEach(fold::accept);
+    Report report = fold.report();
+
+    assertThat(report.ledger().arrivals().planned()).isEqualTo(128 * 24);
+    assertThat(report.ledger().arrivals().lost()).isZero();
+    assertThat(report.ledger().arrivals().repeated())
+        .as("two seconds of the other's, and what it did at its own when they were another's")
+        .isEqualTo(64 * 2 + 64 * 13 / 2);
+  }
+
+  /// Twice as many arrivals as were its own, under a deal of that number which nobody else knows.
+  private static RunEvent ofBothLanes(RunEvent.Reported reported) {
+    Interval own = reported.interval();
+    List<ArrivalDelta> twice =
+        own.arrivals().stream()
+            .map(delta ->
+                new ArrivalDelta(delta.phase(), delta.slot(), delta.counts().plus(delta.counts())))
+            .toList();
+    return new RunEvent.Reported(
+        new Interval(
+            own.worker(),
+            own.incarnation(),
+            own.sequence(),
+            own.untilNs(),
+            twice,
+            own.requests(),
+            own.health(),
+            own.samples(),
+            9));
   }
 
   @Test

@@ -475,6 +475,7 @@ final class VerdictRulesTest {
         assertThat(verdict.result())
             .isEqualTo(
                 decisive == Finding.Code.THRESHOLD_FAILED
+                        || decisive == Finding.Code.THRESHOLD_ABORTED
                     ? Verdict.Result.FAILED
                     : Verdict.Result.INCONCLUSIVE);
       }
