@@ -86,7 +86,7 @@ final class OnceRun {
   }
 
   private static String line(Walked exchange, boolean failed) {
-    String request = exchange.request().method() + " " + exchange.request().path();
+    String request = exchange.request().method() + " " + exchange.path();
     String name = exchange.request().name();
     StringBuilder line = new StringBuilder(request);
     if (exchange.status() == 0) {

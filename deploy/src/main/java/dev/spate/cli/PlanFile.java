@@ -1,5 +1,6 @@
 package dev.spate.cli;
 
+import dev.spate.coordinator.plan.Given;
 import dev.spate.coordinator.plan.ParsedPlan;
 import dev.spate.coordinator.plan.PlanParser;
 import dev.spate.coordinator.plan.Problem;
@@ -11,22 +12,36 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The text of a plan and where it came from.
 ///
 /// @param name for complaints: the file as the user named it
-record PlanFile(String name, String text) {
+/// @param given what this command says about it
+record PlanFile(String name, String text, Given given) {
   private static final long MAX_BYTES = 4L << 20;
+  private static final Pattern ENV =
+      Pattern.compile("env\\(\\s*\\\\?[\"']([A-Za-z_][A-Za-z0-9_]*)");
 
+  /// One that needs nothing from here.
+  PlanFile(String name, String text) {
+    this(name, text, Given.NOTHING);
+  }
+
+  /// @param variables values in place of the plan's
   /// @throws CliException where it cannot be read
-  static PlanFile read(World world, String name) {
+  static PlanFile read(World world, String name, Map<String, String> variables) {
     Path path = world.path(name);
     try {
       if (Files.size(path) > MAX_BYTES) {
         throw CliException.invalid(name + " is larger than 4 MiB; a plan is not.", "");
       }
-      return new PlanFile(name, Files.readString(path));
+      String text = Files.readString(path);
+      return new PlanFile(name, text, new Given(variables, asked(world, text)));
     } catch (NoSuchFileException _) {
       throw CliException.invalid("there is no file " + name, "It was looked for at " + path + ".");
     } catch (MalformedInputException _) {
@@ -36,11 +51,29 @@ record PlanFile(String name, String text) {
     }
   }
 
+  /// What the text names of the environment, and nothing else: it leaves this process.
+  private static Map<String, String> asked(World world, String text) {
+    Map<String, String> asked = new HashMap<>();
+    Matcher env = ENV.matcher(text);
+    while (env.find()) {
+      String value = world.environment().get(env.group(1));
+      if (value != null) {
+        asked.put(env.group(1), value);
+      }
+    }
+    return asked;
+  }
+
+  /// The plan, read as it will be where it is submitted.
+  ParsedPlan parsed() {
+    return PlanParser.parse(text, given);
+  }
+
   /// The plan.
   ///
   /// @throws CliException after every problem was printed, where it is none
   Plan parsed(PrintStream err) {
-    return switch (PlanParser.parse(text)) {
+    return switch (parsed()) {
       case ParsedPlan.Accepted(Plan plan, _) -> plan;
       case ParsedPlan.Rejected(List<Problem> problems) -> throw rejected(err, problems);
     };

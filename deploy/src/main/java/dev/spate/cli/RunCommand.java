@@ -45,6 +45,8 @@ final class RunCommand extends SpateCommand {
       })
   private boolean trace;
 
+  @Mixin private final VariableOptions given = new VariableOptions();
+
   @Mixin private final RunOptions options = new RunOptions();
 
   RunCommand(World world) {
@@ -53,7 +55,7 @@ final class RunCommand extends SpateCommand {
 
   @Override
   protected int execute() {
-    PlanFile file = PlanFile.read(world(), plan);
+    PlanFile file = PlanFile.read(world(), plan, given.variables);
     Plan parsed = file.parsed(world().err());
     if (once) {
       refuseWithOnce();

@@ -5,7 +5,6 @@ import dev.spate.client.CoordinatorClient;
 import dev.spate.client.RunEnd;
 import dev.spate.client.Submission;
 import dev.spate.coordinator.plan.ParsedPlan;
-import dev.spate.coordinator.plan.PlanParser;
 import dev.spate.node.HostPort;
 import dev.spate.node.LocalCluster;
 import dev.spate.node.LocalClusterSettings;
@@ -155,13 +154,14 @@ final class RunSession {
   /// What the coordinator makes of the plan counts; this one may be of another version.
   private static Duration graceOf(PlanFile plan) {
     return Duration.ofNanos(
-        PlanParser.parse(plan.text()) instanceof ParsedPlan.Accepted(Plan read, _)
+        plan.parsed() instanceof ParsedPlan.Accepted(Plan read, _)
             ? read.workers().orphanGraceNs()
             : Workers.DEFAULT_ORPHAN_GRACE_NS);
   }
 
   private String submit(CoordinatorClient client, PlanFile plan) {
-    return switch (client.submit(plan.text(), "", options.tags, options.sampleErrors())) {
+    return switch (client.submit(
+        plan.text(), plan.given(), "", options.tags, options.sampleErrors())) {
       case Submission.Accepted(String run) -> run;
       case Submission.Rejected rejected -> throw plan.rejected(world.err(), rejected.problems());
       case Submission.Refused(String reason) ->

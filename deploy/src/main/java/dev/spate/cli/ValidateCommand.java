@@ -4,11 +4,11 @@ import dev.spate.coordinator.explain.PlanSummary;
 import dev.spate.coordinator.explain.SummaryJson;
 import dev.spate.coordinator.explain.SummaryText;
 import dev.spate.coordinator.plan.ParsedPlan;
-import dev.spate.coordinator.plan.PlanParser;
 import dev.spate.coordinator.plan.Problem;
 import dev.spate.plan.Plan;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,14 +36,16 @@ final class ValidateCommand extends SpateCommand {
       description = "What goes to standard output (default: ${DEFAULT-VALUE}).")
   private OutputFormat format = OutputFormat.text;
 
+  @Mixin private final VariableOptions given = new VariableOptions();
+
   ValidateCommand(World world) {
     super(world);
   }
 
   @Override
   protected int execute() {
-    PlanFile plan = PlanFile.read(world(), file);
-    return switch (PlanParser.parse(plan.text())) {
+    PlanFile plan = PlanFile.read(world(), file, given.variables);
+    return switch (plan.parsed()) {
       case ParsedPlan.Accepted(Plan accepted, _) -> explain(PlanSummary.of(accepted));
       case ParsedPlan.Rejected(List<Problem> problems) -> {
         if (format == OutputFormat.json) {

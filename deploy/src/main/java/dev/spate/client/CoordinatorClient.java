@@ -1,5 +1,6 @@
 package dev.spate.client;
 
+import dev.spate.coordinator.plan.Given;
 import dev.spate.coordinator.plan.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,17 +67,31 @@ public final class CoordinatorClient implements AutoCloseable {
   /// @param sampleErrors takes the place of the plan's `http.sampleErrors`; empty for the plan's
   public Submission submit(
       String planText, String name, Map<String, String> tags, OptionalInt sampleErrors) {
+    return submit(planText, Given.NOTHING, name, tags, sampleErrors);
+  }
+
+  /// Submits a plan with values from here.
+  ///
+  /// @param given only what the plan asks for: it is sent along
+  public Submission submit(
+      String planText,
+      Given given,
+      String name,
+      Map<String, String> tags,
+      OptionalInt sampleErrors) {
     List<String> query = new ArrayList<>();
     if (!name.isEmpty()) {
       query.add("name=" + encoded(name));
     }
     tags.forEach((key, value) -> query.add("tag=" + encoded(key + "=" + value)));
     sampleErrors.ifPresent(number -> query.add("sampleErrors=" + number));
-    HttpRequest request =
+    HttpRequest.Builder builder =
         request("/api/v1/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query)))
             .header("Content-Type", "application/yaml")
-            .POST(BodyPublishers.ofString(planText))
-            .build();
+            .POST(BodyPublishers.ofString(planText));
+    addPairs(builder, "Spate-Variables", given.variables());
+    addPairs(builder, "Spate-Environment", given.environment());
+    HttpRequest request = builder.build();
     HttpResponse<String> response = send(request, BodyHandlers.ofString());
     return switch (response.statusCode()) {
       case 201 -> new Submission.Accepted(ApiJson.text(ApiJson.tree(response.body()), "id"));
@@ -84,6 +99,15 @@ public final class CoordinatorClient implements AutoCloseable {
       case 409, 413, 503 -> new Submission.Refused(ApiJson.error(response.body()));
       default -> throw unexpected(request, response.statusCode(), response.body());
     };
+  }
+
+  private static void addPairs(
+      HttpRequest.Builder request, String header, Map<String, String> pairs) {
+    if (!pairs.isEmpty()) {
+      List<String> encoded = new ArrayList<>();
+      pairs.forEach((key, value) -> encoded.add(encoded(key) + "=" + encoded(value)));
+      request.header(header, String.join("&", encoded));
+    }
   }
 
   /// A plan has problems; a name or a tag of the run is answered like every other wrong request.

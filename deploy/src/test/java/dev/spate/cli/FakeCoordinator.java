@@ -25,6 +25,9 @@ final class FakeCoordinator implements AutoCloseable {
   /// What came in, as `METHOD /path?query`.
   final List<String> requests = new CopyOnWriteArrayList<>();
 
+  /// What submissions said besides the plan, as `NAME=VALUE`s of both headers.
+  final List<String> given = new CopyOnWriteArrayList<>();
+
   final List<String> plans = new CopyOnWriteArrayList<>();
   final Map<String, String> files = new TreeMap<>();
   int submissionStatus = 201;
@@ -88,6 +91,9 @@ final class FakeCoordinator implements AutoCloseable {
     String run = "/api/v1/runs/" + RUN;
     String path = exchange.getRequestURI().getPath();
     if (exchange.getRequestMethod().equals("POST") && path.equals("/api/v1/runs")) {
+      for (String header : List.of("Spate-Variables", "Spate-Environment")) {
+        given.addAll(exchange.getRequestHeaders().getOrDefault(header, List.of()));
+      }
       plans.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       answer(exchange, submissionStatus, submissionAnswer);
     } else if (line.equals("DELETE " + run)) {

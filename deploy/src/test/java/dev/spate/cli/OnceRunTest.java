@@ -62,6 +62,34 @@ final class OnceRunTest {
   }
 
   @Test
+  void showsPathsAsTheyAreSentButForSecrets() throws IOException {
+    world = new FakeWorld(directory);
+    world.environment.put("KEY", "s3cret");
+    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
+      Files.writeString(
+          directory.resolve("plan.yaml"),
+          """
+          target: %s
+          variables: { city: Paris }
+          phases: [ { arrivalRate: 20/s, duration: 5s } ]
+          scenarios:
+            visit:
+              flow:
+                - set: { page: "p ${arrivalNumber}" }
+                - get: '/${city}/${page}/${upper(page)}/${env("KEY")}'
+          """
+              .formatted(target.url()));
+      assertThat(world.run("run", "plan.yaml", "--once", "-e", "city=San Marino")).isZero();
+      assertThat(target.arrivals())
+          .extracting(arrival -> arrival.path())
+          .containsExactly("/San%20Marino/p%200/P%200/s3cret");
+    }
+    assertThat(world.out())
+        .contains("GET /San%20Marino/p%200/P%200/*** -> 200 in ")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
   void anExchangeThatFailsIsNamedAndFailsTheCommand() throws IOException {
     Answer broken = Answer.DEFAULT.withStatus(503);
     try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withAnswer(broken))) {

@@ -49,6 +49,19 @@ class RunCommandTest {
   }
 
   @Test
+  void sendsValuesOfVariablesAndWhatThePlanAsksOfTheEnvironment() throws IOException {
+    String plan =
+        PLAN.replace("seed: 1", "variables: { a: 1 }")
+            .replace("get: /", "get: '/${a}/${env(\"KEY\")}'");
+    Files.writeString(directory.resolve("plan.yaml"), plan);
+    world.environment.put("KEY", "k&");
+    world.environment.put("OTHER", "o");
+    assertThat(world.run("run", "plan.yaml", "-e", "a=b c")).isZero();
+    assertThat(coordinator.given).containsExactly("a=b+c", "KEY=k%26");
+    assertThat(coordinator.plans).containsExactly(plan);
+  }
+
+  @Test
   void runsAPlanHereAndLeavesItsFilesWhereTheyWereWritten() {
     int exit = world.run("run", "plan.yaml", "--format", "json", "--tag", "build=7 b");
     assertThat(world.err()).isEqualTo("Run run-1\nFiles: ./results/run-1\n");

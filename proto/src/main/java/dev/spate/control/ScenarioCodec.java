@@ -1,13 +1,13 @@
 package dev.spate.control;
 
-import com.google.protobuf.ByteString;
-import dev.spate.plan.Body;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Scenario;
+import dev.spate.plan.SetVariables;
+import dev.spate.plan.SetVariables.Assignment;
 import dev.spate.plan.Step;
 import dev.spate.plan.Think;
 import dev.spate.wire.PlanWire;
-import java.util.Set;
+import java.util.List;
 
 /// [Scenario] on the wire.
 final class ScenarioCodec {
@@ -31,40 +31,37 @@ final class ScenarioCodec {
   private static PlanWire.Step step(Step step) {
     PlanWire.Step.Builder wire = PlanWire.Step.newBuilder();
     switch (step) {
-      case HttpRequest request -> wire.setRequest(request(request));
+      case HttpRequest request -> wire.setRequest(RequestCodec.toWire(request));
       case Think(long minNs, long maxNs) ->
           wire.setThink(PlanWire.Think.newBuilder().setMinNs(minNs).setMaxNs(maxNs));
+      case SetVariables(var assignments) -> wire.setSet(set(assignments));
     }
     return wire.build();
   }
 
   private static Step step(PlanWire.Step wire) {
     return switch (wire.getStepCase()) {
-      case REQUEST -> request(wire.getRequest());
+      case REQUEST -> RequestCodec.fromWire(wire.getRequest());
       case THINK -> new Think(wire.getThink().getMinNs(), wire.getThink().getMaxNs());
+      case SET ->
+          new SetVariables(
+              wire.getSet().getAssignmentsList().stream().map(ScenarioCodec::assignment).toList());
       case STEP_NOT_SET ->
           throw new IllegalArgumentException("a step of a flow that is of no known kind");
     };
   }
 
-  private static PlanWire.HttpRequest request(HttpRequest request) {
-    return PlanWire.HttpRequest.newBuilder()
-        .setName(request.name())
-        .setMethod(request.method())
-        .setPath(request.path())
-        .addAllHeaders(PlanCodec.headersToWire(request.headers()))
-        .setBody(ByteString.copyFrom(request.body().bytes()))
-        .addAllExpectedStatuses(request.expectedStatuses().stream().sorted().toList())
-        .build();
+  private static PlanWire.SetVariables set(List<Assignment> assignments) {
+    PlanWire.SetVariables.Builder wire = PlanWire.SetVariables.newBuilder();
+    for (Assignment each : assignments) {
+      wire.addAssignmentsBuilder()
+          .setVariable(each.variable())
+          .setValue(TemplateCodec.toWire(each.value()));
+    }
+    return wire.build();
   }
 
-  private static HttpRequest request(PlanWire.HttpRequest wire) {
-    return new HttpRequest(
-        wire.getName(),
-        wire.getMethod(),
-        wire.getPath(),
-        PlanCodec.headersFromWire(wire.getHeadersList()),
-        Body.of(wire.getBody().toByteArray()),
-        Set.copyOf(wire.getExpectedStatusesList()));
+  private static Assignment assignment(PlanWire.SetVariables.Assignment wire) {
+    return new Assignment(wire.getVariable(), TemplateCodec.fromWire(wire.getValue()));
   }
 }

@@ -76,7 +76,7 @@ final class ThresholdCodec {
     };
   }
 
-  private static Comparison comparison(String symbol) {
+  static Comparison comparison(String symbol) {
     for (Comparison comparison : Comparison.values()) {
       if (comparison.symbol().equals(symbol)) {
         return comparison;

@@ -7,16 +7,21 @@ import java.util.Set;
 ///
 /// @param name the row of the report that it is counted in, at most [#MAX_NAME] characters
 /// @param method an upper-case token
-/// @param path starts with `/`; with a query where there is one; already percent-encoded
+/// @param path starts with `/`; with a query where there is one; already percent-encoded but for
+///   its holes
 /// @param headers sent in this order, after the plan's own
 /// @param expectedStatuses the answers that succeed, 100 to 599; empty for every one below 400
+/// @param checks of an answer with such a status, all of which have to hold
+/// @param captures from an answer that succeeds, in this order
 public record HttpRequest(
     String name,
     String method,
-    String path,
-    List<Header> headers,
+    Template path,
+    List<RequestHeader> headers,
     Body body,
-    Set<Integer> expectedStatuses)
+    Set<Integer> expectedStatuses,
+    List<Check> checks,
+    List<Capture> captures)
     implements Step {
   public static final int MAX_NAME = 100;
   public static final int MAX_PATH = 8_192;
@@ -24,6 +29,8 @@ public record HttpRequest(
   /// @throws IllegalArgumentException outside the ranges above
   public HttpRequest {
     headers = List.copyOf(headers);
+    checks = List.copyOf(checks);
+    captures = List.copyOf(captures);
     expectedStatuses = Set.copyOf(expectedStatuses);
     if (name.isBlank()
         || name.length() > MAX_NAME
@@ -34,9 +41,10 @@ public record HttpRequest(
     if (method.isEmpty() || method.length() > 32 || !method.chars().allMatch(Header::isToken)) {
       throw new IllegalArgumentException("not a method: '" + method + "'");
     }
-    if (!path.startsWith("/")
-        || path.length() > MAX_PATH
-        || !path.chars().allMatch(c -> c > ' ' && c < 127 && c != '#')) {
+    String text = path.text();
+    if (!startsWithSlash(path)
+        || text.length() > MAX_PATH
+        || !text.chars().allMatch(c -> c > ' ' && c < 127 && c != '#')) {
       throw new IllegalArgumentException(
           "a path starts with / and has printable ASCII characters without spaces or #, at most "
               + MAX_PATH);
@@ -46,6 +54,38 @@ public record HttpRequest(
         throw new IllegalArgumentException("a status is 100 to 599, not " + status);
       }
     }
+  }
+
+  /// One without holes, whose answer is judged by its status alone.
+  public HttpRequest(
+      String name,
+      String method,
+      String path,
+      List<Header> headers,
+      Body body,
+      Set<Integer> expectedStatuses) {
+    this(
+        name,
+        method,
+        Template.of(path),
+        headers.stream().map(RequestHeader::of).toList(),
+        body,
+        expectedStatuses,
+        List.of(),
+        List.of());
+  }
+
+  private static boolean startsWithSlash(Template path) {
+    return !path.parts().isEmpty()
+        && path.parts().getFirst() instanceof Template.Text(String text)
+        && text.startsWith("/");
+  }
+
+  /// Whether it is sent in the same bytes each time.
+  public boolean constant() {
+    return path.constant()
+        && headers.stream().allMatch(header -> header.value().constant())
+        && body.constant();
   }
 
   /// Whether an answer with this status succeeds.

@@ -1,4 +1,4 @@
 package dev.spate.plan;
 
 /// One step of a scenario's flow.
-public sealed interface Step permits HttpRequest, Think {}
+public sealed interface Step permits HttpRequest, Think, SetVariables {}

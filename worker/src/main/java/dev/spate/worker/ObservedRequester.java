@@ -1,12 +1,19 @@
 package dev.spate.worker;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.SecretHeaders;
+import dev.spate.plan.Template;
+import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Exchange;
+import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A requester whose exchanges somebody else hears of as well, before the virtual user goes on.
 final class ObservedRequester implements Requester {
@@ -40,8 +47,15 @@ final class ObservedRequester implements Requester {
   @Override
   public void send(int request, Exchange exchange) {
     Observed observed = observed(exchange);
-    observed.request = requests.get(request);
+    observed.onSent(requests.get(request), new Filling());
     requester.send(request, observed);
+  }
+
+  @Override
+  public void send(int request, Filling filling, Exchange exchange) {
+    Observed observed = observed(exchange);
+    observed.onSent(requests.get(request), filling);
+    requester.send(request, filling, observed);
   }
 
   /// A user stays the same one to the requester, which may keep a connection for it.
@@ -77,9 +91,36 @@ final class ObservedRequester implements Requester {
   private final class Observed implements Exchange {
     private final Exchange exchange;
     private HttpRequest request = requests.getFirst();
+    private String path = "";
 
     Observed(Exchange exchange) {
       this.exchange = exchange;
+    }
+
+    void onSent(HttpRequest sent, Filling filling) {
+      request = sent;
+      path = path(sent.path(), filling);
+    }
+
+    private static String path(Template template, Filling filling) {
+      StringBuilder path = new StringBuilder();
+      int hole = 0;
+      for (Template.Part part : template.parts()) {
+        switch (part) {
+          case Template.Text(String text) -> path.append(text);
+          case Template.Secret _ -> path.append(SecretHeaders.MASK);
+          case Template.Hole _ -> {
+            int start = filling.start(hole);
+            path.append(new String(filling.bytes(), start, filling.length(hole++), US_ASCII));
+          }
+        }
+      }
+      return path.toString();
+    }
+
+    @Override
+    public @Nullable Answer answer() {
+      return exchange.answer();
     }
 
     @Override
@@ -94,6 +135,7 @@ final class ObservedRequester implements Requester {
       observer.accept(
           new Walked(
               request,
+              path,
               Outcome.ofStatus(status, request.accepts(status)),
               status,
               firstByteNs - sentNs,
@@ -114,7 +156,7 @@ final class ObservedRequester implements Requester {
         boolean retried) {
       long serviceNs = sentNs == NEVER ? 0 : endNs - sentNs;
       observer.accept(
-          new Walked(request, outcome, 0, 0, serviceNs, bytesSent, bytesReceived, retried));
+          new Walked(request, path, outcome, 0, 0, serviceNs, bytesSent, bytesReceived, retried));
       exchange.onFailure(outcome, sentNs, endNs, bytesSent, bytesReceived, retried);
     }
   }

@@ -18,23 +18,7 @@ final class ThresholdWords {
         + " "
         + limit(threshold)
         + where(threshold)
-        + judged(threshold);
-  }
-
-  /// When it is judged, where that is not at the end alone, and what follows.
-  private static String judged(Threshold threshold) {
-    StringBuilder words = new StringBuilder();
-    if (threshold.windowed()) {
-      words.append(", in every ").append(Durations.format(threshold.windowNs()));
-    }
-    if (threshold.abortOnFail()) {
-      words.append("; the run is ended when it is not");
-      if (threshold.delayAbortEvalNs() > 0) {
-        words.append(", after the first ");
-        words.append(Durations.format(threshold.delayAbortEvalNs()));
-      }
-    }
-    return words.toString();
+        + when(threshold);
   }
 
   private static String subject(Threshold threshold) {
@@ -91,6 +75,22 @@ final class ThresholdWords {
   private static String where(Threshold threshold) {
     return (threshold.request().isEmpty() ? "" : ", of " + threshold.request())
         + (threshold.phase().isEmpty() ? "" : ", in the phase " + threshold.phase());
+  }
+
+  private static String when(Threshold threshold) {
+    StringBuilder when = new StringBuilder();
+    if (threshold.windowed()) {
+      when.append(", in every ").append(Durations.format(threshold.windowNs()));
+    }
+    if (threshold.abortOnFail()) {
+      when.append(", or the run ends");
+      if (threshold.delayAbortEvalNs() > 0) {
+        when.append(" (judged from ")
+            .append(Durations.format(threshold.delayAbortEvalNs()))
+            .append(" on)");
+      }
+    }
+    return when.toString();
   }
 
   private static String ordinal(double percent) {

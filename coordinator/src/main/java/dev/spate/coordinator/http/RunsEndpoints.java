@@ -3,6 +3,7 @@ package dev.spate.coordinator.http;
 import dev.spate.coordinator.Coordinator;
 import dev.spate.coordinator.RunResult;
 import dev.spate.coordinator.RunSummary;
+import dev.spate.coordinator.plan.Given;
 import dev.spate.coordinator.plan.ParsedPlan;
 import dev.spate.coordinator.plan.PlanParser;
 import dev.spate.coordinator.plan.Problem;
@@ -63,12 +64,14 @@ final class RunsEndpoints {
     String name = name(query);
     Map<String, String> tags = tags(query.getAll("tag"));
     UnaryOperator<Plan> change = sampleErrors(query);
+    Given given = GivenHeaders.of(call.request());
     return call.request()
         .entity()
         .withSizeLimit(MAX_PLAN)
         .toStrict(UPLOAD_MS, inquiries.system())
         .thenApplyAsync(
-            body -> PlanParser.parse(body.getData().utf8String()), Thread::startVirtualThread)
+            body -> PlanParser.parse(body.getData().utf8String(), given),
+            Thread::startVirtualThread)
         .thenCompose(parsed ->
             switch (parsed) {
               case ParsedPlan.Accepted accepted ->

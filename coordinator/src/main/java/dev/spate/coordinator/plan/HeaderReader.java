@@ -1,6 +1,8 @@
 package dev.spate.coordinator.plan;
 
 import dev.spate.plan.Header;
+import dev.spate.plan.RequestHeader;
+import dev.spate.plan.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,38 +16,79 @@ final class HeaderReader {
 
   private HeaderReader() {}
 
-  static List<Header> read(Value mapping) {
+  /// The headers of the plan that have no holes.
+  static List<Header> constants(Value mapping) {
     List<Header> headers = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (Value.Field field : mapping.entries("header names and values")) {
-      if (names.add(field.name().toLowerCase(Locale.ROOT))) {
-        header(field).ifPresent(headers::add);
-      } else {
-        field.key().problem("this header is given twice; names differ by case only", "");
+    for (Value.Field field : fields(mapping)) {
+      if (!hasHoles(field) && isValid(text(field), field.key())) {
+        headers.add(new Header(field.name(), text(field)));
       }
     }
     return headers;
   }
 
-  private static Optional<Header> header(Value.Field field) {
+  /// The headers of the plan that have holes, which each request fills.
+  static List<RequestHeader> templates(Value mapping, Scope scope) {
+    List<RequestHeader> headers = new ArrayList<>();
+    for (Value.Field field : fields(mapping)) {
+      if (hasHoles(field)) {
+        header(field, scope).ifPresent(headers::add);
+      }
+    }
+    return headers;
+  }
+
+  /// The headers of a request.
+  static List<RequestHeader> all(Value mapping, Scope scope) {
+    List<RequestHeader> headers = new ArrayList<>();
+    for (Value.Field field : fields(mapping)) {
+      header(field, scope).ifPresent(headers::add);
+    }
+    return headers;
+  }
+
+  private static Optional<RequestHeader> header(Value.Field field, Scope scope) {
+    return scope
+        .read(field.key(), text(field), Template.Encoding.PLAIN)
+        .filter(value -> isValid(value.text(), field.key()))
+        .map(value -> new RequestHeader(field.name(), value));
+  }
+
+  private static boolean hasHoles(Value.Field field) {
+    return text(field).contains("${");
+  }
+
+  private static String text(Value.Field field) {
+    return field.value().node() instanceof Node.Scalar scalar ? scalar.text() : "";
+  }
+
+  /// Those whose name and kind of value are as they have to be.
+  private static List<Value.Field> fields(Value mapping) {
+    List<Value.Field> fields = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Value.Field field : mapping.entries("header names and values")) {
+      if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
+        field.key().problem("this header is given twice; names differ by case only", "");
+      } else if (isSound(field)) {
+        fields.add(field);
+      }
+    }
+    return fields;
+  }
+
+  private static boolean isSound(Value.Field field) {
     String name = field.name();
     Value key = field.key();
     if (name.isEmpty() || name.length() > 256 || !name.chars().allMatch(Header::isToken)) {
       key.problem("not the name of a header: letters, digits and - make one", "");
-      return Optional.empty();
-    }
-    if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+    } else if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
       key.problem("is set by Spate itself", "leave it out");
-      return Optional.empty();
-    }
-    if (!(field.value().node() instanceof Node.Scalar scalar) || scalar.isNull()) {
+    } else if (!(field.value().node() instanceof Node.Scalar scalar) || scalar.isNull()) {
       key.problem("the value of a header is a text", "for an empty one write \"\"");
-      return Optional.empty();
+    } else {
+      return true;
     }
-    if (!isValid(scalar.text(), key) || !Variables.none(key, scalar.text())) {
-      return Optional.empty();
-    }
-    return Optional.of(new Header(name, scalar.text()));
+    return false;
   }
 
   private static boolean isValid(String value, Value key) {

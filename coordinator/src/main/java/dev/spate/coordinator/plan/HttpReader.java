@@ -35,7 +35,7 @@ final class HttpReader {
     HttpOptions defaults = HttpOptions.DEFAULT;
     Protocol protocol =
         fields.find("protocol").flatMap(name -> protocol(name, target)).orElse(defaults.protocol());
-    List<Header> headers = fields.find("headers").map(HeaderReader::read).orElse(List.of());
+    List<Header> headers = fields.find("headers").map(HeaderReader::constants).orElse(List.of());
     ConnectionOptions connections =
         fields.find("connections").map(ConnectionsReader::read).orElse(defaults.connections());
     TlsOptions tls =

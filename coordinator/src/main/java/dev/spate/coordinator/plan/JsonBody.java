@@ -1,9 +1,13 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.plan.Template;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -23,23 +27,39 @@ final class JsonBody {
   private static final Pattern NOT_A_NUMBER =
       Pattern.compile("[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)");
 
+  private static final Pattern AS_JSON =
+      Pattern.compile("\\$\\{\\s*json\\((.*)\\)\\s*}", Pattern.DOTALL);
+
+  private final StringWriter text;
   private final JsonGenerator json;
+  private final Scope scope;
+  private final List<Template.Part> parts = new ArrayList<>();
   private boolean sound = true;
 
-  private JsonBody(JsonGenerator json) {
+  private JsonBody(StringWriter text, JsonGenerator json, Scope scope) {
+    this.text = text;
     this.json = json;
+    this.scope = scope;
   }
 
   /// The JSON, or nothing where a problem was reported.
-  static Optional<String> write(Value value) {
+  static Optional<Template> write(Value value, Scope scope) {
     StringWriter text = new StringWriter();
-    boolean sound;
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      JsonBody body = new JsonBody(generator);
+      JsonBody body = new JsonBody(text, generator, scope);
       body.write(value.node(), value);
-      sound = body.sound;
+      body.endPiece();
+      return body.sound ? Optional.of(new Template(body.parts)) : Optional.empty();
     }
-    return sound ? Optional.of(text.toString()) : Optional.empty();
+  }
+
+  /// What has been written so far stands before what comes next.
+  private void endPiece() {
+    json.flush();
+    if (!text.getBuffer().isEmpty()) {
+      parts.add(new Template.Text(text.toString()));
+      text.getBuffer().setLength(0);
+    }
   }
 
   private void write(Node node, Value at) {
@@ -105,8 +125,36 @@ final class JsonBody {
     }
   }
 
-  private void string(String text, Value at) {
-    sound &= Variables.none(at, text);
-    json.writeString(text);
+  private void string(String string, Value at) {
+    if (!string.contains("${")) {
+      json.writeString(string);
+      return;
+    }
+    Matcher asJson = AS_JSON.matcher(string);
+    if (asJson.matches()) {
+      json.writeRawValue("");
+      put(at, "${" + asJson.group(1) + "}", Template.Encoding.PLAIN);
+    } else {
+      json.writeRawValue("\"");
+      put(at, string, Template.Encoding.JSON);
+      text.append('"');
+    }
+  }
+
+  private void put(Value at, String string, Template.Encoding encoding) {
+    Optional<Template> template = scope.read(at, string, encoding);
+    json.flush();
+    template.map(Template::parts).orElse(List.of()).forEach(this::put);
+    sound &= template.isPresent();
+  }
+
+  private void put(Template.Part part) {
+    switch (part) {
+      case Template.Text(String constant) -> text.append(constant);
+      case Template.Secret _, Template.Hole _ -> {
+        endPiece();
+        parts.add(part);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.spate.coordinator.plan;
 
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Target;
+import dev.spate.plan.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,12 +16,15 @@ record PathReader(@Nullable Target target) {
   private static final Pattern ABSOLUTE =
       Pattern.compile("(?i)([a-z][a-z0-9+.-]*://[^/?#]*)([^#]*).*", Pattern.DOTALL);
 
-  Optional<String> read(Value value) {
-    Optional<String> text = value.text("a path such as /products");
-    if (text.isEmpty() || !Variables.none(value, text.get())) {
+  Optional<Template> read(Value value, Scope scope) {
+    Optional<Template> template =
+        value
+            .text("a path such as /products")
+            .flatMap(text -> scope.read(value, text, Template.Encoding.URL));
+    if (template.isEmpty()) {
       return Optional.empty();
     }
-    String path = text.get();
+    String path = template.get().text();
     Matcher url = ABSOLUTE.matcher(path);
     if (url.matches()) {
       value.problem(
@@ -34,10 +38,11 @@ record PathReader(@Nullable Target target) {
           didYouMean(encoded(path.substring(0, path.indexOf('#')))));
     } else if (!path.chars().allMatch(c -> c > ' ' && c < 127)) {
       value.problem("has characters that need percent-encoding", didYouMean(encoded(path)));
-    } else if (!path.startsWith("/")) {
+    } else if (!path.startsWith("/")
+        || !(template.get().parts().getFirst() instanceof Template.Text)) {
       value.problem("must begin with /", didYouMean(encoded(path)));
     } else {
-      return text;
+      return template;
     }
     return Optional.empty();
   }

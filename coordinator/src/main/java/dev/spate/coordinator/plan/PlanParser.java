@@ -16,13 +16,22 @@ public final class PlanParser {
 
   private PlanParser() {}
 
-  /// Never throws: what goes wrong is a problem.
+  /// Of nothing but its text. Never throws: what goes wrong is a problem.
   public static ParsedPlan parse(String text) {
-    return parse(text, () -> ThreadLocalRandom.current().nextLong(CHOSEN_SEEDS));
+    return parse(text, Given.NOTHING);
+  }
+
+  /// Never throws: what goes wrong is a problem.
+  public static ParsedPlan parse(String text, Given given) {
+    return parse(text, given, () -> ThreadLocalRandom.current().nextLong(CHOSEN_SEEDS));
   }
 
   /// @param seeds gives the seed where the plan has none
   static ParsedPlan parse(String text, LongSupplier seeds) {
+    return parse(text, Given.NOTHING, seeds);
+  }
+
+  private static ParsedPlan parse(String text, Given given, LongSupplier seeds) {
     Problems problems = new Problems();
     if (text.length() > MAX_CHARACTERS) {
       problems.add(Position.START, "", "larger than a plan may be: 4 MB", "");
@@ -31,7 +40,7 @@ public final class PlanParser {
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
     try {
       Optional<Node> root = YamlTree.read(body, problems);
-      Optional<Plan> plan = root.flatMap(node -> PlanReader.read(node, problems, seeds));
+      Optional<Plan> plan = root.flatMap(node -> PlanReader.read(node, problems, seeds, given));
       if (problems.none() && root.isPresent() && plan.isPresent()) {
         return new ParsedPlan.Accepted(plan.get(), Redaction.redact(body, root.get()));
       }

@@ -28,29 +28,32 @@ final class PlanReader {
               "allow",
               "seed",
               "lanes",
+              "variables",
               "http",
               "gracefulStop",
               "phases",
               "scenarios",
               "thresholds",
               "workers")
-          .later("variables", "feeders", "include", "tags", "reports", "study");
+          .later("feeders", "include", "tags", "reports", "study");
 
   private final Value root;
   private final Fields fields;
   private final LongSupplier seeds;
+  private final Given given;
   private final Map<String, PhaseReader> phaseReaders = new LinkedHashMap<>();
   private final RequestNames requestNames = new RequestNames();
 
-  private PlanReader(Value root, LongSupplier seeds) {
+  private PlanReader(Value root, LongSupplier seeds, Given given) {
     this.root = root;
     this.fields = Fields.of(root, KEYS);
     this.seeds = seeds;
+    this.given = given;
   }
 
   /// @param seeds gives the seed where the plan has none
-  static Optional<Plan> read(Node root, Problems problems, LongSupplier seeds) {
-    return new PlanReader(Value.of(root, "", problems), seeds).plan();
+  static Optional<Plan> read(Node root, Problems problems, LongSupplier seeds, Given given) {
+    return new PlanReader(Value.of(root, "", problems), seeds, given).plan();
   }
 
   private Optional<Plan> plan() {
@@ -146,13 +149,24 @@ final class PlanReader {
     if (entries.isEmpty()) {
       requestNames.lose();
     }
+    RequestReader requests =
+        new RequestReader(target.orElse(null), headers, planHeaders(), requestNames);
     ScenarioReader reader =
-        new ScenarioReader(new RequestReader(target.orElse(null), headers, requestNames));
+        new ScenarioReader(
+            requests, VariablesReader.of(fields.find("variables"), root, given), given);
     List<Scenario> scenarios = new ArrayList<>();
     for (Value.Field entry : entries) {
       reader.read(entry).ifPresent(scenarios::add);
     }
     return scenarios;
+  }
+
+  private Optional<Value> planHeaders() {
+    return fields.find("http").filter(http -> http.node() instanceof Node.Mapping).stream()
+        .flatMap(http -> http.entries("keys").stream())
+        .filter(field -> field.name().equals("headers"))
+        .map(Value.Field::value)
+        .findFirst();
   }
 
   private List<Threshold> thresholds() {

@@ -4,9 +4,12 @@ import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
+import dev.spate.plan.RequestHeader;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.SecretHeaders;
+import dev.spate.plan.SetVariables;
 import dev.spate.plan.Step;
+import dev.spate.plan.Template;
 import dev.spate.plan.Think;
 import dev.spate.plan.TlsOptions;
 import java.util.List;
@@ -77,11 +80,20 @@ public final class PlanSecrets {
           new HttpRequest(
               request.name(),
               request.method(),
-              request.path(),
-              masked(request.headers()),
-              request.body(),
-              request.expectedStatuses());
+              request.path().withSecretsAs(MASK),
+              request.headers().stream().map(PlanSecrets::masked).toList(),
+              request.body().withSecretsAs(MASK),
+              request.expectedStatuses(),
+              request.checks().stream().map(check -> check.withSecretsAs(MASK)).toList(),
+              request.captures());
+      case SetVariables set -> set.withSecretsAs(MASK);
     };
+  }
+
+  private static RequestHeader masked(RequestHeader header) {
+    return SecretHeaders.isSecret(header.name())
+        ? new RequestHeader(header.name(), Template.of(MASK))
+        : new RequestHeader(header.name(), header.value().withSecretsAs(MASK));
   }
 
   private static List<Header> masked(List<Header> headers) {

@@ -3,7 +3,9 @@ package dev.spate.coordinator.plan;
 import dev.spate.plan.Body;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.RequestHeader;
 import dev.spate.plan.Target;
+import dev.spate.plan.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,21 +18,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param target null where it has a problem of its own
 /// @param planHeaders sent with every request
-record RequestReader(@Nullable Target target, List<Header> planHeaders, RequestNames names) {
+/// @param planTemplates where those of them are that have holes
+record RequestReader(
+    @Nullable Target target,
+    List<Header> planHeaders,
+    Optional<Value> planTemplates,
+    RequestNames names) {
   private static final Fields.Keys CHECK =
       Fields.Keys.of("status").later("body", "json", "jsonPath", "header", "headers", "regex");
 
   private static final Header JSON = new Header("content-type", "application/json");
 
   /// @param method the key of the step, in lower case
-  Optional<HttpRequest> read(String method, Value pathValue, Fields step) {
-    Optional<String> path = new PathReader(target).read(pathValue);
+  Optional<HttpRequest> read(String method, Value pathValue, Fields step, Scope scope) {
+    Optional<Template> path = new PathReader(target).read(pathValue, scope);
     Optional<String> name = name(method, pathValue, path, step);
-    List<Header> headers =
-        new ArrayList<>(step.find("headers").map(HeaderReader::read).orElse(List.of()));
-    Optional<Body> body = body(step);
+    List<RequestHeader> headers = headers(step, scope);
+    Optional<Body> body = body(step, scope);
     if (step.has("json") && !hasContentType(headers)) {
-      headers.add(JSON);
+      headers.add(RequestHeader.of(JSON));
     }
     Set<Integer> statuses = statuses(step);
     if (path.isEmpty() || name.isEmpty() || body.isEmpty()) {
@@ -43,16 +49,34 @@ record RequestReader(@Nullable Target target, List<Header> planHeaders, RequestN
             path.get(),
             headers,
             body.get(),
-            statuses));
+            statuses,
+            List.of(),
+            List.of()));
+  }
+
+  /// Those of the plan that have holes, but for what the request says itself, and its own.
+  private List<RequestHeader> headers(Fields step, Scope scope) {
+    List<RequestHeader> own =
+        step.find("headers").map(mapping -> HeaderReader.all(mapping, scope)).orElse(List.of());
+    List<RequestHeader> headers = new ArrayList<>();
+    planTemplates.ifPresent(mapping -> {
+      for (RequestHeader header : HeaderReader.templates(mapping, scope)) {
+        if (own.stream().noneMatch(each -> each.name().equalsIgnoreCase(header.name()))) {
+          headers.add(header);
+        }
+      }
+    });
+    headers.addAll(own);
+    return headers;
   }
 
   private Optional<String> name(
-      String method, Value pathValue, Optional<String> path, Fields step) {
+      String method, Value pathValue, Optional<Template> path, Fields step) {
     Optional<Value> given = step.find("name");
     Optional<String> name =
         given.isPresent()
             ? given.flatMap(Value::name)
-            : path.map(known -> defaultName(method, known));
+            : path.flatMap(_ -> pathValue.text("a path")).map(known -> defaultName(method, known));
     if (name.isEmpty()) {
       names.lose();
     } else if (given.isPresent()) {
@@ -73,12 +97,12 @@ record RequestReader(@Nullable Target target, List<Header> planHeaders, RequestN
         : name.substring(0, HttpRequest.MAX_NAME - 3) + "...";
   }
 
-  private boolean hasContentType(List<Header> headers) {
+  private boolean hasContentType(List<RequestHeader> headers) {
     return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(JSON.name()))
         || planHeaders.stream().anyMatch(header -> header.name().equalsIgnoreCase(JSON.name()));
   }
 
-  private static Optional<Body> body(Fields step) {
+  private static Optional<Body> body(Fields step, Scope scope) {
     if (step.has("body") && step.has("json")) {
       step.refuse("a request has a body or json, not both", "json");
     }
@@ -86,11 +110,12 @@ record RequestReader(@Nullable Target target, List<Header> planHeaders, RequestN
     if (value.isEmpty()) {
       return Optional.of(Body.EMPTY);
     }
-    Optional<String> text = step.has("body") ? text(value.get()) : JsonBody.write(value.get());
+    Optional<Template> text =
+        step.has("body") ? text(value.get(), scope) : JsonBody.write(value.get(), scope);
     return text.flatMap(body -> body(value.get(), body));
   }
 
-  private static Optional<Body> body(Value value, String text) {
+  private static Optional<Body> body(Value value, Template text) {
     try {
       return Optional.of(Body.of(text));
     } catch (IllegalArgumentException e) {
@@ -99,12 +124,12 @@ record RequestReader(@Nullable Target target, List<Header> planHeaders, RequestN
     }
   }
 
-  private static Optional<String> text(Value value) {
+  private static Optional<Template> text(Value value, Scope scope) {
     if (!(value.node() instanceof Node.Scalar)) {
       value.mismatch("a text", "for a body in JSON use the key json");
       return Optional.empty();
     }
-    return value.text("a text").filter(body -> Variables.none(value, body));
+    return value.text("a text").flatMap(body -> scope.read(value, body, Template.Encoding.PLAIN));
   }
 
   private static Set<Integer> statuses(Fields step) {

@@ -2,31 +2,35 @@ package dev.spate.coordinator.plan;
 
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Scenario;
+import dev.spate.plan.SetVariables;
 import dev.spate.plan.Step;
 import dev.spate.plan.Think;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Reads a scenario: its weight and its flow of steps.
-record ScenarioReader(RequestReader requests) {
+/// Reads a scenario: its weight, its variables and its flow of steps.
+record ScenarioReader(RequestReader requests, VariablesReader variables, Given given) {
   private static final List<String> METHODS =
       List.of("get", "post", "put", "patch", "delete", "head", "options");
 
+  private static final String[] OF_REQUESTS = {"name", "headers", "body", "json", "check"};
+
   private static final Fields.Keys KEYS =
-      Fields.Keys.of("weight", "flow").later("feeder", "variables", "before", "after", "cookies");
+      Fields.Keys.of("weight", "variables", "flow").later("feeder", "before", "after", "cookies");
 
   private static final Fields.Keys STEP =
       Fields.Keys.of(
               "get", "post", "put", "patch", "delete", "head", "options", "think", "name",
-              "headers", "body", "json", "check")
+              "headers", "body", "json", "check", "set")
           .later(
               "capture",
               "loop",
               "repeat",
               "while",
               "if",
-              "set",
               "variables",
               "form",
               "file",
@@ -51,48 +55,81 @@ record ScenarioReader(RequestReader requests) {
       requests.names().lose();
       return Optional.empty();
     }
-    return steps(flow.get()).map(steps -> new Scenario(field.name(), weight, steps));
+    return steps(flow.get(), fields.find("variables"))
+        .map(steps -> new Scenario(field.name(), weight, steps));
   }
 
-  private Optional<List<Step>> steps(Value flow) {
+  private Optional<List<Step>> steps(Value flow, Optional<Value> own) {
     List<Value> items = flow.items("steps", Scenario.MAX_STEPS);
     List<Step> steps = new ArrayList<>();
+    Scope scope = new Scope(given);
+    List<SetVariables.Assignment> first = variables.begin(scope, own, assigned(items));
+    if (!first.isEmpty()) {
+      steps.add(new SetVariables(first));
+    }
+    int before = steps.size();
     boolean requested = false;
     for (Value item : items) {
       Fields step = Fields.of(item, STEP);
-      step(item, step).ifPresent(steps::add);
-      requested |= !step.has("think");
+      step(item, step, scope).ifPresent(steps::add);
+      requested |= !step.has("think") && !step.has("set");
     }
     if (items.isEmpty()) {
       requests.names().lose();
     } else if (!requested) {
       flow.problem("a flow has at least one request", "- get: /");
     }
-    return requested && steps.size() == items.size() ? Optional.of(steps) : Optional.empty();
+    return requested && steps.size() == before + items.size()
+        ? Optional.of(steps)
+        : Optional.empty();
   }
 
-  private Optional<? extends Step> step(Value item, Fields step) {
+  /// The variables that some step gives a value.
+  private static Set<String> assigned(List<Value> steps) {
+    Set<String> names = new HashSet<>();
+    for (Value step : steps) {
+      if (step.node() instanceof Node.Mapping mapping) {
+        for (Node.Entry entry : mapping.entries()) {
+          if (entry.key().text().equals("set") && entry.value() instanceof Node.Mapping set) {
+            set.entries().forEach(each -> names.add(each.key().text()));
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  private Optional<? extends Step> step(Value item, Fields step, Scope scope) {
     List<String> methods = METHODS.stream().filter(step::has).toList();
     if (step.find("think").isPresent()) {
       step.refuse("a step is a think time or a request, not both", methods.toArray(String[]::new));
-      step.refuse("a think time has no such key", "name", "headers", "body", "json", "check");
+      step.refuse("a think time has no such key", OF_REQUESTS);
+      step.refuse("a think time has no such key", "set");
       return step.find("think").flatMap(ScenarioReader::think);
+    }
+    if (step.find("set").isPresent()) {
+      step.refuse(
+          "a step sets variables or is a request, not both", methods.toArray(String[]::new));
+      step.refuse("a step that sets variables has no such key", OF_REQUESTS);
+      return step.find("set").flatMap(mapping -> VariablesReader.set(mapping, scope));
     }
     if (methods.isEmpty()) {
       requests.names().lose();
       if (item.node() instanceof Node.Mapping && !step.strayed()) {
-        item.problem("a step is a request or a think time", "get: /path, or think: 1s");
+        item.problem(
+            "a step is a request, a think time or set",
+            "get: /path, think: 1s, or set: { page: 1 }");
       }
       return Optional.empty();
     }
     for (String second : methods.subList(1, methods.size())) {
       step.refuse("a step is one request; this one is a " + methods.getFirst() + " too", second);
     }
-    return request(methods.getFirst(), step);
+    return request(methods.getFirst(), step, scope);
   }
 
-  private Optional<HttpRequest> request(String method, Fields step) {
-    return step.find(method).flatMap(path -> requests.read(method, path, step));
+  private Optional<HttpRequest> request(String method, Fields step, Scope scope) {
+    return step.find(method).flatMap(path -> requests.read(method, path, step, scope));
   }
 
   private static Optional<Think> think(Value value) {

@@ -3,8 +3,7 @@ package dev.spate.coordinator.plan;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Keeps `${name}` out of what is sent: a later version will put a value there, and until then the
-/// server would be sent the letters.
+/// Keeps `${name}` out of what the plan has once for everybody, where nobody has variables yet.
 final class Variables {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_.]{0,99}}");
 
@@ -14,7 +13,7 @@ final class Variables {
   static boolean none(Value at, String text) {
     Matcher variable = VARIABLE.matcher(text);
     if (variable.find()) {
-      at.problem("variables such as " + variable.group() + " are not supported yet", "");
+      at.problem("variables such as " + variable.group() + " cannot stand here", "");
       return false;
     }
     return true;

@@ -53,8 +53,6 @@ final class SummaryTextTest {
                 - the part of planned arrivals that begin is at least 0.99
                 - the rate of requests is above 600/m
                 - the number of requests is above 100
-                - the longest first byte time is below 2s, in every 1m30s; the run is ended
-                  when it is not, after the first 10s
                 - the longest schedule lag is below 1ms
             Workers: 3, up to 5 while it runs; nobody takes over from one that is lost; up
             to 5% of the arrivals may be lost with them; without a coordinator they go on

@@ -11,6 +11,20 @@ final class ThresholdWordsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "window: 1m30s | the part of requests that fail is below 1%, in every 1m30s",
+        "abortOnFail: true | the part of requests that fail is below 1%, or the run ends",
+        "abortOnFail: true, delayAbortEval: 10s | the part of requests that fail is below 1%, or the run ends (judged from 10s on)",
+      })
+  void saysWhenItIsJudged(String options, String sentence) {
+    String plan =
+        Plans.SHORTEST + "thresholds: { failed: { threshold: rate<1%, " + options + " } }\n";
+    assertThat(ThresholdWords.of(Plans.plan(plan).thresholds().getFirst())).isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "response_time | p(50)<1s | the 50th percentile of the response time is below 1s",
         "service_time | p(91)<=1s | the 91st percentile of the service time is at most 1s",
         "first_byte | p(92)<1s | the 92nd percentile of the first byte time is below 1s",

@@ -156,6 +156,30 @@ class ApiTest {
     assertError(follow(run, "x"), 400, "Last-Event-ID");
   }
 
+  private HttpResponse<String> submitWith(String header, String value, String text)
+      throws Exception {
+    return client.send(
+        request("/api/v1/runs")
+            .header("Content-Type", "application/yaml")
+            .header(header, value)
+            .POST(BodyPublishers.ofString(text))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  @Test
+  void headersGiveThePlanItsValues() throws Exception {
+    String plan = plan("1s") + "variables: { known: 'a ${env(\"KEY\")}' }\n";
+    HttpResponse<String> unknown = submitWith("Spate-Variables", "kn%6Fwn=b&other=1", plan);
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.body()).contains("other").doesNotContain("KEY");
+    HttpResponse<String> without = submitWith("Spate-Environment", "OTHER=1", plan);
+    assertThat(without.statusCode()).isEqualTo(400);
+    assertThat(without.body()).contains("KEY");
+    assertError(submitWith("Spate-Variables", "=1", plan), 400, "NAME=VALUE");
+    assertError(submitWith("Spate-Environment", "a=%zz", plan), 400, "percent-encoded");
+  }
+
   @Test
   void theQuerySaysHowManyErrorsAreSampled() {
     Plan plan = ((ParsedPlan.Accepted) PlanParser.parse(plan("1s"))).plan();

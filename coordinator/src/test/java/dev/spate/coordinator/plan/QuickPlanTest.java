@@ -87,7 +87,7 @@ final class QuickPlanTest {
   void dividesTheUrl(String url, String target, String path) {
     Plan plan = Plans.plan(QuickPlan.of(url, RATE, "1s").yaml());
     assertThat(plan.target().url()).isEqualTo(target);
-    assertThat(((HttpRequest) plan.scenarios().getFirst().flow().getFirst()).path())
+    assertThat(((HttpRequest) plan.scenarios().getFirst().flow().getFirst()).path().text())
         .isEqualTo(path);
   }
 

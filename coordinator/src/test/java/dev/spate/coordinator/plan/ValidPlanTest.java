@@ -15,8 +15,10 @@ import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.Rate;
+import dev.spate.plan.RequestHeader;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Target;
+import dev.spate.plan.Template;
 import dev.spate.plan.Think;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Threshold.Comparison;
@@ -277,7 +279,7 @@ final class ValidPlanTest {
     assertThat(Plans.plan(plan).scenarios().getFirst().flow())
         .allSatisfy(step ->
             assertThat(((HttpRequest) step).headers())
-                .containsExactly(new Header("accept", "*/*")));
+                .containsExactly(new RequestHeader("accept", Template.of("*/*"))));
   }
 
   @ParameterizedTest

@@ -153,15 +153,18 @@ final class ClosedPacer extends Pacer {
   }
 
   private void beginIteration(VirtualUser user) {
-    begin(user, user.dueNs(), takeSeed(user));
+    long iteration = user.stay().takeIteration();
+    begin(user, user.dueNs(), iteration, seedOf(user, iteration));
   }
 
   /// Each user and iteration draws its own, whoever runs it.
+  private long seedOf(VirtualUser user, long iteration) {
+    long number = ((long) user.stay().number() << Stay.NUMBER_BITS) | iteration;
+    return context().plan().seedOf(phase(), number);
+  }
+
   private long takeSeed(VirtualUser user) {
-    Stay stay = user.stay();
-    return context()
-        .plan()
-        .seedOf(phase(), ((long) stay.number() << Stay.NUMBER_BITS) | stay.takeIteration());
+    return seedOf(user, user.stay().takeIteration());
   }
 
   private long userEndNs(VirtualUser user) {

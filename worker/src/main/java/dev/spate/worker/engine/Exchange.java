@@ -1,11 +1,20 @@
 package dev.spate.worker.engine;
 
 import dev.spate.measure.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, as the [Requester] tells them. Exactly one of the two is called for
 /// each send, on the loop's thread, never inside [Requester#send]; the connection is free again by
 /// then, so the next request may be sent from inside.
 public interface Exchange {
+  /// What it wants to see of the answer, asked once for each request as it is sent. The connection
+  /// fills it before it calls [#onAnswer]; what it has after [#onFailure] means nothing.
+  ///
+  /// @return null where it wants nothing but the times
+  default @Nullable Answer answer() {
+    return null;
+  }
+
   /// A whole answer came.
   ///
   /// @param status 200 to 599

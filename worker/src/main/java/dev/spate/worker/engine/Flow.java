@@ -1,94 +1,62 @@
 package dev.spate.worker.engine;
 
-import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
+import dev.spate.plan.SetVariables;
+import dev.spate.plan.Step;
 import dev.spate.plan.Think;
+import dev.spate.worker.template.VariablePlaces;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// A scenario compiled for the request path: arrays by step, no look-ups, nothing boxed. Immutable.
+/// A scenario compiled for the request path: steps by number, no look-ups, nothing boxed.
+/// Immutable.
 final class Flow {
-  private static final int STATUSES = 600;
-
-  private final int[] request;
-  private final int[] name;
-  private final boolean[][] accepted;
-  private final @Nullable Think[] think;
+  private final CompiledStep[] steps;
   private final int firstName;
 
-  private Flow(Scenario scenario, int firstRequest, List<String> names) {
-    int steps = scenario.flow().size();
-    this.request = new int[steps];
-    this.name = new int[steps];
-    this.accepted = new boolean[steps][];
-    this.think = new @Nullable Think[steps];
+  private Flow(Scenario scenario, int firstRequest, List<String> names, VariablePlaces places) {
+    steps = new CompiledStep[scenario.flow().size()];
     int next = firstRequest;
     int first = -1;
-    for (int step = 0; step < steps; step++) {
-      switch (scenario.flow().get(step)) {
-        case Think pause -> {
-          think[step] = pause;
-          request[step] = -1;
-        }
-        case HttpRequest http -> {
-          request[step] = next++;
-          name[step] = names.indexOf(http.name());
-          accepted[step] = acceptedBy(http);
-          first = first < 0 ? name[step] : first;
-        }
+    for (int at = 0; at < steps.length; at++) {
+      Step step = scenario.flow().get(at);
+      steps[at] =
+          switch (step) {
+            case Think pause -> new CompiledStep.Pause(pause);
+            case SetVariables set -> new CompiledStep.Assignments(set, places);
+            case HttpRequest request ->
+                new CompiledStep.Request(request, next++, names.indexOf(request.name()), places);
+          };
+      if (first < 0 && steps[at] instanceof CompiledStep.Request request) {
+        first = request.name();
       }
     }
     this.firstName = first;
   }
 
-  private static boolean[] acceptedBy(HttpRequest request) {
-    boolean[] accepted = new boolean[STATUSES];
-    for (int status = 0; status < STATUSES; status++) {
-      accepted[status] = request.accepts(status);
-    }
-    return accepted;
-  }
-
   /// The flows of a plan's scenarios, in their order.
-  static List<Flow> of(Plan plan) {
+  static List<Flow> of(Plan plan, VariablePlaces places) {
     List<String> names = plan.requestNames();
     List<Flow> flows = new ArrayList<>();
     for (int scenario = 0; scenario < plan.scenarios().size(); scenario++) {
       int firstRequest = RequestSteps.first(plan, scenario);
-      flows.add(new Flow(plan.scenarios().get(scenario), firstRequest, names));
+      flows.add(new Flow(plan.scenarios().get(scenario), firstRequest, names, places));
     }
     return List.copyOf(flows);
   }
 
   int steps() {
-    return request.length;
+    return steps.length;
   }
 
-  /// The pause at a step; null where it is a request.
-  @Nullable Think thinkAt(int step) {
-    return think[step];
-  }
-
-  /// The number of the request at a step, for the requester.
-  int requestAt(int step) {
-    return request[step];
-  }
-
-  /// The report row of the request at a step.
-  int nameAt(int step) {
-    return name[step];
+  CompiledStep step(int number) {
+    return steps[number];
   }
 
   /// The report row of the first request.
   int firstName() {
     return firstName;
-  }
-
-  /// What an answer with this status to the request at a step amounts to.
-  Outcome judge(int step, int status) {
-    return Outcome.ofStatus(status, status < STATUSES && accepted[step][status]);
   }
 }

@@ -3,11 +3,14 @@ package dev.spate.worker.engine;
 import dev.spate.measure.Slots;
 import dev.spate.plan.Plan;
 import dev.spate.plan.ScenarioPicker;
+import dev.spate.worker.template.VariablePlaces;
+import dev.spate.worker.template.Variables;
 import java.util.List;
 
 /// What the parts of one loop share. Belongs to the loop's thread.
 final class LoopContext {
   private final Plan plan;
+  private final VariablePlaces places;
   private final List<Flow> flows;
   private final ScenarioPicker picker;
   private final Clock clock;
@@ -20,7 +23,8 @@ final class LoopContext {
 
   LoopContext(Plan plan, Clock clock, Recorder recorder, Requester requester) {
     this.plan = plan;
-    this.flows = Flow.of(plan);
+    this.places = VariablePlaces.of(plan);
+    this.flows = Flow.of(plan, places);
     this.picker = new ScenarioPicker(plan.scenarios());
     this.clock = clock;
     this.recorder = recorder;
@@ -71,6 +75,11 @@ final class LoopContext {
   /// When arrival 0 of the run is due, on the loop's clock.
   long startNs() {
     return startNs;
+  }
+
+  /// For a virtual user.
+  Variables newVariables() {
+    return new Variables(places);
   }
 
   /// The scenario that an arrival draws.

@@ -82,7 +82,8 @@ final class OpenPacer extends Pacer {
 
   private void take(long due) {
     context().arrivals(phase(), due).onPlanned();
-    long seed = context().plan().seedOf(phase(), cursor.arrival());
+    long arrival = cursor.arrival();
+    long seed = context().plan().seedOf(phase(), arrival);
     advance();
     if (!hasRoom()) {
       context().arrivals(phase(), due).onDropped();
@@ -91,7 +92,7 @@ final class OpenPacer extends Pacer {
     long ready = blocked ? Math.max(due, Math.max(roomNs, context().users().lastEndNs())) : due;
     context().recorder().onLag(context().clock().nanoTime() - ready);
     users++;
-    begin(context().users().take(context()), due, seed);
+    begin(context().users().take(context()), due, arrival, seed);
   }
 
   private boolean hasRoom() {

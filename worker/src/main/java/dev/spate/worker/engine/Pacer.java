@@ -124,9 +124,10 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
   /// Books just that as missed.
   abstract void missLongestDue(long dueNs, long nowNs);
 
-  final void begin(VirtualUser user, long dueNs, long seed) {
+  /// @param number of the arrival, or of the user's iteration
+  final void begin(VirtualUser user, long dueNs, long number, long seed) {
     context.arrivals(phase, dueNs).onBegun();
-    user.begin(this, dueNs, seed);
+    user.begin(this, dueNs, number, seed);
   }
 
   /// Books an arrival that will not begin: its first request is right-censored.

@@ -29,6 +29,13 @@ public interface Requester extends AutoCloseable {
   ///   time, and may have a connection of its own until it [leaves][#leave]
   void send(int request, Exchange exchange);
 
+  /// The same for a request with holes. Where a value has what may not stand in its place, such as
+  /// a line end in a header, nothing is sent: the exchange ends with [Outcome#INVALID_REQUEST].
+  ///
+  /// @param filling its values, as many as the request has holes; left unchanged until the exchange
+  ///   has ended
+  void send(int request, Filling filling, Exchange exchange);
+
   /// Writes no request and opens no connection at `untilNs` or later, until another instant is set;
   /// what comes is read all the same. At first there is none.
   ///

@@ -3,6 +3,7 @@ package dev.spate.worker.engine;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Draws;
 import dev.spate.plan.Think;
+import dev.spate.worker.template.Variables;
 import org.jspecify.annotations.Nullable;
 
 /// One execution of a scenario: goes through its flow, one step after the other, and books how each
@@ -17,9 +18,12 @@ final class VirtualUser implements Exchange {
   private final Stay stay;
   private @Nullable Pacer pacer;
   private @Nullable Flow flow;
+  private final Variables variables;
+  private final Filling filling = new Filling();
   private long seed;
   private long dueNs;
   private int step;
+  private CompiledStep.@Nullable Request sent;
   private long intendedNs;
   private boolean inFlow;
   private boolean inFlight;
@@ -33,6 +37,7 @@ final class VirtualUser implements Exchange {
   VirtualUser(LoopContext context, Stay stay) {
     this.context = context;
     this.stay = stay;
+    this.variables = context.newVariables();
   }
 
   /// Which user of its closed phase it is.
@@ -51,13 +56,16 @@ final class VirtualUser implements Exchange {
   }
 
   /// Begins the flow that `seed` draws.
-  void begin(Pacer pacer, long dueNs, long seed) {
+  ///
+  /// @param number of the arrival, or of the user's iteration
+  void begin(Pacer pacer, long dueNs, long number, long seed) {
     this.pacer = pacer;
     this.dueNs = dueNs;
     this.seed = seed;
     this.step = 0;
     this.inFlow = true;
     this.flow = context.flow(seed);
+    this.variables.begin(seed, stay == Stay.NONE ? number : stay.number(), number);
     context.users().onBegun(this);
     proceed(dueNs);
   }
@@ -81,31 +89,44 @@ final class VirtualUser implements Exchange {
     Flow steps = flow();
     long due = readyNs;
     while (step < steps.steps()) {
-      Think think = steps.thinkAt(step);
-      if (think == null) {
-        send(steps, due);
-        return;
-      }
-      long pause = think.drawNs(Draws.bits(seed, step + 1L));
-      step++;
-      if (pause > 0) {
-        context.timers().add(this, due + pause);
-        return;
+      switch (steps.step(step)) {
+        case CompiledStep.Request request -> {
+          send(request, due);
+          return;
+        }
+        case CompiledStep.Pause(Think think) -> {
+          long pause = think.drawNs(Draws.bits(seed, step + 1L));
+          step++;
+          if (pause > 0) {
+            context.timers().add(this, due + pause);
+            return;
+          }
+        }
+        case CompiledStep.Assignments assignments -> {
+          assignments.doFor(variables);
+          step++;
+        }
       }
     }
     finish(due);
   }
 
-  private void send(Flow steps, long due) {
+  private void send(CompiledStep.Request request, long due) {
     if (context.holds(due)) {
       context.timers().add(this, due);
       return;
     }
     intendedNs = due;
     inFlight = true;
+    sent = request;
     context.users().onSent(due);
-    cell(steps).onStarted();
-    context.requester().send(steps.requestAt(step), this);
+    cell(request).onStarted();
+    if (request.constant()) {
+      context.requester().send(request.number(), this);
+    } else {
+      request.fill(filling, variables);
+      context.requester().send(request.number(), filling, this);
+    }
   }
 
   @Override
@@ -117,10 +138,10 @@ final class VirtualUser implements Exchange {
       long bytesSent,
       long bytesReceived,
       boolean retried) {
-    Flow steps = flow();
-    RequestCell cell = cell(steps);
+    CompiledStep.Request request = sent();
+    RequestCell cell = cell(request);
     cell.onAnswered(
-        steps.judge(step, status),
+        request.judge(status),
         status,
         Math.max(0, endNs - intendedNs),
         endNs - sentNs,
@@ -136,7 +157,7 @@ final class VirtualUser implements Exchange {
       long bytesSent,
       long bytesReceived,
       boolean retried) {
-    RequestCell cell = cell(flow());
+    RequestCell cell = cell(sent());
     cell.onFailed(
         outcome, Math.max(0, endNs - intendedNs), sentNs == Requester.NEVER ? -1 : endNs - sentNs);
     onEnd(cell, endNs, bytesSent, bytesReceived, retried);
@@ -162,15 +183,22 @@ final class VirtualUser implements Exchange {
   /// Books the end of the run in the middle of the flow.
   void interrupt(long nowNs) {
     if (inFlight) {
-      cell(flow()).onUnanswered(Math.max(0, nowNs - intendedNs));
+      cell(sent()).onUnanswered(Math.max(0, nowNs - intendedNs));
       inFlight = false;
     }
     inFlow = false;
     context.arrivals(pacer().phase(), dueNs).onInterrupted();
   }
 
-  private RequestCell cell(Flow steps) {
-    return context.requests(pacer().phase(), steps.nameAt(step), intendedNs);
+  private RequestCell cell(CompiledStep.Request request) {
+    return context.requests(pacer().phase(), request.name(), intendedNs);
+  }
+
+  private CompiledStep.Request sent() {
+    if (sent == null) {
+      throw new IllegalStateException("nothing was sent");
+    }
+    return sent;
   }
 
   private Flow flow() {

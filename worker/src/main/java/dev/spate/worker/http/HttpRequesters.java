@@ -1,12 +1,14 @@
 package dev.spate.worker.http;
 
 import dev.spate.plan.Plan;
+import dev.spate.worker.engine.RequestSteps;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Tap;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.http.pool.ConnectionPool;
+import dev.spate.worker.http.pool.RequestForm;
 import dev.spate.worker.http.tls.TlsClient;
 import dev.spate.worker.http.tls.TlsException;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -50,13 +52,23 @@ public final class HttpRequesters {
 
   private static Requester.Factory create(
       Plan plan, Way way, Transport transport, @Nullable Tap tap) {
+    List<RequestForm> forms =
+        RequestSteps.of(plan).requests().stream()
+            .map(request -> RequestForm.of(plan, request))
+            .toList();
+    return create(plan, forms, way, transport, tap);
+  }
+
+  /// @param forms of the plan's requests, by number of [RequestSteps]
+  static Requester.Factory create(
+      Plan plan, List<RequestForm> forms, Way way, Transport transport, @Nullable Tap tap) {
     TlsClient tls = tls(plan);
     Route route = new Route(plan.target(), way, transport, plan.http().deadlines(), tls, tap);
     return (clock, maxConnections, connections) ->
         new ConnectionPool(
             route,
             plan.http(),
-            new LoopProtocols(plan, tls != null, way, connections),
+            new LoopProtocols(plan, forms, tls != null, way, connections),
             clock,
             maxConnections,
             connections);

@@ -6,6 +6,7 @@ import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.Target;
+import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.RequestSteps;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Way;
@@ -19,6 +20,7 @@ import dev.spate.worker.http.pool.Connection;
 import dev.spate.worker.http.pool.ConnectionPool;
 import dev.spate.worker.http.pool.FailedAnswers;
 import dev.spate.worker.http.pool.Protocols;
+import dev.spate.worker.http.pool.RequestForm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class LoopProtocols implements Protocols {
   private final HttpOptions options;
   private final Target target;
   private final boolean secure;
+  private final List<RequestForm> forms;
   private final EncodedRequest[] http1;
   private final HeldBodies heldBodies = new HeldBodies();
   private final Http2Loop http2;
@@ -40,20 +43,21 @@ final class LoopProtocols implements Protocols {
   /// Whether a connection to be opened will speak HTTP/2, as far as is known.
   private boolean expectsHttp2;
 
+  /// @param forms of the plan's requests
   /// @param secure whether its connections are TLS's
   /// @param way to the target
   /// @param listener hears of answers that failed, where the plan wants samples of them
-  LoopProtocols(Plan plan, boolean secure, Way way, Requester.Connections listener) {
+  LoopProtocols(
+      Plan plan, List<RequestForm> forms, boolean secure, Way way, Requester.Connections listener) {
     this.secure = secure;
     options = plan.http();
     target = plan.target();
     List<HttpRequest> requests = RequestSteps.of(plan).requests();
     failedAnswers = options.sampleErrors() == 0 ? null : new FailedAnswers(requests, way, listener);
+    this.forms = forms;
     http1 =
-        requests.stream()
-            .map(request -> new EncodedRequest(plan, request))
-            .toArray(EncodedRequest[]::new);
-    http2 = new Http2Loop(plan, failedAnswers);
+        forms.stream().map(form -> EncodedRequest.of(plan, form)).toArray(EncodedRequest[]::new);
+    http2 = new Http2Loop(target, forms, failedAnswers);
     expectsHttp2 =
         switch (options.protocol()) {
           case HTTP1 -> false;
@@ -115,6 +119,11 @@ final class LoopProtocols implements Protocols {
   private Connection upgrade(ConnectionPool pool) {
     return new UpgradeConnection(
         pool, http2, target, options.connections().streams(), () -> expectsHttp2 = false);
+  }
+
+  @Override
+  public boolean takes(int request, Filling filling) {
+    return forms.get(request).takes(filling);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.spate.worker.engine;
 
 import dev.spate.measure.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ final class SimulatedNetwork implements Requester {
   private final int maxConnections;
   private final long timeoutNs;
   private final List<Sent> sent = new ArrayList<>();
+  private final List<List<String>> filled = new ArrayList<>();
   private final List<Begun> begun = new ArrayList<>();
   private final Queue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::atNs));
   private final List<Waited> waits = new ArrayList<>();
@@ -63,6 +65,11 @@ final class SimulatedNetwork implements Requester {
 
   List<Sent> sent() {
     return sent;
+  }
+
+  /// The values of the holes of each request that has some.
+  List<List<String>> filled() {
+    return filled;
   }
 
   /// From now on each user has a connection of its own until it leaves.
@@ -126,6 +133,17 @@ final class SimulatedNetwork implements Requester {
   public void leave(Exchange user) {
     left.add(user);
     holders.remove(user);
+  }
+
+  @Override
+  public void send(int request, Filling filling, Exchange exchange) {
+    List<String> values = new ArrayList<>();
+    for (int value = 0; value < filling.count(); value++) {
+      int start = filling.start(value);
+      values.add(new String(filling.bytes(), start, filling.length(value), StandardCharsets.UTF_8));
+    }
+    filled.add(values);
+    send(request, exchange);
   }
 
   @Override

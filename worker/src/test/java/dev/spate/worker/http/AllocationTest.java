@@ -6,17 +6,26 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.spate.measure.Outcome;
+import dev.spate.plan.Body;
+import dev.spate.plan.Expression;
 import dev.spate.plan.HttpOptions;
+import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
+import dev.spate.plan.RequestHeader;
 import dev.spate.plan.Target;
+import dev.spate.plan.Template;
 import dev.spate.plan.TlsOptions;
+import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
+import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.io.Transport;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,6 +89,118 @@ class AllocationTest {
       double bytes = loop.submit(() -> bytesPerRequest(server.address(), OPTIONS, transport)).get();
       System.out.printf("%s: %.2f bytes allocated a request%n", transport.id(), bytes);
       assertThat(bytes).isLessThan(allowed(transport));
+    }
+  }
+
+  /// As in a flow that fills a header and the body anew for each request, and looks at the answer.
+  @Test
+  void aRequestWithHolesAndAnAnswerThatIsSeenAllocateNextToNothing()
+      throws InterruptedException, ExecutionException {
+    Transport transport = Transport.EPOLL;
+    assumeTrue(transport.available(), "this machine has no " + transport.id());
+    try (FixedServer server = FixedServer.start(OK);
+        ExecutorService loop =
+            Executors.newSingleThreadExecutor(HttpRequesters.loopThreads("loop"))) {
+      double bytes = loop.submit(() -> bytesPerFilledRequest(server.address(), transport)).get();
+      System.out.printf("with holes: %.2f bytes allocated a request%n", bytes);
+      assertThat(bytes).isLessThan(STEADY);
+    }
+  }
+
+  private static double bytesPerFilledRequest(InetSocketAddress server, Transport transport) {
+    Template hole =
+        new Template(
+            List.of(new Template.Hole(new Expression.Variable("x"), Template.Encoding.PLAIN)));
+    HttpRequest request =
+        new HttpRequest(
+            "holes",
+            "GET",
+            Template.of("/"),
+            List.of(new RequestHeader("X-Id", hole)),
+            Body.of(hole),
+            Set.of(),
+            List.of(),
+            List.of());
+    Plan plan = Plans.plan(Plans.target(server.getPort()), OPTIONS, request);
+    Requester.Factory factory = HttpRequesters.create(plan, List.of(server), transport);
+    try (Requester requester = factory.create(Clock.SYSTEM, CONNECTIONS, _ -> {})) {
+      FillingUser[] users = new FillingUser[CONNECTIONS];
+      for (int i = 0; i < CONNECTIONS; i++) {
+        users[i] = new FillingUser(requester);
+        users[i].send();
+      }
+      return bytesPerRequest(requester, users);
+    }
+  }
+
+  private static double bytesPerRequest(Requester requester, FillingUser[] users) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    run(requester, users, WARM_UP);
+    double least = Double.MAX_VALUE;
+    for (int stretch = 0; stretch < STRETCHES && least > STEADY / 2; stretch++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      long from = answered(users);
+      run(requester, users, from + REQUESTS);
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      least = Math.min(least, (double) allocated / (answered(users) - from));
+    }
+    return least;
+  }
+
+  private static void run(Requester requester, FillingUser[] users, long until) {
+    while (answered(users) < until) {
+      requester.run(100 * MS);
+    }
+  }
+
+  private static long answered(FillingUser[] users) {
+    long answered = 0;
+    for (FillingUser user : users) {
+      answered += user.answered;
+    }
+    return answered;
+  }
+
+  /// Sends one request with values of its own after the other.
+  private static final class FillingUser implements Exchange {
+    private static final byte[] VALUE = "0123456789".getBytes(StandardCharsets.US_ASCII);
+
+    private final Requester requester;
+    private final Filling filling = new Filling();
+    private final Answer answer = new Answer(Answer.MAX_BODY);
+    private long answered;
+
+    FillingUser(Requester requester) {
+      this.requester = requester;
+    }
+
+    void send() {
+      answer.want(Answer.Wanted.BODY);
+      filling.clear();
+      filling.add(VALUE, 0, (int) (answered % VALUE.length));
+      filling.add(VALUE, 0, VALUE.length);
+      requester.send(0, filling, this);
+    }
+
+    @Override
+    public Answer answer() {
+      return answer;
+    }
+
+    @Override
+    public void onAnswer(
+        int status, long sentNs, long firstByteNs, long endNs, long out, long in, boolean again) {
+      if (answer.bodyLength() != 5 || answer.fields() != 2) {
+        throw new AssertionError("not the whole answer");
+      }
+      answered++;
+      send();
+    }
+
+    @Override
+    public void onFailure(
+        Outcome outcome, long sentNs, long endNs, long out, long in, boolean again) {
+      throw new AssertionError("failed: " + outcome.id());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.spate.worker.http;
 
 import dev.spate.measure.Outcome;
+import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Exchange;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,21 @@ public final class Answers {
 
   /// An exchange that writes down how it ended, and then does something.
   public Exchange exchange(String name, Runnable then) {
+    return exchange(name, then, null);
+  }
+
+  /// An exchange that writes down how it ended, and wants to see its answer.
+  public Exchange exchange(String name, Answer answer) {
+    return exchange(name, () -> {}, answer);
+  }
+
+  private Exchange exchange(String name, Runnable then, @Nullable Answer answer) {
     return new Exchange() {
+      @Override
+      public @Nullable Answer answer() {
+        return answer;
+      }
+
       @Override
       public void onAnswer(
           int status,

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Plan;
+import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Clock;
+import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Transport;
+import dev.spate.worker.http.pool.RequestForm;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,34 +37,65 @@ public final class Client implements AutoCloseable {
 
   /// @param way as a resolver finds it
   public Client(Plan plan, Way way, Transport transport, int maxConnections) {
+    this(HttpRequesters.create(plan, way, transport), maxConnections);
+  }
+
+  private Client(Requester.Factory factory, int maxConnections) {
     requester =
-        HttpRequesters.create(plan, way, transport)
-            .create(
-                Clock.SYSTEM,
-                maxConnections,
-                new Requester.Connections() {
-                  @Override
-                  public void onConnected(long ns) {
-                    connectTimes.add(ns);
-                  }
+        factory.create(
+            Clock.SYSTEM,
+            maxConnections,
+            new Requester.Connections() {
+              @Override
+              public void onConnected(long ns) {
+                connectTimes.add(ns);
+              }
 
-                  @Override
-                  public void onSecured(long ns) {
-                    tlsTimes.add(ns);
-                  }
+              @Override
+              public void onSecured(long ns) {
+                tlsTimes.add(ns);
+              }
 
-                  @Override
-                  public void onFailedAnswer(
-                      int request,
-                      Outcome outcome,
-                      int status,
-                      long nowNs,
-                      byte[] bytes,
-                      int length) {
-                    String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-                    failedAnswers.add(new FailedAnswer(request, outcome, status, text));
-                  }
-                });
+              @Override
+              public void onFailedAnswer(
+                  int request, Outcome outcome, int status, long nowNs, byte[] bytes, int length) {
+                String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+                failedAnswers.add(new FailedAnswer(request, outcome, status, text));
+              }
+            });
+  }
+
+  /// A client for requests in other forms than the plan's.
+  static Client of(
+      Plan plan, List<RequestForm> forms, InetSocketAddress address, int maxConnections) {
+    Way way = Way.to(List.of(address));
+    return new Client(
+        HttpRequesters.create(plan, forms, way, Transport.usual(), null), maxConnections);
+  }
+
+  /// Sends a request with values for its holes, and waits for its end.
+  public Answers.Told ask(int request, String... values) {
+    int before = answers.count();
+    requester.send(request, filling(values), answers.exchange("request " + request));
+    runUntil(() -> answers.count() > before);
+    return answers.last();
+  }
+
+  /// Values for holes.
+  static Filling filling(String... values) {
+    Filling filling = new Filling();
+    for (String value : values) {
+      filling.add(value);
+    }
+    return filling;
+  }
+
+  /// Sends a request without holes, waits for its end, and has its answer handed over.
+  public Answers.Told ask(int request, Answer answer) {
+    int before = answers.count();
+    requester.send(request, answers.exchange("request " + request, answer));
+    runUntil(() -> answers.count() > before);
+    return answers.last();
   }
 
   public void send(int request) {

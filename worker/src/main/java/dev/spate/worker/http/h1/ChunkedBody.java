@@ -1,6 +1,9 @@
 package dev.spate.worker.http.h1;
 
+import dev.spate.worker.engine.Answer;
+import dev.spate.worker.http.pool.AnswerBody;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the end of a chunked body (RFC 9112 §7.1), and reads over extensions and trailers. Lines
 /// of chunks end in CR LF and nothing else: the leave to take a bare line feed for a line end is
@@ -22,10 +25,13 @@ final class ChunkedBody {
 
   private final TrailerSection trailers = new TrailerSection();
   private Place place = Place.SIZE;
+  private @Nullable Answer content;
   private long size;
   private int lineBytes;
 
-  void begin() {
+  /// @param to where its content goes; null where nobody wants it
+  void begin(@Nullable Answer to) {
+    content = to;
     beginChunk();
   }
 
@@ -52,6 +58,9 @@ final class ChunkedBody {
 
   private void skipData(ByteBuf in) {
     int count = (int) Math.min(in.readableBytes(), size);
+    if (content != null) {
+      AnswerBody.add(content, in, in.readerIndex(), count);
+    }
     in.skipBytes(count);
     size -= count;
     if (size == 0) {

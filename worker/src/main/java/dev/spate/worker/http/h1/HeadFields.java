@@ -1,6 +1,8 @@
 package dev.spate.worker.http.h1;
 
+import dev.spate.worker.engine.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// What the head of an answer says about its end (RFC 9112): the status, how long the body is, and
 /// whether the connection lives on. Strict where two readers could see different answers; lenient
@@ -86,6 +88,43 @@ final class HeadFields {
     return false;
   }
 
+  /// Tells what a head says that is valid, and has just been read.
+  void tell(Answer answer) {
+    answer.onStatus(status);
+    int line = nextLine(lineEnd(STATUS_END));
+    while (!isEmptyLine(line)) {
+      int colon = colon(line);
+      int lineEnd = lineEnd(colon + 1);
+      int end = end(lineEnd);
+      tell(answer, line, colon, end, end != lineEnd);
+      line = nextLine(end);
+    }
+  }
+
+  private void tell(Answer answer, int start, int colon, int end, boolean folded) {
+    byte[] from = folded ? unfolded(end) : bytes;
+    int value = colon + 1;
+    int valueEnd = end;
+    while (value < valueEnd && Octets.isBlank(from[value])) {
+      value++;
+    }
+    while (valueEnd > value && Octets.isBlank(from[valueEnd - 1])) {
+      valueEnd--;
+    }
+    answer.onField(from, start, colon, value, valueEnd);
+  }
+
+  /// A line end within a field is as good as a blank (RFC 9112 §5.2).
+  private byte[] unfolded(int end) {
+    byte[] changed = Arrays.copyOf(bytes, end);
+    for (int at = 0; at < end; at++) {
+      if (changed[at] == '\r' || changed[at] == '\n') {
+        changed[at] = ' ';
+      }
+    }
+    return changed;
+  }
+
   /// `HTTP/1.x SP 3DIGIT [SP reason]`; that it starts with `HTTP/1.` is known by now. A later
   /// HTTP/1 is read as HTTP/1.1 (RFC 9110 §2.5).
   private boolean statusLine() {
@@ -129,18 +168,30 @@ final class HeadFields {
   ///
   /// @return where it ends, or [#MALFORMED]
   private int field(int start) {
+    int colon = colon(start);
+    if (colon == start || bytes[colon] != ':') {
+      return MALFORMED;
+    }
+    int end = end(lineEnd(colon + 1));
+    return end != MALFORMED && says(start, colon, end) ? end : MALFORMED;
+  }
+
+  /// Where the name of a field ends.
+  private int colon(int start) {
     int colon = start;
     while (Octets.isToken(bytes[colon])) {
       colon++;
     }
-    if (colon == start || bytes[colon] != ':') {
-      return MALFORMED;
-    }
-    int end = lineEnd(colon + 1);
+    return colon;
+  }
+
+  /// Where a field ends whose first line ends there.
+  private int end(int lineEnd) {
+    int end = lineEnd;
     while (end != MALFORMED && Octets.isBlank(bytes[nextLine(end)])) {
       end = lineEnd(nextLine(end));
     }
-    return end != MALFORMED && says(start, colon, end) ? end : MALFORMED;
+    return end;
   }
 
   /// @return whether it makes sense

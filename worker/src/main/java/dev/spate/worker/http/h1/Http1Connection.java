@@ -2,6 +2,7 @@ package dev.spate.worker.http.h1;
 
 import dev.spate.measure.Outcome;
 import dev.spate.plan.ConnectionOptions;
+import dev.spate.worker.engine.Filling;
 import dev.spate.worker.http.io.AgeList;
 import dev.spate.worker.http.pool.AnswerBeginning;
 import dev.spate.worker.http.pool.Call;
@@ -95,11 +96,13 @@ public final class Http1Connection extends Connection {
 
   /// A body that the target is to ask for waits, but not where others may follow on its connection.
   private void sendAlone(long nowNs) {
-    EncodedRequest request = request(Objects.requireNonNull(assigned.first()));
-    int length = most == 1 ? request.firstLength() : request.length();
+    Call first = Objects.requireNonNull(assigned.first());
+    EncodedRequest request = request(first);
+    Filling filling = first.filling();
+    int length = most == 1 ? request.firstLength(filling) : request.length(filling);
     begin(length, nowNs);
-    write(request, 0, length);
-    if (length < request.length()) {
+    write(request, filling, 0, length);
+    if (length < request.length(filling)) {
       heldBodies.add(held, nowNs);
     }
   }
@@ -109,21 +112,27 @@ public final class Http1Connection extends Connection {
     held.leave();
     Call call = Objects.requireNonNull(unanswered.first());
     EncodedRequest request = request(call);
-    call.onBytesSent(request.length() - request.firstLength());
-    write(request, request.firstLength(), request.length());
+    Filling filling = call.filling();
+    int from = request.firstLength(filling);
+    int to = request.length(filling);
+    call.onBytesSent(to - from);
+    write(request, filling, from, to);
   }
 
   /// Small requests as one piece: to copy them is less than to have the kernel gather them.
   private void sendTogether(long nowNs) {
     ByteBuf together = context().alloc().directBuffer(TOGETHER);
     while (!assigned.isEmpty()) {
-      EncodedRequest request = request(Objects.requireNonNull(assigned.first()));
-      begin(request.length(), nowNs);
-      if (request.length() <= together.maxFastWritableBytes()) {
-        request.copyTo(together);
+      Call first = Objects.requireNonNull(assigned.first());
+      EncodedRequest request = request(first);
+      Filling filling = first.filling();
+      int length = request.length(filling);
+      begin(length, nowNs);
+      if (length <= together.maxFastWritableBytes()) {
+        request.copyTo(filling, together);
       } else {
         write(together);
-        write(request.lend(0, request.length()));
+        write(request.lend(filling, 0, length));
         together = context().alloc().directBuffer(TOGETHER);
       }
     }
@@ -143,8 +152,8 @@ public final class Http1Connection extends Connection {
     pool().onSent(call, length, nowNs);
   }
 
-  private void write(EncodedRequest request, int from, int to) {
-    write(request.lend(from, to));
+  private void write(EncodedRequest request, @Nullable Filling filling, int from, int to) {
+    write(request.lend(filling, from, to));
     context().flush();
   }
 
@@ -246,7 +255,7 @@ public final class Http1Connection extends Connection {
     Call first = unanswered.first();
     beginning.clear();
     if (first != null) {
-      parser.begin(request(first).head());
+      parser.begin(request(first).head(), first.answer());
     }
   }
 

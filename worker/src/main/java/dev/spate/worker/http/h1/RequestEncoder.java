@@ -1,79 +1,102 @@
 package dev.spate.worker.http.h1;
 
 import dev.spate.plan.ConnectionOptions;
-import dev.spate.plan.Header;
-import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Proxy;
 import dev.spate.worker.http.dial.Tunnel;
-import dev.spate.worker.http.pool.RequestHeaders;
+import dev.spate.worker.http.pool.Pieces;
+import dev.spate.worker.http.pool.RequestForm;
+import dev.spate.worker.http.pool.RequestForm.Field;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Writes a request as it goes over the wire: request line, `Host`, `User-Agent`, the plan's
-/// headers, the step's own, `Content-Length`, body. A header of the step replaces the plan's of the
-/// same name, and either replaces `Host` and `User-Agent`. What frames the body (`Content-Length`,
-/// `Transfer-Encoding`) is decided here alone; a plan that names them is not heard. Where
-/// connections are not kept, each request says so.
+/// headers, the step's own, `Content-Length`, body. What frames the body is decided here alone.
+/// Where connections are not kept, each request says so.
 final class RequestEncoder {
-  private RequestEncoder() {}
+  /// Behind the last header: the ends of its line and of the head.
+  static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
-  /// The bytes of a request of a plan.
-  static byte[] encode(Plan plan, HttpRequest request) {
-    StringBuilder head = new StringBuilder(256);
-    head.append(request.method()).append(' ');
-    if (Tunnel.readByProxy(plan)) {
-      head.append("http://").append(plan.target().authority()); // RFC 9112 §3.2.2
-    }
-    head.append(plan.target().basePath()).append(request.path()).append(" HTTP/1.1\r\n");
-    for (Header header : headers(plan, request)) {
-      append(head, header);
-    }
-    if (RequestHeaders.hasLength(request)) {
-      append(head, new Header("Content-Length", Integer.toString(request.body().size())));
-    }
-    head.append("\r\n");
-    byte[] body = new byte[request.body().size()];
-    request.body().bytes().get(body);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(head.length() + body.length);
-    bytes.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-    bytes.writeBytes(body);
+  private final Plan plan;
+  private final RequestForm form;
+
+  RequestEncoder(Plan plan, RequestForm form) {
+    this.plan = plan;
+    this.form = form;
+  }
+
+  RequestForm form() {
+    return form;
+  }
+
+  boolean constant() {
+    return form.constant();
+  }
+
+  /// The bytes of a request that is constant.
+  byte[] encode() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(head().bytes());
+    bytes.writeBytes(form.body().bytes());
     return bytes.toByteArray();
   }
 
+  /// Whether the length of the body varies, so that it is not in the [#head].
+  boolean countsBody() {
+    return !form.body().constant();
+  }
+
+  /// The head, up to the length of the body and the [#END] where that varies.
+  Pieces head() {
+    Pieces.Builder head = Pieces.builder().add(form.method()).add(" ");
+    if (Tunnel.readByProxy(plan)) {
+      head.add("http://").add(plan.target().authority()); // RFC 9112 §3.2.2
+    }
+    head.add(form.path()).add(" HTTP/1.1\r\n");
+    for (Field field : headers()) {
+      head.add(field.name()).add(": ").add(field.value()).add("\r\n");
+    }
+    if (countsBody()) {
+      return head.add("Content-Length: ").build();
+    }
+    if (form.hasLength()) {
+      int length = form.body().length(null);
+      head.add("Content-Length: ").add(Integer.toString(length)).add("\r\n");
+    }
+    return head.add("\r\n").build();
+  }
+
   /// Whether the request itself says that the connection ends with its answer.
-  static boolean closes(Plan plan, HttpRequest request) {
-    return says(plan, request, "Connection", "close");
+  boolean closes() {
+    return says("Connection", "close");
   }
 
   /// Whether the request wants to be told to go on before it sends its body.
-  static boolean expectsContinue(Plan plan, HttpRequest request) {
-    return request.body().size() > 0 && says(plan, request, "Expect", "100-continue");
+  boolean expectsContinue() {
+    return !form.hasNoBody() && says("Expect", "100-continue");
   }
 
-  private static boolean says(Plan plan, HttpRequest request, String name, String element) {
-    return headers(plan, request).stream()
-        .filter(header -> header.name().equalsIgnoreCase(name))
-        .flatMap(header -> List.of(header.value().split(",")).stream())
+  /// Of a value with holes nobody knows what it will say.
+  private boolean says(String name, String element) {
+    return headers().stream()
+        .filter(field -> field.isNamed(name) && field.value().constant())
+        .flatMap(field -> List.of(field.value().text().split(",")).stream())
         .anyMatch(each -> each.strip().equalsIgnoreCase(element));
   }
 
   /// With what is about this connection, and about the proxy that reads it.
-  private static List<Header> headers(Plan plan, HttpRequest request) {
-    List<Header> headers = RequestHeaders.of(plan, request);
+  private List<Field> headers() {
+    List<Field> headers = new ArrayList<>(form.headers());
     if (plan.http().connections().keepAlive() == ConnectionOptions.KeepAlive.OFF) {
-      headers.removeIf(header -> header.name().equalsIgnoreCase("Connection"));
-      headers.add(new Header("Connection", "close"));
+      headers.removeIf(field -> field.isNamed("Connection") && field.value().constant());
+      headers.add(Field.of("Connection", "close"));
     }
     Proxy proxy = plan.http().connections().httpProxy();
     if (proxy != null && Tunnel.readByProxy(plan) && !proxy.user().isEmpty()) {
-      headers.add(new Header("Proxy-Authorization", proxy.authorization()));
+      headers.add(Field.of("Proxy-Authorization", proxy.authorization()));
     }
     return headers;
-  }
-
-  private static void append(StringBuilder head, Header header) {
-    head.append(header.name()).append(": ").append(header.value()).append("\r\n");
   }
 }

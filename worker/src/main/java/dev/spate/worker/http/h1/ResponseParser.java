@@ -1,11 +1,16 @@
 package dev.spate.worker.http.h1;
 
+import dev.spate.worker.engine.Answer;
+import dev.spate.worker.engine.Answer.Wanted;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.http.pool.AnswerBody;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one answer after the other from a connection: finds the status and the end, and looks at
-/// nothing else. Takes bytes however they are split, allocates nothing, and knows no connection.
-/// Interim answers (1xx) are read over; 101 is malformed, for nobody asked to switch protocols.
+/// nothing else unless somebody wants it. Takes bytes however they are split, allocates nothing,
+/// and knows no connection. Interim answers (1xx) are read over; 101 is malformed, for nobody asked
+/// to switch protocols.
 final class ResponseParser {
   /// The most interim answers before the final one.
   static final int MAX_INTERIM = 100;
@@ -25,6 +30,11 @@ final class ResponseParser {
   private long remaining;
   private long firstByteNs = Requester.NEVER;
   private boolean answersHead;
+  private @Nullable Answer answer;
+
+  /// Where the body goes; null where nobody wants it.
+  private @Nullable Answer content;
+
   private boolean touched;
   private boolean continued;
   private int interim;
@@ -33,8 +43,11 @@ final class ResponseParser {
   ///
   /// @param answersHead whether it answers a HEAD request, and so has no body whatever its head
   ///   says
-  void begin(boolean answersHead) {
+  /// @param answer where what is wanted of it goes; null where nothing is
+  void begin(boolean answersHead, @Nullable Answer answer) {
     this.answersHead = answersHead;
+    this.answer = answer;
+    content = answer != null && answer.wanted() == Wanted.BODY ? answer : null;
     head.restart();
     body = Body.HEAD;
     firstByteNs = Requester.NEVER;
@@ -114,17 +127,28 @@ final class ResponseParser {
   /// Decides where the body ends (RFC 9112 §6.3).
   private void beginBody() {
     HeadFields fields = head.fields();
+    if (answer != null) {
+      answer.clear();
+      fields.tell(answer);
+    }
     if (answersHead || fields.status() == 204 || fields.status() == 304) {
       body = Body.NONE;
     } else if (fields.chunked()) {
       body = Body.CHUNKED;
-      chunks.begin();
+      chunks.begin(content);
     } else if (fields.coded() || fields.contentLength() == HeadFields.NO_LENGTH) {
       body = Body.UNTIL_CLOSE;
     } else {
       body = Body.LENGTH;
       remaining = fields.contentLength();
     }
+  }
+
+  private void pass(ByteBuf in, int count) {
+    if (content != null) {
+      AnswerBody.add(content, in, in.readerIndex(), count);
+    }
+    in.skipBytes(count);
   }
 
   private Progress readBody(ByteBuf in) {
@@ -134,12 +158,12 @@ final class ResponseParser {
       case CHUNKED -> chunks.read(in);
       case LENGTH -> {
         int count = (int) Math.min(in.readableBytes(), remaining);
-        in.skipBytes(count);
+        pass(in, count);
         remaining -= count;
         yield remaining == 0 ? Progress.COMPLETE : Progress.MORE;
       }
       case UNTIL_CLOSE -> {
-        in.skipBytes(in.readableBytes());
+        pass(in, in.readableBytes());
         yield Progress.MORE;
       }
     };

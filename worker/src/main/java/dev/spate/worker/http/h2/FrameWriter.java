@@ -49,9 +49,8 @@ final class FrameWriter {
     out.writeInt(code.number());
   }
 
-  /// @param body of which the frame has `length` bytes from `at` on
-  static void data(ByteBuf out, int stream, byte[] body, int at, int length, boolean endStream) {
+  /// What is in front of so many bytes of a body.
+  static void data(ByteBuf out, int stream, int length, boolean endStream) {
     header(out, length, Frames.DATA, endStream ? Frames.FLAG_END_STREAM : 0, stream);
-    out.writeBytes(body, at, length);
   }
 }

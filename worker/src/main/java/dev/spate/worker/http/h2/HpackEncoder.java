@@ -1,5 +1,6 @@
 package dev.spate.worker.http.h2;
 
+import dev.spate.worker.http.pool.Pieces;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,29 +28,37 @@ final class HpackEncoder {
     }
   }
 
-  private static void encode(Field field, ByteBuf out) {
-    int whole = StaticTable.find(field.name(), field.value());
+  /// A field without holes.
+  static void encode(Field field, ByteBuf out) {
+    int whole = StaticTable.find(field.name(), field.value().text());
     if (whole > 0) {
       integer(INDEXED, 0x7f, whole, out);
       return;
     }
-    int name = StaticTable.find(field.name());
-    integer(SECRET.contains(field.name()) ? NEVER_INDEXED : NOT_INDEXED, 0x0f, name, out);
-    if (name == 0) {
-      string(field.name(), out);
-    }
-    string(field.value(), out);
+    byte[] value = field.value().bytes();
+    name(field.name(), out);
+    string(value, value.length, out);
   }
 
-  private static void string(String text, ByteBuf out) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    int encoded = Huffman.encodedLength(bytes);
-    if (encoded < bytes.length) {
+  /// The beginning of a field that is a literal and goes into no table; its value is to follow.
+  static void name(String lowerCaseName, ByteBuf out) {
+    int name = StaticTable.find(lowerCaseName);
+    integer(SECRET.contains(lowerCaseName) ? NEVER_INDEXED : NOT_INDEXED, 0x0f, name, out);
+    if (name == 0) {
+      byte[] bytes = lowerCaseName.getBytes(StandardCharsets.ISO_8859_1);
+      string(bytes, bytes.length, out);
+    }
+  }
+
+  /// @param bytes of which the string is the first `length`
+  static void string(byte[] bytes, int length, ByteBuf out) {
+    int encoded = Huffman.encodedLength(bytes, length);
+    if (encoded < length) {
       integer(HUFFMAN, 0x7f, encoded, out);
-      Huffman.encode(bytes, out);
+      Huffman.encode(bytes, length, out);
     } else {
-      integer(0, 0x7f, bytes.length, out);
-      out.writeBytes(bytes);
+      integer(0, 0x7f, length, out);
+      out.writeBytes(bytes, 0, length);
     }
   }
 
@@ -68,5 +77,10 @@ final class HpackEncoder {
   }
 
   /// A field of a request. (A header of a plan has no name with a colon.)
-  record Field(String name, String value) {}
+  record Field(String name, Pieces value) {
+    /// One without holes.
+    static Field of(String name, String value) {
+      return new Field(name, Pieces.of(value));
+    }
+  }
 }

@@ -7,6 +7,7 @@ import static dev.spate.worker.http.h2.ErrorCode.REFUSED_STREAM;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.Deadlines;
+import dev.spate.worker.engine.Answer;
 import dev.spate.worker.http.pool.Call;
 import dev.spate.worker.http.pool.CallQueue;
 import dev.spate.worker.http.pool.Connection;
@@ -118,11 +119,11 @@ public final class Http2Connection extends Connection {
     int bytes;
     if (peer.tableSmaller() && !tableAnnounced) {
       tableAnnounced = true;
-      bytes = request.writeHeadWithoutTable(out(), id);
+      bytes = request.writeHeadWithoutTable(out(), id, call.filling());
     } else {
-      bytes = request.writeHead(out(), id);
+      bytes = request.writeHead(out(), id, call.filling());
     }
-    if (request.bodySize() > 0) {
+    if (stream.bodyLeft() > 0) {
       sender.uploads().add(stream);
     }
     pool().onSent(call, bytes, nowNs);
@@ -227,6 +228,10 @@ public final class Http2Connection extends Connection {
       sampler.onComplete(stream, nowNs);
     }
     Call call = remove(stream);
+    Answer answer = call.answer();
+    if (answer != null) {
+      answer.onStatus(status);
+    }
     pool().onRoom(this, nowNs);
     pool().answer(call, status, firstByteNs, nowNs);
   }

@@ -1,9 +1,9 @@
 package dev.spate.worker.http.h2;
 
-import dev.spate.plan.HttpRequest;
-import dev.spate.plan.Plan;
-import dev.spate.worker.engine.RequestSteps;
+import dev.spate.plan.Target;
 import dev.spate.worker.http.pool.FailedAnswers;
+import dev.spate.worker.http.pool.RequestForm;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What all HTTP/2 connections of one loop share: the plan's requests, and the buffers that they
@@ -13,20 +13,15 @@ public final class Http2Loop implements AutoCloseable {
   private final SendBuffers buffers = new SendBuffers();
   private final @Nullable FailedAnswers failedAnswers;
 
+  /// @param forms of the plan's requests
   /// @param failedAnswers null where nobody wants samples of them
-  public Http2Loop(Plan plan, @Nullable FailedAnswers failedAnswers) {
+  public Http2Loop(Target target, List<RequestForm> forms, @Nullable FailedAnswers failedAnswers) {
     this.failedAnswers = failedAnswers;
     requests =
-        RequestSteps.of(plan).requests().stream()
-            .map(request -> encode(plan, request))
-            .toArray(Http2Request[]::new);
+        forms.stream().map(form -> RequestFields.encode(target, form)).toArray(Http2Request[]::new);
   }
 
-  private static Http2Request encode(Plan plan, HttpRequest request) {
-    return RequestFields.encode(plan, request);
-  }
-
-  /// By number of [RequestSteps].
+  /// By number of [dev.spate.worker.engine.RequestSteps].
   Http2Request request(int number) {
     return requests[number];
   }

@@ -87,20 +87,20 @@ final class Huffman {
   }
 
   /// How many bytes the code of a string takes.
-  static int encodedLength(byte[] text) {
+  static int encodedLength(byte[] text, int length) {
     int bits = 0;
-    for (byte each : text) {
-      bits += length(each & 0xff);
+    for (int at = 0; at < length; at++) {
+      bits += length(text[at] & 0xff);
     }
     return (bits + 7) / 8;
   }
 
   /// Writes the code of a string.
-  static void encode(byte[] text, ByteBuf out) {
+  static void encode(byte[] text, int length, ByteBuf out) {
     long pending = 0;
     int bits = 0;
-    for (byte each : text) {
-      int symbol = each & 0xff;
+    for (int at = 0; at < length; at++) {
+      int symbol = text[at] & 0xff;
       pending = pending << length(symbol) | CODES[symbol];
       bits += length(symbol);
       while (bits >= 8) {

@@ -4,6 +4,8 @@ import static dev.spate.worker.http.h2.ErrorCode.FLOW_CONTROL_ERROR;
 import static dev.spate.worker.http.h2.ErrorCode.PROTOCOL_ERROR;
 
 import dev.spate.measure.Outcome;
+import dev.spate.worker.engine.Answer;
+import dev.spate.worker.http.pool.AnswerBody;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ final class Receiver implements FrameListener {
 
   /// Null where nobody wants samples of failed answers.
   private final @Nullable AnswerSampler sampler;
+
+  private final AnswerFields answerFields = new AnswerFields();
+
+  /// Where the content of the DATA frame goes that is being read; null where nobody wants it.
+  private @Nullable Answer wanting;
 
   private int window = CONNECTION_WINDOW;
 
@@ -93,16 +100,20 @@ final class Receiver implements FrameListener {
   }
 
   private void decode(ByteBuf in, int length, Stream stream) throws ViolationException {
-    if (sampler == null) {
-      fields.decode(in, length, stream.head());
-    } else {
-      fields.decode(in, length, sampler.block(stream));
+    FieldListener reader = sampler == null ? stream.head() : sampler.block(stream);
+    Answer answer = stream.call().answer();
+    if (answer != null && !stream.head().isFinal()) {
+      reader = answerFields.block(reader, answer);
+    }
+    fields.decode(in, length, reader);
+    if (sampler != null) {
       sampler.onBlockEnd();
     }
   }
 
   @Override
   public void onData(int id, int length) throws ViolationException {
+    wanting = null;
     window -= length;
     if (window < 0) {
       throw new ViolationException(FLOW_CONTROL_ERROR, "more DATA than the connection's window");
@@ -123,16 +134,27 @@ final class Receiver implements FrameListener {
       connection.fail(stream, FLOW_CONTROL_ERROR, Outcome.H2_FLOW_CONTROL_ERROR);
     } else if (!stream.head().isFinal()) {
       connection.fail(stream, PROTOCOL_ERROR, Outcome.MALFORMED_RESPONSE);
+    } else {
+      wanting = stream.call().wantsBody();
     }
   }
 
+  /// The stream may have ended in the middle of a frame, and its call serve another since.
   @Override
   public void onContent(int id, ByteBuf in, int length) {
+    Answer answer = wanting;
+    if (sampler == null && answer == null) {
+      return;
+    }
+    Stream stream = connection.streams().find(id);
+    if (stream == null) {
+      return;
+    }
     if (sampler != null) {
-      Stream stream = connection.streams().find(id);
-      if (stream != null) {
-        sampler.onContent(stream, in, length);
-      }
+      sampler.onContent(stream, in, length);
+    }
+    if (answer != null) {
+      AnswerBody.add(answer, in, in.readerIndex(), length);
     }
   }
 

@@ -1,11 +1,9 @@
 package dev.spate.worker.http.h2;
 
-import dev.spate.plan.Header;
-import dev.spate.plan.HttpRequest;
-import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
 import dev.spate.worker.http.h2.HpackEncoder.Field;
-import dev.spate.worker.http.pool.RequestHeaders;
+import dev.spate.worker.http.pool.Pieces;
+import dev.spate.worker.http.pool.RequestForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,23 +25,25 @@ final class RequestFields {
   private RequestFields() {}
 
   /// The request, ready to be sent.
-  static Http2Request encode(Plan plan, HttpRequest request) {
-    byte[] body = new byte[request.body().size()];
-    request.body().bytes().get(body);
-    return new Http2Request(request.method(), of(plan, request), body);
+  static Http2Request encode(Target target, RequestForm form) {
+    List<Field> fields = of(target, form);
+    return form.constant()
+        ? new ConstantHttp2Request(form, fields)
+        : new FilledHttp2Request(form, fields);
   }
 
-  static List<Field> of(Plan plan, HttpRequest request) {
+  /// But for the length of a body that varies.
+  private static List<Field> of(Target target, RequestForm form) {
     List<Field> fields = new ArrayList<>();
-    fields.add(new Field(":method", request.method()));
-    fields.add(new Field(":scheme", scheme(plan.target())));
-    fields.add(new Field(":authority", plan.target().authority()));
-    fields.add(new Field(":path", plan.target().basePath() + request.path()));
-    for (Header header : RequestHeaders.of(plan, request)) {
+    fields.add(Field.of(":method", form.method()));
+    fields.add(Field.of(":scheme", scheme(target)));
+    fields.add(Field.of(":authority", target.authority()));
+    fields.add(new Field(":path", form.path()));
+    for (RequestForm.Field header : form.headers()) {
       add(header, fields);
     }
-    if (RequestHeaders.hasLength(request)) {
-      fields.add(new Field("content-length", Integer.toString(request.body().size())));
+    if (form.hasLength() && form.body().constant()) {
+      fields.add(Field.of("content-length", Integer.toString(form.body().length(null))));
     }
     return fields;
   }
@@ -55,17 +55,21 @@ final class RequestFields {
     };
   }
 
-  private static void add(Header header, List<Field> fields) {
+  private static void add(RequestForm.Field header, List<Field> fields) {
     String name = header.name().toLowerCase(Locale.ROOT);
     if (name.equals("host")) {
       fields.replaceAll(field ->
           field.name().equals(":authority") ? new Field(field.name(), header.value()) : field);
     } else if (!OF_CONNECTIONS.contains(name) && (!name.equals("te") || isTrailers(header))) {
-      fields.add(new Field(name, header.value().strip()));
+      fields.add(new Field(name, stripped(header.value())));
     }
   }
 
-  private static boolean isTrailers(Header te) {
-    return te.value().strip().equalsIgnoreCase("trailers");
+  private static Pieces stripped(Pieces value) {
+    return value.constant() ? Pieces.of(value.text().strip()) : value;
+  }
+
+  private static boolean isTrailers(RequestForm.Field te) {
+    return te.value().constant() && te.value().text().strip().equalsIgnoreCase("trailers");
   }
 }

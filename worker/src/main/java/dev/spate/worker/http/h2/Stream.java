@@ -18,6 +18,8 @@ final class Stream {
   /// The next byte of the body that goes out.
   private int bodyAt;
 
+  private int bodySize;
+
   private long sendWindow;
   private int receiveWindow;
   private long content;
@@ -29,6 +31,7 @@ final class Stream {
     call = of;
     request = with;
     bodyAt = 0;
+    bodySize = with.bodySize(of.filling());
     sendWindow = peersWindow;
     receiveWindow = ourWindow;
     content = 0;
@@ -79,7 +82,7 @@ final class Stream {
   }
 
   int bodyLeft() {
-    return request().bodySize() - bodyAt;
+    return bodySize - bodyAt;
   }
 
   long sendWindow() {

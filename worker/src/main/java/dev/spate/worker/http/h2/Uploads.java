@@ -1,5 +1,6 @@
 package dev.spate.worker.http.h2;
 
+import dev.spate.worker.engine.Filling;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 
@@ -69,7 +70,8 @@ final class Uploads {
   }
 
   private void write(Stream stream, int length, ByteBuf out) {
-    stream.request().writeData(out, stream.id(), stream.bodyAt(), length);
+    Filling filling = stream.call().filling();
+    stream.request().writeData(out, stream.id(), filling, stream.bodyAt(), length);
     stream.onBodySent(length);
     stream.call().onBytesSent(Frames.HEADER_BYTES + (long) length);
     window -= length;

@@ -1,6 +1,9 @@
 package dev.spate.worker.http.pool;
 
+import dev.spate.worker.engine.Answer;
+import dev.spate.worker.engine.Answer.Wanted;
 import dev.spate.worker.engine.Exchange;
+import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.io.AgeList;
 import java.util.Objects;
@@ -25,6 +28,8 @@ public final class Call {
   @Nullable Call next;
 
   private @Nullable Exchange exchange;
+  private @Nullable Answer answer;
+  private @Nullable Filling filling;
   private int request;
   private long sentNs;
   private long bytesSent;
@@ -34,8 +39,11 @@ public final class Call {
   /// Only for the pool, and tests.
   Call() {}
 
-  void begin(int request, Exchange exchange) {
+  void begin(int request, @Nullable Filling filling, Exchange exchange) {
     this.request = request;
+    this.filling = filling;
+    Answer wanting = exchange.answer();
+    answer = wanting == null || wanting.wanted() == Wanted.NOTHING ? null : wanting;
     this.exchange = exchange;
     sentNs = Requester.NEVER;
     bytesSent = 0;
@@ -51,6 +59,8 @@ public final class Call {
     underWay.leave();
     unheard.leave();
     exchange = null;
+    filling = null;
+    answer = null;
     carrier = null;
     return told;
   }
@@ -62,6 +72,21 @@ public final class Call {
   /// By number of [dev.spate.worker.engine.RequestSteps].
   public int request() {
     return request;
+  }
+
+  /// The values of its request's holes; null where that has none.
+  public @Nullable Filling filling() {
+    return filling;
+  }
+
+  /// Where what is wanted of its answer goes; null where nothing is.
+  public @Nullable Answer answer() {
+    return answer;
+  }
+
+  /// Where the body of its answer goes; null where it is not wanted.
+  public @Nullable Answer wantsBody() {
+    return answer != null && answer.wanted() == Wanted.BODY ? answer : null;
   }
 
   /// When its first byte was handed to the kernel for the first time, or [Requester#NEVER].

@@ -2,7 +2,9 @@ package dev.spate.worker.http.pool;
 
 import dev.spate.measure.Outcome;
 import dev.spate.worker.engine.Exchange;
+import dev.spate.worker.engine.Filling;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Makes calls, tells exchanges how theirs ended, and uses the calls again. There are as many as
 /// were ever under way at once.
@@ -15,9 +17,9 @@ final class Calls {
     this.faults = faults;
   }
 
-  Call begin(int request, Exchange exchange) {
+  Call begin(int request, @Nullable Filling filling, Exchange exchange) {
     Call call = unused.isEmpty() ? new Call() : unused.remove();
-    call.begin(request, exchange);
+    call.begin(request, filling, exchange);
     return call;
   }
 

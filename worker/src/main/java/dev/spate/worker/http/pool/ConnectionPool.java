@@ -2,8 +2,10 @@ package dev.spate.worker.http.pool;
 
 import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpOptions;
+import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
+import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.Dialer;
 import dev.spate.worker.http.dial.Route;
@@ -42,6 +44,7 @@ public final class ConnectionPool implements Requester {
 
   private final Calls calls = new Calls(this::onFault);
   private final CallDeadlines deadlines;
+  private final ContentDecoder contents = new ContentDecoder();
   private final Standing standing;
   private final Dispatcher dispatcher;
   private long sendUntilNs = Long.MAX_VALUE;
@@ -87,7 +90,17 @@ public final class ConnectionPool implements Requester {
 
   @Override
   public void send(int request, Exchange exchange) {
-    dispatcher.send(calls.begin(request, exchange));
+    dispatcher.send(calls.begin(request, null, exchange));
+  }
+
+  @Override
+  public void send(int request, Filling filling, Exchange exchange) {
+    Call call = calls.begin(request, filling, exchange);
+    if (protocols.takes(request, filling)) {
+      dispatcher.send(call);
+    } else {
+      dispatcher.refuse(call);
+    }
   }
 
   @Override
@@ -131,6 +144,7 @@ public final class ConnectionPool implements Requester {
     loop.end();
     dialer.close();
     protocols.close();
+    contents.close();
   }
 
   private long allowedWaitNs(long waitNs) {
@@ -258,6 +272,11 @@ public final class ConnectionPool implements Requester {
   public void answer(Call call, int status, long firstByteNs, long nowNs) {
     if (way.ofProxy(status)) {
       fail(call, Outcome.PROXY);
+      return;
+    }
+    Answer wanted = call.wantsBody();
+    if (wanted != null && !contents.decode(wanted)) {
+      fail(call, Outcome.MALFORMED_RESPONSE);
       return;
     }
     calls.answer(call, status, firstByteNs, nowNs);

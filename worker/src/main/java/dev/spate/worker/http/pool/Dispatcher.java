@@ -20,6 +20,7 @@ final class Dispatcher {
   private final CallQueue waiting = new CallQueue();
   private final PutOff putOff = new PutOff();
   private final Owners owners = new Owners();
+  private final InvalidRequests invalid;
 
   /// Connections that anybody may send on; none where they are not shared.
   private final AgeList<Connection> withRoom = new AgeList<>();
@@ -29,6 +30,7 @@ final class Dispatcher {
     this.clock = clock;
     this.standing = standing;
     keepAlive = options.keepAlive();
+    invalid = new InvalidRequests(pool, putOff);
     openers = new Openers(pool, options, clock, standing, waiting, putOff);
   }
 
@@ -59,6 +61,11 @@ final class Dispatcher {
         waiting.add(call);
       }
     }
+  }
+
+  /// A call that cannot be sent, and is to be told so.
+  void refuse(Call call) {
+    invalid.add(call);
   }
 
   /// A user's call goes over the user's own connection while that takes calls. One that takes none
@@ -138,6 +145,7 @@ final class Dispatcher {
   void clear() {
     waiting.clear();
     putOff.clear();
+    invalid.discard();
     openers.clear();
     owners.clear();
   }

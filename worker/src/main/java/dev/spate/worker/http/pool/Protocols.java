@@ -1,5 +1,7 @@
 package dev.spate.worker.http.pool;
 
+import dev.spate.worker.engine.Filling;
+
 /// What the connections of one loop can speak.
 public interface Protocols extends AutoCloseable {
   /// A connection that has been opened, before anything was said on it.
@@ -11,6 +13,11 @@ public interface Protocols extends AutoCloseable {
   ///
   /// @param negotiated as above
   boolean accepts(String negotiated);
+
+  /// Whether values may be sent in the places that a request has for them.
+  ///
+  /// @param request by number of [dev.spate.worker.engine.RequestSteps]
+  boolean takes(int request, Filling filling);
 
   /// How many calls a connection that is yet to be opened will take at a time, as far as is known:
   /// so many are opened one for.

@@ -31,7 +31,7 @@ record AnswerStream(List<Answer> answers, boolean malformed) {
   static AnswerStream byParser(byte[] bytes, boolean toHead, int... splits) {
     List<Answer> answers = new ArrayList<>();
     ResponseParser parser = new ResponseParser();
-    parser.begin(toHead);
+    parser.begin(toHead, null);
     int from = 0;
     for (int piece = 0; piece <= splits.length; piece++) {
       int to = piece == splits.length ? bytes.length : splits[piece];
@@ -44,7 +44,7 @@ record AnswerStream(List<Answer> answers, boolean malformed) {
         if (progress == Progress.COMPLETE) {
           answers.add(
               new Answer(parser.status(), from + in.readerIndex(), parser.keepAlive(), false));
-          parser.begin(toHead);
+          parser.begin(toHead, null);
         }
       }
       from = to;

@@ -17,7 +17,7 @@ record Reading(Progress ended, int status, boolean keepAlive, boolean untilClose
   ///
   /// @param splits where the bytes are split, ascending
   static Reading of(ResponseParser parser, byte[] bytes, boolean toHead, int... splits) {
-    parser.begin(toHead);
+    parser.begin(toHead, null);
     ByteBuf in = Unpooled.wrappedBuffer(bytes).writerIndex(0);
     Progress progress = Progress.MORE;
     for (int piece = 0; piece <= splits.length && progress == Progress.MORE; piece++) {

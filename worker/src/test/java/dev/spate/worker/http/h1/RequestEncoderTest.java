@@ -8,7 +8,7 @@ import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
 import dev.spate.worker.http.Plans;
-import dev.spate.worker.http.pool.RequestHeaders;
+import dev.spate.worker.http.pool.RequestForm;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -23,8 +23,11 @@ class RequestEncoderTest {
 
   private static String encode(Target target, HttpRequest request, Header... planHeaders) {
     return new String(
-        RequestEncoder.encode(plan(target, request, planHeaders), request),
-        StandardCharsets.ISO_8859_1);
+        encoder(plan(target, request, planHeaders), request).encode(), StandardCharsets.ISO_8859_1);
+  }
+
+  private static RequestEncoder encoder(Plan plan, HttpRequest request) {
+    return new RequestEncoder(plan, RequestForm.of(plan, request));
   }
 
   private static Plan plan(Target target, HttpRequest request, Header... planHeaders) {
@@ -42,16 +45,16 @@ class RequestEncoderTest {
             lines(
                 "GET /v1/items?page=2 HTTP/1.1",
                 "Host: shop.example:8080",
-                "User-Agent: " + RequestHeaders.USER_AGENT,
+                "User-Agent: " + RequestForm.USER_AGENT,
                 "",
                 ""));
-    assertThat(RequestHeaders.USER_AGENT).matches("spate(/[0-9.]+)?");
+    assertThat(RequestForm.USER_AGENT).matches("spate(/[0-9.]+)?");
   }
 
   @Test
   void writesABodyWithItsLength() {
     HttpRequest post = Plans.request("POST", "/", Body.of("\u00e9!"));
-    assertThat(RequestEncoder.encode(plan(SHOP, post), post))
+    assertThat(encoder(plan(SHOP, post), post).encode())
         .endsWith("Content-Length: 3\r\n\r\n\u00e9!".getBytes(StandardCharsets.UTF_8));
     assertThat(encode(SHOP, Plans.request("DELETE", "/", Body.of("x"))))
         .contains("Content-Length: 1\r\n");
@@ -117,15 +120,14 @@ class RequestEncoderTest {
   void knowsWhetherARequestEndsItsConnection() {
     HttpRequest closing =
         Plans.request("GET", "/", Body.EMPTY, new Header("connection", "x, Close"));
-    assertThat(RequestEncoder.closes(plan(SHOP, closing), closing)).isTrue();
+    assertThat(encoder(plan(SHOP, closing), closing).closes()).isTrue();
     HttpRequest keeping =
         Plans.request("GET", "/", Body.EMPTY, new Header("Connection", "keep-alive"));
-    assertThat(RequestEncoder.closes(plan(SHOP, keeping), keeping)).isFalse();
-    assertThat(
-            RequestEncoder.closes(plan(SHOP, keeping, new Header("Connection", "close")), keeping))
+    assertThat(encoder(plan(SHOP, keeping), keeping).closes()).isFalse();
+    assertThat(encoder(plan(SHOP, keeping, new Header("Connection", "close")), keeping).closes())
         .isFalse();
     HttpRequest plain = Plans.get("/");
-    assertThat(RequestEncoder.closes(plan(SHOP, plain, new Header("Connection", "close")), plain))
+    assertThat(encoder(plan(SHOP, plain, new Header("Connection", "close")), plain).closes())
         .isTrue();
   }
 
@@ -133,22 +135,22 @@ class RequestEncoderTest {
   void knowsWhatIsSentBeforeTheTargetAsksForTheBody() {
     HttpRequest expecting =
         Plans.request("PUT", "/", Body.of("body"), new Header("EXPECT", "x, 100-Continue"));
-    EncodedRequest encoded = new EncodedRequest(plan(SHOP, expecting), expecting);
-    assertThat(encoded.firstLength()).isEqualTo(encoded.length() - 4);
-    ByteBuf body = encoded.lend(encoded.firstLength(), encoded.length());
+    ConstantRequest encoded = new ConstantRequest(encoder(plan(SHOP, expecting), expecting));
+    assertThat(encoded.firstLength(null)).isEqualTo(encoded.length(null) - 4);
+    ByteBuf body = encoded.lend(null, encoded.firstLength(null), encoded.length(null));
     assertThat(body.toString(StandardCharsets.ISO_8859_1)).isEqualTo("body");
     body.release();
     encoded.release();
   }
 
-  private static ByteBuf lend(EncodedRequest encoded) {
-    return encoded.lend(0, encoded.length());
+  private static ByteBuf lend(ConstantRequest encoded) {
+    return encoded.lend(null, 0, encoded.length(null));
   }
 
   @Test
   void lendsTheSameViewAgainAndAnotherWhileItIsOut() {
     HttpRequest request = Plans.get("/");
-    EncodedRequest encoded = new EncodedRequest(plan(SHOP, request), request);
+    ConstantRequest encoded = new ConstantRequest(encoder(plan(SHOP, request), request));
     String text = encode(SHOP, request);
     ByteBuf first = lend(encoded);
     first.release();
@@ -167,7 +169,7 @@ class RequestEncoderTest {
   @Test
   void hasAsManyViewsAsWereOutAtOnce() {
     HttpRequest request = Plans.get("/");
-    EncodedRequest encoded = new EncodedRequest(plan(SHOP, request), request);
+    ConstantRequest encoded = new ConstantRequest(encoder(plan(SHOP, request), request));
     ByteBuf stuck = lend(encoded);
     for (int batch = 0; batch < 100; batch++) {
       List<ByteBuf> out = Stream.generate(() -> lend(encoded)).limit(7).toList();

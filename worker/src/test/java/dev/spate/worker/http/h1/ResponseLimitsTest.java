@@ -100,7 +100,7 @@ class ResponseLimitsTest {
   }
 
   private Progress ends(String text) {
-    parser.begin(false);
+    parser.begin(false, null);
     return parser.parse(buffer(text), 0);
   }
 

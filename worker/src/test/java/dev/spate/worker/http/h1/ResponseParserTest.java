@@ -153,7 +153,7 @@ class ResponseParserTest {
 
   @Test
   void tellsWhenTheFirstByteOfTheFinalAnswerCame() {
-    parser.begin(false);
+    parser.begin(false, null);
     parse("HTTP/1.1 103 Early Hi", 10);
     parse("nts\r\n\r\n", 20);
     assertThat(parser.touched()).isTrue();
@@ -161,7 +161,7 @@ class ResponseParserTest {
     parse("TTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n", 40);
     assertThat(parse("x", 50)).isEqualTo(Progress.COMPLETE);
     assertThat(parser.firstByteNs()).isEqualTo(30);
-    parser.begin(false);
+    parser.begin(false, null);
     assertThat(parser.touched()).isFalse();
     parse("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n", 60);
     assertThat(parser.firstByteNs()).isEqualTo(60);
@@ -169,16 +169,16 @@ class ResponseParserTest {
 
   @Test
   void forgetsAnAnswerThatWasCutOff() {
-    parser.begin(false);
+    parser.begin(false, null);
     parse("HTTP/1.1 200 OK\r\nContent-Le", 0);
-    parser.begin(false);
+    parser.begin(false, null);
     assertThat(parse("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", 0))
         .isEqualTo(Progress.COMPLETE);
     assertThat(parser.status()).isEqualTo(404);
   }
 
   private Progress ends(String text) {
-    parser.begin(false);
+    parser.begin(false, null);
     return parse(text, 0);
   }
 

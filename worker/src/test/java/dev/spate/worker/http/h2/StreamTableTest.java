@@ -3,6 +3,8 @@ package dev.spate.worker.http.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.worker.http.pool.NewCalls;
+import dev.spate.worker.http.pool.Pieces;
+import dev.spate.worker.http.pool.RequestForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class StreamTableTest {
   private static final long SEED = 9_113;
-  private static final Http2Request REQUEST = new Http2Request("GET", List.of(), new byte[0]);
+  private static final Http2Request REQUEST =
+      new ConstantHttp2Request(
+          new RequestForm("GET", Pieces.of("/"), List.of(), Pieces.of(""), RequestForm.Holes.NONE),
+          List.of());
 
   @Test
   void holdsWhatAMapHolds() {

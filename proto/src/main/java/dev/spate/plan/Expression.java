@@ -1,0 +1,89 @@
+package dev.spate.plan;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What gives the value of a hole in a [Template].
+public sealed interface Expression {
+  /// How deep calls may stand in calls.
+  int MAX_DEPTH = 10;
+
+  /// The same text for everybody.
+  record Literal(String text) implements Expression {}
+
+  /// The same, from where the plan was submitted; see [Template.Secret].
+  record Secret(String name, String text) implements Expression {}
+
+  /// The value of a variable of the virtual user, or of what is built in: [#USER_NUMBER],
+  /// [#ARRIVAL_NUMBER].
+  record Variable(String name) implements Expression {
+    /// @throws IllegalArgumentException for what is no name
+    public Variable {
+      if (!isName(name)) {
+        throw new IllegalArgumentException("not the name of a variable: '" + name + "'");
+      }
+    }
+  }
+
+  /// The result of a function.
+  ///
+  /// @param arguments as many as the function takes
+  record Call(Function function, List<Expression> arguments) implements Expression {
+    /// @throws IllegalArgumentException for another number of arguments, and where calls are nested
+    ///   too deep
+    public Call {
+      arguments = List.copyOf(arguments);
+      if (!function.takes(arguments.size())) {
+        throw new IllegalArgumentException(
+            "%s does not take %d arguments".formatted(function.id(), arguments.size()));
+      }
+      if (depthOf(arguments) >= MAX_DEPTH) {
+        throw new IllegalArgumentException(
+            "functions are nested at most " + MAX_DEPTH + " levels deep");
+      }
+    }
+  }
+
+  /// The number of the user in its closed phase; the arrival's in an open one.
+  String USER_NUMBER = "userNumber";
+
+  /// The number of the arrival in its phase; of the iteration in a closed one.
+  String ARRIVAL_NUMBER = "arrivalNumber";
+
+  /// Whether variables may be called so: a letter or `_`, then letters, digits and `_`, at most
+  /// 100.
+  static boolean isName(String name) {
+    return name.matches("[A-Za-z_][A-Za-z0-9_]{0,99}");
+  }
+
+  /// The names of the variables in it, with repetitions.
+  default Stream<String> variables() {
+    return switch (this) {
+      case Literal _, Secret _ -> Stream.of();
+      case Variable(String name) -> Stream.of(name);
+      case Call(_, var arguments) -> arguments.stream().flatMap(Expression::variables);
+    };
+  }
+
+  /// The same with something else in place of every secret.
+  default Expression withSecretsAs(String mask) {
+    return switch (this) {
+      case Literal literal -> literal;
+      case Variable variable -> variable;
+      case Secret(String name, _) -> new Secret(name, mask);
+      case Call(var function, var arguments) ->
+          new Call(
+              function, arguments.stream().map(argument -> argument.withSecretsAs(mask)).toList());
+    };
+  }
+
+  private static int depthOf(List<Expression> expressions) {
+    int depth = 0;
+    for (Expression each : expressions) {
+      if (each instanceof Call(_, var arguments)) {
+        depth = Math.max(depth, 1 + depthOf(arguments));
+      }
+    }
+    return depth;
+  }
+}

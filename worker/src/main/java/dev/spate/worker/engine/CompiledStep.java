@@ -1,0 +1,90 @@
+package dev.spate.worker.engine;
+
+import dev.spate.measure.Outcome;
+import dev.spate.plan.HttpRequest;
+import dev.spate.plan.SetVariables;
+import dev.spate.plan.Think;
+import dev.spate.worker.template.HoleValues;
+import dev.spate.worker.template.Phrase;
+import dev.spate.worker.template.VariablePlaces;
+import dev.spate.worker.template.Variables;
+import org.jspecify.annotations.Nullable;
+
+/// A step as a virtual user does it. Immutable.
+sealed interface CompiledStep {
+  /// It pauses.
+  record Pause(Think think) implements CompiledStep {}
+
+  /// It sends a request.
+  final class Request implements CompiledStep {
+    private static final int STATUSES = 600;
+
+    private final int number;
+    private final int name;
+    private final boolean[] accepted = new boolean[STATUSES];
+
+    /// Null where the request is the same for everybody.
+    private final @Nullable HoleValues holes;
+
+    /// @param number of [RequestSteps]
+    /// @param name its row of the report
+    Request(HttpRequest request, int number, int name, VariablePlaces places) {
+      this.number = number;
+      this.name = name;
+      this.holes = request.constant() ? null : HoleValues.of(request, places);
+      for (int status = 0; status < STATUSES; status++) {
+        accepted[status] = request.accepts(status);
+      }
+    }
+
+    /// For the requester.
+    int number() {
+      return number;
+    }
+
+    /// Its row of the report.
+    int name() {
+      return name;
+    }
+
+    boolean constant() {
+      return holes == null;
+    }
+
+    /// Puts into a filling what a user sends.
+    void fill(Filling filling, Variables variables) {
+      filling.clear();
+      if (holes != null) {
+        for (int hole = 0; hole < holes.count(); hole++) {
+          filling.add(holes.valueFor(hole, variables));
+        }
+      }
+    }
+
+    /// What an answer with this status amounts to.
+    Outcome judge(int status) {
+      return Outcome.ofStatus(status, status < STATUSES && accepted[status]);
+    }
+  }
+
+  /// It gives variables values.
+  final class Assignments implements CompiledStep {
+    private final int[] places;
+    private final Phrase[] values;
+
+    Assignments(SetVariables set, VariablePlaces places) {
+      this.places =
+          set.assignments().stream().mapToInt(each -> places.placeOf(each.variable())).toArray();
+      this.values =
+          set.assignments().stream()
+              .map(each -> Phrase.of(each.value(), places))
+              .toArray(Phrase[]::new);
+    }
+
+    void doFor(Variables variables) {
+      for (int i = 0; i < places.length; i++) {
+        variables.set(places[i], values[i].textFor(variables));
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.spate.worker.template;
+
+import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Plan;
+import dev.spate.plan.Scenario;
+import dev.spate.plan.SetVariables;
+import dev.spate.plan.Step;
+import dev.spate.plan.Think;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Where each variable of a plan is kept: a number from 0 to the [#size]. Immutable.
+public final class VariablePlaces {
+  private final Map<String, Integer> places = new HashMap<>();
+
+  private VariablePlaces() {}
+
+  /// A place for every variable that the plan gives a value.
+  public static VariablePlaces of(Plan plan) {
+    VariablePlaces places = new VariablePlaces();
+    plan.scenarios().stream().map(Scenario::flow).forEach(places::addAll);
+    return places;
+  }
+
+  /// A place for each of these.
+  static VariablePlaces ofNames(List<String> names) {
+    VariablePlaces places = new VariablePlaces();
+    names.forEach(places::add);
+    return places;
+  }
+
+  private void addAll(List<Step> flow) {
+    for (Step step : flow) {
+      switch (step) {
+        case Think _ -> {}
+        case SetVariables set -> set.assignments().forEach(each -> add(each.variable()));
+        case HttpRequest request -> request.captures().forEach(each -> add(each.variable()));
+      }
+    }
+  }
+
+  private void add(String variable) {
+    places.putIfAbsent(variable, places.size());
+  }
+
+  public int size() {
+    return places.size();
+  }
+
+  /// The place of a variable; a new name has none.
+  ///
+  /// @throws IllegalArgumentException for a variable that nothing in the plan gives a value
+  public int placeOf(String variable) {
+    Integer place = places.get(variable);
+    if (place == null) {
+      throw new IllegalArgumentException("nothing gives the variable " + variable + " a value");
+    }
+    return place;
+  }
+}

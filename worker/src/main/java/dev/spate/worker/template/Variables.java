@@ -1,0 +1,55 @@
+package dev.spate.worker.template;
+
+import dev.spate.plan.Draws;
+import java.util.Arrays;
+
+/// The variables of one virtual user, and what else its texts depend on. Used again for the next
+/// arrival or iteration.
+public final class Variables {
+  /// Keeps what texts draw apart from think times, which are drawn from the same seed.
+  private static final long STREAM = 0x7E87_1A7E_D5A3_55E5L;
+
+  private final String[] values;
+  private long seed;
+  private long draws;
+  private long userNumber;
+  private long arrivalNumber;
+
+  public Variables(VariablePlaces places) {
+    values = new String[places.size()];
+    Arrays.fill(values, "");
+  }
+
+  /// Forgets what they were: another flow begins.
+  ///
+  /// @param seed everything that is random in its texts follows from it
+  public void begin(long seed, long userNumber, long arrivalNumber) {
+    Arrays.fill(values, "");
+    this.seed = seed ^ STREAM;
+    this.draws = 0;
+    this.userNumber = userNumber;
+    this.arrivalNumber = arrivalNumber;
+  }
+
+  /// What a variable is; empty where it was given no value yet.
+  public String get(int place) {
+    return values[place];
+  }
+
+  public void set(int place, String value) {
+    values[place] = value;
+  }
+
+  long userNumber() {
+    return userNumber;
+  }
+
+  long arrivalNumber() {
+    return arrivalNumber;
+  }
+
+  /// The next 64 random bits of this flow.
+  public long draw() {
+    return Draws.bits(seed, draws++);
+  }
+}
