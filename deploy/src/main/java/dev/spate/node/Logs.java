@@ -65,8 +65,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
     }
   }
 
-  /// While another thread binds SLF4J to logback, there are only stand-ins for loggers, which have no
-  /// level.
+  /// While another thread binds SLF4J to logback, there are only stand-ins for loggers, which have
+  /// no level.
   private static void awaitLogback() {
     while (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext)) {
       Thread.onSpinWait();
