@@ -65,6 +65,14 @@ public final class Logs extends ContextAwareBase implements Configurator {
     }
   }
 
+  /// While another thread binds SLF4J to logback, there are only stand-ins for loggers, which have
+  /// no level.
+  private static void awaitLogback() {
+    while (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext)) {
+      Thread.onSpinWait();
+    }
+  }
+
   /// Changes what is logged. At debug and trace exceptions come with their stack traces, else with
   /// their root causes.
   ///
@@ -74,6 +82,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
       throw new IllegalArgumentException(
           "there is no log level '" + level + "': use " + String.join(", ", LEVELS));
     }
+    awaitLogback();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(level));
     for (String name : WORDY) {

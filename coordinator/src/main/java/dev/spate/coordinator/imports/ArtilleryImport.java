@@ -125,7 +125,7 @@ final class ArtilleryImport {
   }
 
   private void rule(String metric, String rule) {
-    draft.thresholds.computeIfAbsent(metric, _ -> new ArrayList<>()).add(rule);
+    draft.thresholds.computeIfAbsent(metric, _ -> new ArrayList<>()).add('"' + rule + '"');
   }
 
   private void phase(JsonNode phase) {

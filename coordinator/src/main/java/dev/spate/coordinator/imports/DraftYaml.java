@@ -71,7 +71,7 @@ final class DraftYaml {
           yaml.append("  ")
               .append(metric)
               .append(": [")
-              .append(String.join(", ", rules.stream().map(rule -> '"' + rule + '"').toList()))
+              .append(String.join(", ", rules))
               .append("]\n"));
     }
   }

@@ -161,8 +161,9 @@ final class K6Import {
 
   private void threshold(String metric, JsonNode rule) {
     String text = rule.isObject() ? rule.path("threshold").asString("") : rule.asString("");
-    if (rule.path("abortOnFail").asBoolean(false)) {
-      draft.notes.add("abortOnFail of " + metric + ": " + text + " is decided when the run ends");
+    boolean abort = rule.path("abortOnFail").asBoolean(false);
+    if (rule.has("delayAbortEval")) {
+      draft.notes.add("delayAbortEval of " + metric + ": " + text);
     }
     Matcher matcher = RULE.matcher(text);
     Optional<String> own = metric(metric);
@@ -170,7 +171,13 @@ final class K6Import {
       Optional<String> written =
           rule(own.get(), matcher.group(1), matcher.group(2), matcher.group(3));
       if (written.isPresent()) {
-        draft.thresholds.computeIfAbsent(own.get(), _ -> new ArrayList<>()).add(written.get());
+        draft
+            .thresholds
+            .computeIfAbsent(own.get(), _ -> new ArrayList<>())
+            .add(
+                abort
+                    ? "{ threshold: \"" + written.get() + "\", abortOnFail: true }"
+                    : '"' + written.get() + '"');
         return;
       }
     }
