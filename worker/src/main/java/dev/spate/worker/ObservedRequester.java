@@ -6,7 +6,7 @@ import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.SecretHeaders;
 import dev.spate.plan.Template;
-import dev.spate.worker.engine.Answer;
+import dev.spate.answer.Answer;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;

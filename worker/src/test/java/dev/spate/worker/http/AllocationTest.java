@@ -15,7 +15,7 @@ import dev.spate.plan.RequestHeader;
 import dev.spate.plan.Target;
 import dev.spate.plan.Template;
 import dev.spate.plan.TlsOptions;
-import dev.spate.worker.engine.Answer;
+import dev.spate.answer.Answer;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Filling;

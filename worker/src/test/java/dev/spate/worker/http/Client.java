@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Plan;
-import dev.spate.worker.engine.Answer;
+import dev.spate.answer.Answer;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;

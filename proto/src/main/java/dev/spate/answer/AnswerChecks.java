@@ -1,4 +1,4 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
 import java.math.BigDecimal;
 import java.util.List;

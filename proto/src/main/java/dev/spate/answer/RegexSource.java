@@ -1,7 +1,7 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
 import com.google.re2j.Matcher;
-import dev.spate.worker.engine.Answer.Wanted;
+import dev.spate.answer.Answer.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 
