@@ -41,6 +41,16 @@ public final class AnswerChecks {
         && text.substring(start).chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
   }
 
+  /// Whether some value at a place has a text in it.
+  public static boolean contains(AnswerReader answer, Source source, String wanted) {
+    for (String value : source.find(answer)) {
+      if (value.contains(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether a regular expression matches somewhere in some value at a place.
   public static boolean matches(AnswerReader answer, Source source, SafeRegex regex) {
     for (String value : source.find(answer)) {

@@ -2,11 +2,11 @@ package dev.spate.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.SecretHeaders;
 import dev.spate.plan.Template;
-import dev.spate.answer.Answer;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
