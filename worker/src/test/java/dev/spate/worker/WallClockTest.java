@@ -22,8 +22,7 @@ class WallClockTest {
   /// One tells the coordinator what its wall clock shows, for the report; the other is what plans
   /// ask for by `${now()}`, and it goes into what is sent.
   private static final Path[] EXCEPTIONS = {
-    Path.of("dev/spate/worker/WorkerNode.java"),
-    Path.of("dev/spate/worker/template/Functions.java")
+    Path.of("dev/spate/worker/WorkerNode.java"), Path.of("dev/spate/worker/template/Functions.java")
   };
 
   @Test
