@@ -65,7 +65,7 @@ final class CaptureReader {
     if (!fields.has("css")) {
       fields.refuse("belongs to css", "attribute");
     }
-    if (given.size() > 1 || pick.isEmpty() || fields.has("default") && fallback.isEmpty()) {
+    if (given.size() > 1 || pick.isEmpty() || (fields.has("default") && fallback.isEmpty())) {
       return Optional.empty();
     }
     return source(given.getFirst(), fields)

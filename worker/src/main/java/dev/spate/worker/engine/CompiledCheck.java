@@ -33,9 +33,11 @@ record CompiledCheck(Wanted wanted, Judge judge) {
       case Check.BodyText(Rule rule) -> new CompiledCheck(Wanted.BODY, body(rule, places));
       case Check.Size(Comparison comparison, long bytes) ->
           new CompiledCheck(
-              Wanted.BODY, (answer, _, _) -> comparison.holds(answer.bodyLength(), bytes));
+              Wanted.BODY, (answer, _, _) -> comparison.holds(answer.bodyLength(), (double) bytes));
       case Check.Time(Comparison comparison, long ns) ->
-          new CompiledCheck(Wanted.NOTHING, (_, serviceNs, _) -> comparison.holds(serviceNs, ns));
+          new CompiledCheck(
+              Wanted.NOTHING,
+              (_, serviceNs, _) -> comparison.holds((double) serviceNs, (double) ns));
     };
   }
 
