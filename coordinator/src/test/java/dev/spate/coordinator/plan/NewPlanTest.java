@@ -30,7 +30,7 @@ final class NewPlanTest {
     Plan plan = Plans.plan(new NewPlan("https://shop.example/v2/a?page=1#top").yaml("plan.yaml"));
     assertThat(plan.name()).isEqualTo("shop.example");
     assertThat(plan.target()).hasToString("https://shop.example");
-    assertThat(((HttpRequest) plan.scenarios().getFirst().flow().getFirst()).path())
+    assertThat(((HttpRequest) plan.scenarios().getFirst().flow().getFirst()).path().text())
         .isEqualTo("/v2/a?page=1");
   }
 
