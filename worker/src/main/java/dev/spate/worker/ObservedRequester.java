@@ -136,7 +136,7 @@ final class ObservedRequester implements Requester {
           new Walked(
               request,
               path,
-              Outcome.ofStatus(status, request.accepts(status)),
+              exchange.judge(status, endNs - sentNs),
               status,
               firstByteNs - sentNs,
               endNs - sentNs,

@@ -16,6 +16,14 @@ public interface Exchange {
     return null;
   }
 
+  /// What an answer amounts to, as a run counts it. Who listens in may ask, once the answer is
+  /// there, before [#onAnswer].
+  ///
+  /// @param serviceNs from the first byte sent to the last one received
+  default Outcome judge(int status, long serviceNs) {
+    return Outcome.ofStatus(status, status < 400);
+  }
+
   /// A whole answer came.
   ///
   /// @param status 200 to 599

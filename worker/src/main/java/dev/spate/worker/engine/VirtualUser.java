@@ -26,6 +26,9 @@ final class VirtualUser implements Exchange {
   private int step;
   private CompiledStep.@Nullable Request sent;
 
+  /// What the answer to it amounts to; null until it is asked.
+  private @Nullable Outcome judged;
+
   /// Null until a request wants to see its answers.
   private @Nullable Answer answer;
 
@@ -124,6 +127,7 @@ final class VirtualUser implements Exchange {
     intendedNs = due;
     inFlight = true;
     sent = request;
+    judged = null;
     prepareToRead(request.reading());
     context.users().onSent(due);
     cell(request).onStarted();
@@ -163,7 +167,7 @@ final class VirtualUser implements Exchange {
     CompiledStep.Request request = sent();
     RequestCell cell = cell(request);
     cell.onAnswered(
-        judge(request, status, endNs - sentNs),
+        judge(status, endNs - sentNs),
         status,
         Math.max(0, endNs - intendedNs),
         endNs - sentNs,
@@ -171,7 +175,18 @@ final class VirtualUser implements Exchange {
     onEnd(cell, endNs, bytesSent, bytesReceived, retried);
   }
 
-  private Outcome judge(CompiledStep.Request request, int status, long serviceNs) {
+  /// Answers are read once.
+  @Override
+  public Outcome judge(int status, long serviceNs) {
+    Outcome known = judged;
+    if (known == null) {
+      known = read(sent(), status, serviceNs);
+      judged = known;
+    }
+    return known;
+  }
+
+  private Outcome read(CompiledStep.Request request, int status, long serviceNs) {
     Outcome byStatus = request.judge(status);
     Reading reading = request.reading();
     if (reading == null || answer == null || byStatus != Outcome.SUCCEEDED) {
