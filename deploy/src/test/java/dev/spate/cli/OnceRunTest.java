@@ -8,6 +8,7 @@ import dev.spate.target.Answer;
 import dev.spate.target.TargetServer;
 import dev.spate.target.TargetSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,8 @@ final class OnceRunTest {
   @Test
   void goesOnWithWhatItsAnswersSaid() throws IOException {
     List<String> asked = new CopyOnWriteArrayList<>();
-    HttpServer shop = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer shop =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     shop.createContext(
         "/",
         exchange -> {

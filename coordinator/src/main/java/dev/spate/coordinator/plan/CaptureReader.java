@@ -82,10 +82,15 @@ final class CaptureReader {
       return Optional.empty();
     }
     if (!PICKS.contains(word.get())) {
-      value.mismatch("one of " + String.join(", ", PICKS), Spelling.suggest(word.get(), PICKS));
+      value.mismatch("one of " + String.join(", ", PICKS), didYouMean(word.get()));
       return Optional.empty();
     }
     return Optional.of(Pick.valueOf(word.get().toUpperCase(Locale.ROOT)));
+  }
+
+  private static String didYouMean(String word) {
+    String nearest = Spelling.nearest(word, PICKS);
+    return nearest.isEmpty() ? "" : "did you mean " + nearest + "?";
   }
 
   private static Optional<Capture.Source> source(String kind, Fields fields) {
@@ -110,7 +115,7 @@ final class CaptureReader {
       var _ = Sources.of(source);
       return Optional.of(source);
     } catch (IllegalArgumentException e) {
-      at.problem(Paths.printable(String.valueOf(e.getMessage())), "");
+      at.problem(Paths.sentence(e), "");
       return Optional.empty();
     }
   }

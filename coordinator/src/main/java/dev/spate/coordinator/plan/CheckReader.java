@@ -92,7 +92,7 @@ record CheckReader(Scope scope) {
       var _ = Sources.of(new Capture.JsonPath(field.name()));
       return true;
     } catch (IllegalArgumentException e) {
-      field.key().problem(Paths.printable(String.valueOf(e.getMessage())), "");
+      field.key().problem(Paths.sentence(e), "");
       return false;
     }
   }
@@ -136,7 +136,7 @@ record CheckReader(Scope scope) {
       pattern.ifPresent(SafeRegex::of);
       return pattern;
     } catch (IllegalArgumentException e) {
-      value.problem(Paths.printable(String.valueOf(e.getMessage())), "");
+      value.problem(Paths.sentence(e), "");
       return Optional.empty();
     }
   }
