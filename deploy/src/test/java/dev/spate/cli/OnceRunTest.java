@@ -1,13 +1,19 @@
 package dev.spate.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.spate.target.Answer;
 import dev.spate.target.TargetServer;
 import dev.spate.target.TargetSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +93,72 @@ final class OnceRunTest {
     assertThat(world.out())
         .contains("GET /San%20Marino/p%200/P%200/*** -> 200 in ")
         .doesNotContain("s3cret");
+  }
+
+  /// A login with a token in a form, and what comes of it.
+  @Test
+  void goesOnWithWhatItsAnswersSaid() throws IOException {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer shop =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    shop.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().toString();
+          String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          asked.add(path + " " + body + exchange.getRequestHeaders().getFirst("Authorization"));
+          byte[] answer =
+              switch (path) {
+                case "/login" -> "<form><input name=csrf value='a&amp;b'></form>".getBytes(UTF_8);
+                case "/session" -> "{\"token\": \"t1\", \"ok\": true}".getBytes(UTF_8);
+                default -> "{\"items\": [{\"id\": 7}, {\"id\": 8}]}".getBytes(UTF_8);
+              };
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    shop.start();
+    world = new FakeWorld(directory);
+    Files.writeString(
+        directory.resolve("plan.yaml"),
+        """
+        target: http://127.0.0.1:%d
+        phases: [ { arrivalRate: 20/s, duration: 5s } ]
+        scenarios:
+          buy:
+            flow:
+              - get: /login
+                capture: { csrf: { css: "input[name=csrf]", attribute: value } }
+              - post: /session
+                body: csrf=${csrf}
+                check: { jsonPath: { $.ok: true } }
+                capture: { token: { jsonPath: $.token } }
+              - get: /items
+                headers: { authorization: "Bearer ${token}" }
+                check: { body: { contains: items } }
+                capture: { id: { jsonPath: "$.items[*].id", pick: last } }
+              - get: /items/${id}
+                check: { jsonPath: { $.sold: true } }
+              - get: /items/${id}/price
+                capture: { price: { regex: 'price=(\\d+)' } }
+        """
+            .formatted(shop.getAddress().getPort()));
+    try {
+      assertThat(world.run("run", "plan.yaml", "--once")).isEqualTo(99);
+    } finally {
+      shop.stop(0);
+    }
+    assertThat(asked)
+        .containsExactly(
+            "/login null",
+            "/session csrf=a&bnull",
+            "/items Bearer t1",
+            "/items/8 null",
+            "/items/8/price null");
+    assertThat(world.out())
+        .containsPattern("GET /items/8 -> 200 .*check")
+        .containsPattern("GET /items/8/price -> 200 .*capture")
+        .contains("5 requests, 2 failed");
   }
 
   @Test

@@ -10,6 +10,8 @@ public enum Outcome {
   STATUS_5XX("status_5xx", Account.FAILED, true),
   /// An answer came and was not what the plan's check asks for.
   CHECK("check", Account.FAILED, true),
+  /// An answer came and has not what the plan captures from it.
+  CAPTURE("capture", Account.FAILED, true),
   /// Not sent: a variable's value has what may not stand in its place, such as a line end in a
   /// header.
   INVALID_REQUEST("invalid_request", Account.FAILED, false),

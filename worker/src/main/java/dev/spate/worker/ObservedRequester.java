@@ -2,11 +2,11 @@ package dev.spate.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.SecretHeaders;
 import dev.spate.plan.Template;
-import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
@@ -136,7 +136,7 @@ final class ObservedRequester implements Requester {
           new Walked(
               request,
               path,
-              Outcome.ofStatus(status, request.accepts(status)),
+              exchange.judge(status, endNs - sentNs),
               status,
               firstByteNs - sentNs,
               endNs - sentNs,

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 final class Paths {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,60}");
   private static final int LONGEST_KEY = 60;
+  private static final int LONGEST_SENTENCE = 200;
 
   private Paths() {}
 
@@ -23,11 +24,20 @@ final class Paths {
 
   /// The text on one line and not too long, for messages.
   static String printable(String text) {
+    return printable(text, LONGEST_KEY);
+  }
+
+  /// What somebody else says about the plan, likewise.
+  static String sentence(Throwable e) {
+    return printable(String.valueOf(e.getMessage()), LONGEST_SENTENCE);
+  }
+
+  private static String printable(String text, int longest) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
-        .limit(LONGEST_KEY)
+        .limit(longest)
         .map(c -> Character.isISOControl(c) || !YamlTree.isPrintable(c) ? '?' : c)
         .forEach(shown::appendCodePoint);
-    return text.codePointCount(0, text.length()) > LONGEST_KEY ? shown + "..." : shown.toString();
+    return text.codePointCount(0, text.length()) > longest ? shown + "..." : shown.toString();
   }
 }

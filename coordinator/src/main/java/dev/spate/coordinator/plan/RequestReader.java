@@ -1,17 +1,16 @@
 package dev.spate.coordinator.plan;
 
 import dev.spate.plan.Body;
+import dev.spate.plan.Capture;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.RequestHeader;
 import dev.spate.plan.Target;
 import dev.spate.plan.Template;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a step that is a request.
@@ -24,9 +23,6 @@ record RequestReader(
     List<Header> planHeaders,
     Optional<Value> planTemplates,
     RequestNames names) {
-  private static final Fields.Keys CHECK =
-      Fields.Keys.of("status").later("body", "json", "jsonPath", "header", "headers", "regex");
-
   private static final Header JSON = new Header("content-type", "application/json");
 
   /// @param method the key of the step, in lower case
@@ -38,7 +34,10 @@ record RequestReader(
     if (step.has("json") && !hasContentType(headers)) {
       headers.add(RequestHeader.of(JSON));
     }
-    Set<Integer> statuses = statuses(step);
+    CheckReader.Read checks =
+        step.find("check").map(new CheckReader(scope)::read).orElse(CheckReader.Read.NOTHING);
+    List<Capture> captures =
+        step.find("capture").map(value -> CaptureReader.read(value, scope)).orElse(List.of());
     if (path.isEmpty() || name.isEmpty() || body.isEmpty()) {
       return Optional.empty();
     }
@@ -49,9 +48,9 @@ record RequestReader(
             path.get(),
             headers,
             body.get(),
-            statuses,
-            List.of(),
-            List.of()));
+            checks.statuses(),
+            checks.checks(),
+            captures));
   }
 
   /// Those of the plan that have holes, but for what the request says itself, and its own.
@@ -130,25 +129,5 @@ record RequestReader(
       return Optional.empty();
     }
     return value.text("a text").flatMap(body -> scope.read(value, body, Template.Encoding.PLAIN));
-  }
-
-  private static Set<Integer> statuses(Fields step) {
-    Optional<Value> status =
-        step.find("check")
-            .map(check -> Fields.of(check, CHECK))
-            .flatMap(check ->
-                check.strayed() ? check.find("status") : check.require("status", "status: 200"));
-    if (status.isEmpty()) {
-      return Set.of();
-    }
-    List<Value> items =
-        status.get().node() instanceof Node.Sequence
-            ? status.get().items("statuses", 500)
-            : List.of(status.get());
-    Set<Integer> statuses = new HashSet<>();
-    for (Value item : items) {
-      item.wholeInt(100, 599).ifPresent(statuses::add);
-    }
-    return statuses;
   }
 }

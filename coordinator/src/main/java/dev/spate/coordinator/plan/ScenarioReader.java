@@ -16,7 +16,9 @@ record ScenarioReader(RequestReader requests, VariablesReader variables, Given g
   private static final List<String> METHODS =
       List.of("get", "post", "put", "patch", "delete", "head", "options");
 
-  private static final String[] OF_REQUESTS = {"name", "headers", "body", "json", "check"};
+  private static final String[] OF_REQUESTS = {
+    "name", "headers", "body", "json", "check", "capture"
+  };
 
   private static final Fields.Keys KEYS =
       Fields.Keys.of("weight", "variables", "flow").later("feeder", "before", "after", "cookies");
@@ -24,9 +26,8 @@ record ScenarioReader(RequestReader requests, VariablesReader variables, Given g
   private static final Fields.Keys STEP =
       Fields.Keys.of(
               "get", "post", "put", "patch", "delete", "head", "options", "think", "name",
-              "headers", "body", "json", "check", "set")
+              "headers", "body", "json", "check", "capture", "set")
           .later(
-              "capture",
               "loop",
               "repeat",
               "while",
@@ -90,8 +91,10 @@ record ScenarioReader(RequestReader requests, VariablesReader variables, Given g
     for (Value step : steps) {
       if (step.node() instanceof Node.Mapping mapping) {
         for (Node.Entry entry : mapping.entries()) {
-          if (entry.key().text().equals("set") && entry.value() instanceof Node.Mapping set) {
-            set.entries().forEach(each -> names.add(each.key().text()));
+          String key = entry.key().text();
+          if ((key.equals("set") || key.equals("capture"))
+              && entry.value() instanceof Node.Mapping given) {
+            given.entries().forEach(each -> names.add(each.key().text()));
           }
         }
       }

@@ -56,7 +56,8 @@ final class VariablesReader {
     }
   }
 
-  private static boolean isName(Value.Field field) {
+  /// Whether a variable may be called so; reports where not.
+  static boolean isName(Value.Field field) {
     String name = field.name();
     if (!Expression.isName(name)) {
       field.key().problem("a variable's name has letters, digits and _, 100 at most", "");

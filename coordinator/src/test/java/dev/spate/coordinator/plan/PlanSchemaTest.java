@@ -42,7 +42,9 @@ final class PlanSchemaTest {
           Map.entry("PhaseReader.KEYS", "/$defs/phase"),
           Map.entry("ScenarioReader.KEYS", "/$defs/scenario"),
           Map.entry("ScenarioReader.STEP", "/$defs/step"),
-          Map.entry("RequestReader.CHECK", "/$defs/check"),
+          Map.entry("CheckReader.KEYS", "/$defs/check"),
+          Map.entry("CheckReader.RULE", "/$defs/ruleOfText"),
+          Map.entry("CaptureReader.KEYS", "/$defs/captureOf"),
           Map.entry("ThresholdReader.RULE", "/$defs/ruleMapping"),
           Map.entry("WorkersReader.KEYS", "/$defs/workers"));
 

@@ -26,12 +26,16 @@ sealed interface CompiledStep {
     /// Null where the request is the same for everybody.
     private final @Nullable HoleValues holes;
 
+    /// Null where an answer is judged by its status alone.
+    private final @Nullable Reading reading;
+
     /// @param number of [RequestSteps]
     /// @param name its row of the report
     Request(HttpRequest request, int number, int name, VariablePlaces places) {
       this.number = number;
       this.name = name;
       this.holes = request.constant() ? null : HoleValues.of(request, places);
+      this.reading = Reading.of(request, places);
       for (int status = 0; status < STATUSES; status++) {
         accepted[status] = request.accepts(status);
       }
@@ -59,6 +63,11 @@ sealed interface CompiledStep {
           filling.add(holes.valueFor(hole, variables));
         }
       }
+    }
+
+    /// What its answers are read for; null where they are judged by their status alone.
+    @Nullable Reading reading() {
+      return reading;
     }
 
     /// What an answer with this status amounts to.

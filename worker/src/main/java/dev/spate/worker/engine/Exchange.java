@@ -1,5 +1,6 @@
 package dev.spate.worker.engine;
 
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,14 @@ public interface Exchange {
   /// @return null where it wants nothing but the times
   default @Nullable Answer answer() {
     return null;
+  }
+
+  /// What an answer amounts to, as a run counts it. Who listens in may ask, once the answer is
+  /// there, before [#onAnswer].
+  ///
+  /// @param serviceNs from the first byte sent to the last one received
+  default Outcome judge(int status, long serviceNs) {
+    return Outcome.ofStatus(status, status < 400);
   }
 
   /// A whole answer came.

@@ -1,5 +1,6 @@
 package dev.spate.worker.engine;
 
+import dev.spate.answer.AnswerReader;
 import dev.spate.measure.Slots;
 import dev.spate.plan.Plan;
 import dev.spate.plan.ScenarioPicker;
@@ -18,6 +19,7 @@ final class LoopContext {
   private final Requester requester;
   private final Timers timers = new Timers();
   private final VirtualUsers users = new VirtualUsers();
+  private final AnswerReader answers = new AnswerReader();
   private long startNs;
   private long sendUntilNs = Long.MAX_VALUE;
 
@@ -75,6 +77,11 @@ final class LoopContext {
   /// When arrival 0 of the run is due, on the loop's clock.
   long startNs() {
     return startNs;
+  }
+
+  /// Reads one answer at a time.
+  AnswerReader answers() {
+    return answers;
   }
 
   /// For a virtual user.

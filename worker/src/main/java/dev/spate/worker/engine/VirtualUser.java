@@ -1,5 +1,6 @@
 package dev.spate.worker.engine;
 
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Draws;
 import dev.spate.plan.Think;
@@ -24,6 +25,13 @@ final class VirtualUser implements Exchange {
   private long dueNs;
   private int step;
   private CompiledStep.@Nullable Request sent;
+
+  /// What the answer to it amounts to; null until it is asked.
+  private @Nullable Outcome judged;
+
+  /// Null until a request wants to see its answers.
+  private @Nullable Answer answer;
+
   private long intendedNs;
   private boolean inFlow;
   private boolean inFlight;
@@ -119,6 +127,8 @@ final class VirtualUser implements Exchange {
     intendedNs = due;
     inFlight = true;
     sent = request;
+    judged = null;
+    prepareToRead(request.reading());
     context.users().onSent(due);
     cell(request).onStarted();
     if (request.constant()) {
@@ -127,6 +137,22 @@ final class VirtualUser implements Exchange {
       request.fill(filling, variables);
       context.requester().send(request.number(), filling, this);
     }
+  }
+
+  private void prepareToRead(@Nullable Reading reading) {
+    if (reading == null) {
+      return;
+    }
+    if (answer == null) {
+      answer = new Answer(Answer.MAX_BODY);
+    }
+    answer.want(reading.wanted());
+  }
+
+  @Override
+  public @Nullable Answer answer() {
+    Reading reading = sent().reading();
+    return reading == null || reading.wanted() == Answer.Wanted.NOTHING ? null : answer;
   }
 
   @Override
@@ -141,12 +167,34 @@ final class VirtualUser implements Exchange {
     CompiledStep.Request request = sent();
     RequestCell cell = cell(request);
     cell.onAnswered(
-        request.judge(status),
+        judge(status, endNs - sentNs),
         status,
         Math.max(0, endNs - intendedNs),
         endNs - sentNs,
         firstByteNs - sentNs);
     onEnd(cell, endNs, bytesSent, bytesReceived, retried);
+  }
+
+  /// Answers are read once.
+  @Override
+  public Outcome judge(int status, long serviceNs) {
+    Outcome known = judged;
+    if (known == null) {
+      known = read(sent(), status, serviceNs);
+      judged = known;
+    }
+    return known;
+  }
+
+  private Outcome read(CompiledStep.Request request, int status, long serviceNs) {
+    Outcome byStatus = request.judge(status);
+    Reading reading = request.reading();
+    if (reading == null || answer == null || byStatus != Outcome.SUCCEEDED) {
+      return byStatus;
+    }
+    Outcome outcome = reading.read(context.answers().begin(answer), serviceNs, variables);
+    context.answers().end();
+    return outcome;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.spate.worker.engine;
 
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

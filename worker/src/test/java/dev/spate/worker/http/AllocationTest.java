@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Body;
 import dev.spate.plan.Expression;
@@ -15,7 +16,6 @@ import dev.spate.plan.RequestHeader;
 import dev.spate.plan.Target;
 import dev.spate.plan.Template;
 import dev.spate.plan.TlsOptions;
-import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Filling;

@@ -1,7 +1,7 @@
 package dev.spate.worker.http;
 
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
-import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Exchange;
 import java.util.ArrayList;
 import java.util.List;

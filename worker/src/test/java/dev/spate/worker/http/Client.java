@@ -2,9 +2,9 @@ package dev.spate.worker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Plan;
-import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;

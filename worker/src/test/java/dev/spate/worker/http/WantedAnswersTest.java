@@ -4,14 +4,14 @@ import static dev.spate.worker.http.Plans.MS;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.answer.Answer;
+import dev.spate.answer.Answer.Wanted;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Body;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
-import dev.spate.worker.engine.Answer;
-import dev.spate.worker.engine.Answer.Wanted;
 import dev.spate.worker.http.NettyHttp2Server.Reply;
 import dev.spate.worker.http.io.Transport;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;

@@ -1,6 +1,6 @@
 package dev.spate.worker.http.h1;
 
-import dev.spate.worker.engine.Answer;
+import dev.spate.answer.Answer;
 import dev.spate.worker.http.pool.AnswerBody;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;

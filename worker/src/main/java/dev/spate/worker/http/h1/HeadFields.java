@@ -1,6 +1,6 @@
 package dev.spate.worker.http.h1;
 
-import dev.spate.worker.engine.Answer;
+import dev.spate.answer.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

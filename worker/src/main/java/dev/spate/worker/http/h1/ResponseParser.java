@@ -1,7 +1,7 @@
 package dev.spate.worker.http.h1;
 
-import dev.spate.worker.engine.Answer;
-import dev.spate.worker.engine.Answer.Wanted;
+import dev.spate.answer.Answer;
+import dev.spate.answer.Answer.Wanted;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.pool.AnswerBody;
 import io.netty.buffer.ByteBuf;

@@ -1,6 +1,6 @@
 package dev.spate.worker.http.h2;
 
-import dev.spate.worker.engine.Answer;
+import dev.spate.answer.Answer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

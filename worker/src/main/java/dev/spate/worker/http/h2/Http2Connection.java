@@ -4,10 +4,10 @@ import static dev.spate.worker.http.h2.ErrorCode.CANCEL;
 import static dev.spate.worker.http.h2.ErrorCode.NO_ERROR;
 import static dev.spate.worker.http.h2.ErrorCode.REFUSED_STREAM;
 
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.Deadlines;
-import dev.spate.worker.engine.Answer;
 import dev.spate.worker.http.pool.Call;
 import dev.spate.worker.http.pool.CallQueue;
 import dev.spate.worker.http.pool.Connection;

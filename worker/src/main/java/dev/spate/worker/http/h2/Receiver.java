@@ -3,8 +3,8 @@ package dev.spate.worker.http.h2;
 import static dev.spate.worker.http.h2.ErrorCode.FLOW_CONTROL_ERROR;
 import static dev.spate.worker.http.h2.ErrorCode.PROTOCOL_ERROR;
 
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
-import dev.spate.worker.engine.Answer;
 import dev.spate.worker.http.pool.AnswerBody;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;

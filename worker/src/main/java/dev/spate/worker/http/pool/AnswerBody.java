@@ -1,6 +1,6 @@
 package dev.spate.worker.http.pool;
 
-import dev.spate.worker.engine.Answer;
+import dev.spate.answer.Answer;
 import io.netty.buffer.ByteBuf;
 
 /// Puts what a connection reads into an [Answer].

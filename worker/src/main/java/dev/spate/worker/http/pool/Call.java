@@ -1,7 +1,7 @@
 package dev.spate.worker.http.pool;
 
-import dev.spate.worker.engine.Answer;
-import dev.spate.worker.engine.Answer.Wanted;
+import dev.spate.answer.Answer;
+import dev.spate.answer.Answer.Wanted;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;

@@ -1,8 +1,8 @@
 package dev.spate.worker.http.pool;
 
+import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpOptions;
-import dev.spate.worker.engine.Answer;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Exchange;
 import dev.spate.worker.engine.Filling;

@@ -1,6 +1,6 @@
 package dev.spate.worker.http.pool;
 
-import dev.spate.worker.engine.Answer;
+import dev.spate.answer.Answer;
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.spate.worker.http.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spate.worker.engine.Answer;
-import dev.spate.worker.engine.Answer.Wanted;
+import dev.spate.answer.Answer;
+import dev.spate.answer.Answer.Wanted;
 import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.EvaluationListener.EvaluationContinuation;
@@ -7,7 +7,7 @@ import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.Jackson3JsonProvider;
 import com.jayway.jsonpath.spi.mapper.Jackson3MappingProvider;
-import dev.spate.worker.engine.Answer.Wanted;
+import dev.spate.answer.Answer.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

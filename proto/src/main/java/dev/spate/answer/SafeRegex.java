@@ -1,4 +1,4 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;

@@ -1,7 +1,6 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
-import dev.spate.worker.engine.Answer;
-import dev.spate.worker.engine.Answer.Wanted;
+import dev.spate.answer.Answer.Wanted;
 import java.nio.charset.StandardCharsets;
 
 /// Answers for tests.

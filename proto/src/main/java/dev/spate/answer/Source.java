@@ -1,6 +1,6 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
-import dev.spate.worker.engine.Answer.Wanted;
+import dev.spate.answer.Answer.Wanted;
 import java.util.List;
 
 /// A place in an answer from which a capture or a check takes values. Immutable; of use for any

@@ -1,6 +1,6 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
-import dev.spate.worker.engine.Answer.Wanted;
+import dev.spate.answer.Answer.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Element;

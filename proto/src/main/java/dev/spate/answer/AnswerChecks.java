@@ -1,4 +1,4 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -39,6 +39,16 @@ public final class AnswerChecks {
         && point != text.length() - 1
         && point == text.lastIndexOf('.')
         && text.substring(start).chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
+  }
+
+  /// Whether some value at a place has a text in it.
+  public static boolean contains(AnswerReader answer, Source source, String wanted) {
+    for (String value : source.find(answer)) {
+      if (value.contains(wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether a regular expression matches somewhere in some value at a place.

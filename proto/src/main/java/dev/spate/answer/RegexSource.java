@@ -1,7 +1,7 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
 import com.google.re2j.Matcher;
-import dev.spate.worker.engine.Answer.Wanted;
+import dev.spate.answer.Answer.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,7 @@ public final class RegexSource implements Source {
   public RegexSource(SafeRegex regex, int group) {
     if (group < 0 || group > regex.groups()) {
       throw new IllegalArgumentException(
-          "the regular expression has " + regex.groups() + " groups, not " + group);
+          "the regular expression has no group " + group + "; its last one is " + regex.groups());
     }
     this.regex = regex;
     this.group = group;

@@ -1,6 +1,5 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
-import dev.spate.worker.engine.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,29 +1,24 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
+import dev.spate.plan.Capture.Pick;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which of the values that a [Source] finds a capture takes.
-public enum Pick {
-  FIRST,
-  LAST,
-  RANDOM,
-  /// All of them, as a JSON array of texts.
-  ALL,
-  /// How many there are, be it 0.
-  COUNT;
+/// Takes of the values that a [Source] finds what a capture wants.
+public final class Picks {
+  private Picks() {}
 
   /// The value to take; null where there is none.
   ///
-  /// @param bits of chance, for [#RANDOM]
-  public @Nullable String of(List<String> found, long bits) {
-    if (this == COUNT) {
+  /// @param bits of chance, for [Pick#RANDOM]
+  public static @Nullable String of(Pick pick, List<String> found, long bits) {
+    if (pick == Pick.COUNT) {
       return Integer.toString(found.size());
     }
     if (found.isEmpty()) {
       return null;
     }
-    return switch (this) {
+    return switch (pick) {
       case FIRST -> found.getFirst();
       case LAST -> found.getLast();
       case RANDOM -> found.get((int) Long.remainderUnsigned(bits, found.size()));

@@ -1,4 +1,4 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package dev.spate.worker.engine;
+package dev.spate.answer;
 
 import java.util.Arrays;
 
 /// What a virtual user wants to see of its answers, and what it saw of the last one. The connection
-/// fills it before [Exchange#onAnswer]; then it stands until the next request is sent. What was not
-/// wanted is empty.
+/// fills it before it tells of the answer; then it stands until the next request is sent. What was
+/// not wanted is empty.
 ///
 /// Belongs to the loop's thread. Allocates only where an answer is longer than those before.
 public final class Answer {

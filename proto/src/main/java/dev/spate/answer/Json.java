@@ -1,4 +1,4 @@
-package dev.spate.worker.answer;
+package dev.spate.answer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
