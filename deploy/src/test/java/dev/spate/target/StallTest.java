@@ -44,8 +44,8 @@ class StallTest {
       for (Arrival arrival : target.arrivals()) {
         long inPeriodNs = (arrival.nanoTime() - originNs) % (500 * MS);
         boolean inStall = arrival.nanoTime() - originNs > 500 * MS && inPeriodNs < lengthNs;
-        // A read that began before the stall may end a moment into it.
-        assertThat(inStall && inPeriodNs > 5 * MS).as("arrival at %d", inPeriodNs).isFalse();
+        // A read that began before the stall may end a moment into it, a scheduler's moment.
+        assertThat(inStall && inPeriodNs > 50 * MS).as("arrival at %d", inPeriodNs).isFalse();
       }
     }
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The resident memory of one process over its life. For one thread.
+/// The resident memory of one process over its life, without the files in it. For one thread.
 final class MemoryLog {
   /// While it warms up a JVM grows.
   private static final int WARMUP_SECONDS = 60;

@@ -134,7 +134,7 @@ final class SoakCluster {
       if (one.service().process().isAlive()) {
         try {
           double second = (System.nanoTime() - one.startNs()) / 1e9;
-          one.memory().add(second, ProcFiles.residentMegabytes(one.service().pid()));
+          one.memory().add(second, ProcFiles.anonymousMegabytes(one.service().pid()));
         } catch (IOException _) {
           // between the question and the answer
         }

@@ -29,7 +29,17 @@ public final class ProcFiles {
 
   /// Resident memory of a process, in megabytes (10⁶ bytes).
   public static double residentMegabytes(long pid) throws IOException {
-    String size = field(Long.toString(pid), "VmRSS");
+    return megabytes(pid, "VmRSS");
+  }
+
+  /// What of it is no file: without the class archive, say, whose pages come as they are first used
+  /// and can go again.
+  public static double anonymousMegabytes(long pid) throws IOException {
+    return megabytes(pid, "RssAnon");
+  }
+
+  private static double megabytes(long pid, String name) throws IOException {
+    String size = field(Long.toString(pid), name);
     return Long.parseLong(size.substring(0, size.indexOf(' '))) * 1_024 / 1e6;
   }
 

@@ -31,5 +31,6 @@ class CpuLogTest {
     double before = ProcFiles.cpuSeconds(pid);
     Awaitility.await().until(() -> ProcFiles.cpuSeconds(pid) > before);
     assertThat(ProcFiles.residentMegabytes(pid)).isBetween(10.0, 100_000.0);
+    assertThat(ProcFiles.anonymousMegabytes(pid)).isBetween(5.0, 100_000.0);
   }
 }
