@@ -299,6 +299,8 @@ class ApiTest {
     return client.send(
         request("/api/v1/runs" + query)
             .header("Content-Type", type)
+            // Who sends on to somebody who has hung up may not hear why.
+            .expectContinue(text.length() > RunsEndpoints.MAX_PLAN)
             .POST(BodyPublishers.ofString(text))
             .build(),
         BodyHandlers.ofString());
