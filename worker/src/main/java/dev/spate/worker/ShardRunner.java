@@ -193,6 +193,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
 
   private Behavior<ShardCommand> onUnderway() {
     reporting.onUnderway();
+    silence.onTraffic();
     return this;
   }
 
@@ -341,7 +342,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
       sayFinished();
       return this;
     }
-    if (begun && silence.isOrphan()) {
+    if (silence.isOrphan()) {
       stopAlone();
     }
     if (standstill.awaitsAnswer()) {

@@ -1,7 +1,8 @@
 package dev.spate.worker;
 
 /// For how long no coordinator has said anything about a run, counted in ticks of a second: a
-/// worker that stood still has not waited.
+/// worker that stood still has not waited. It counts from the start of the traffic at the earliest,
+/// because a coordinator has nothing to say between the order to start and the first report.
 final class Silence {
   private static final long TICK_NS = 1_000_000_000L;
 
@@ -13,6 +14,7 @@ final class Silence {
 
   private final long graceNs;
   private long ticks;
+  private boolean traffic;
 
   /// @param graceNs for which a worker goes on
   Silence(long graceNs) {
@@ -23,13 +25,19 @@ final class Silence {
     ticks++;
   }
 
+  void onTraffic() {
+    traffic = true;
+    ticks = 0;
+  }
+
   void onWord() {
     ticks = 0;
   }
 
-  /// Whether the worker is to send nothing more, since nobody commands.
+  /// Whether the worker is to send nothing more, since nobody commands. The first tick comes at any
+  /// time after a word, so it counts for nothing: the grace is a minimum.
   boolean isOrphan() {
-    return ticks * TICK_NS >= graceNs;
+    return traffic && (ticks - 1) * TICK_NS >= graceNs;
   }
 
   /// Whether nobody is to be waited for any longer.

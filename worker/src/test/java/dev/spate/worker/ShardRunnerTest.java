@@ -206,7 +206,7 @@ final class ShardRunnerTest {
       message = run.receiveMessage(LIMIT); // and nothing is acknowledged
     }
     RunProtocol.Finished finished = (RunProtocol.Finished) message;
-    assertThat(finished.scheduleEndNs()).isBetween(SECOND, 300 * SECOND);
+    assertThat(finished.scheduleEndNs()).isBetween(3 * SECOND, 300 * SECOND);
 
     run = KIT.createTestProbe(RunProtocol.class);
     worker.tell(new WorkerProtocol.Adopt("r", 9, 0, run.ref()));

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 final class SilenceTest {
   private static Silence after(int ticks) {
     Silence silence = new Silence(30_000_000_000L);
+    silence.onTraffic();
     for (int i = 0; i < ticks; i++) {
       silence.onTick();
     }
@@ -15,8 +16,22 @@ final class SilenceTest {
 
   @Test
   void nobodyIsAnOrphanBeforeTheGraceIsOver() {
-    assertThat(after(29).isOrphan()).isFalse();
-    assertThat(after(30).isOrphan()).isTrue();
+    assertThat(after(30).isOrphan()).isFalse();
+    assertThat(after(31).isOrphan()).isTrue();
+  }
+
+  /// An order to start may be seconds older than the start.
+  @Test
+  void nobodyIsExpectedToSayAnythingBeforeTheStart() {
+    Silence silence = new Silence(3_000_000_000L);
+    for (int i = 0; i < 60; i++) {
+      silence.onTick();
+    }
+
+    assertThat(silence.isOrphan()).isFalse();
+    silence.onTraffic();
+    silence.onTick();
+    assertThat(silence.isOrphan()).isFalse();
   }
 
   @Test
