@@ -49,9 +49,24 @@ final class Redaction {
     if (scenarios instanceof Node.Mapping mapping) {
       for (Node.Entry scenario : mapping.entries()) {
         if (child(scenario.value(), "flow").orElse(null) instanceof Node.Sequence flow) {
-          flow.items().forEach(step -> child(step, "headers").ifPresent(this::gather));
+          flow.items().forEach(this::gatherStep);
         }
       }
+    }
+  }
+
+  private void gatherStep(Node step) {
+    child(step, "headers").ifPresent(this::gather);
+    Optional<Node> auth = child(step, "auth");
+    auth.flatMap(node -> child(node, "bearer")).ifPresent(this::gatherText);
+    auth.flatMap(node -> child(node, "basic"))
+        .flatMap(basic -> child(basic, "password"))
+        .ifPresent(this::gatherText);
+  }
+
+  private void gatherText(Node text) {
+    if (text instanceof Node.Scalar scalar) {
+      secrets.put(scalar.at(), new Secret(scalar, MASK));
     }
   }
 

@@ -17,7 +17,7 @@ record ScenarioReader(RequestReader requests, VariablesReader variables, Given g
       List.of("get", "post", "put", "patch", "delete", "head", "options");
 
   private static final String[] OF_REQUESTS = {
-    "name", "headers", "body", "json", "check", "capture"
+    "name", "query", "headers", "auth", "body", "json", "form", "check", "capture"
   };
 
   private static final Fields.Keys KEYS =
@@ -25,17 +25,18 @@ record ScenarioReader(RequestReader requests, VariablesReader variables, Given g
 
   private static final Fields.Keys STEP =
       Fields.Keys.of(
-              "get", "post", "put", "patch", "delete", "head", "options", "think", "name",
-              "headers", "body", "json", "check", "capture", "set")
+              "get", "post", "put", "patch", "delete", "head", "options", "think", "name", "query",
+              "headers", "auth", "body", "json", "form", "check", "capture", "set")
           .later(
               "loop",
               "repeat",
               "while",
               "if",
               "variables",
-              "form",
-              "file",
-              "query",
+              "multipart",
+              "bodyFile",
+              "followRedirects",
+              "tags",
               "timeout",
               "group",
               "parallel",
