@@ -42,6 +42,7 @@ final class PlanSchemaTest {
           Map.entry("PhaseReader.KEYS", "/$defs/phase"),
           Map.entry("ScenarioReader.KEYS", "/$defs/scenario"),
           Map.entry("ScenarioReader.STEP", "/$defs/step"),
+          Map.entry("BlockReader.LOOP", "/$defs/loop"),
           Map.entry("CheckReader.KEYS", "/$defs/check"),
           Map.entry("CheckReader.RULE", "/$defs/ruleOfText"),
           Map.entry("CaptureReader.KEYS", "/$defs/captureOf"),
