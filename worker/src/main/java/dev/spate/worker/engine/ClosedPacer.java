@@ -186,6 +186,11 @@ final class ClosedPacer extends Pacer {
   }
 
   @Override
+  boolean waitsForRoom() {
+    return !waiting.isEmpty();
+  }
+
+  @Override
   boolean done() {
     return stopped() || waiting.isEmpty();
   }

@@ -23,6 +23,9 @@ final class Loop implements Runnable {
   /// Who is silent for longer may count as lost: a second less than that takes.
   static final long STOOD_STILL_NS = 2_000_000_000L;
 
+  /// For so long after a stop may still begin what was due before it.
+  private static final long STOP_LATE_NS = 50_000_000;
+
   private static final long NEVER = LoopOrders.NEVER;
   private static final long IDLE_WAIT_NS = 100_000_000;
 
@@ -194,6 +197,7 @@ final class Loop implements Runnable {
       }
       boolean more = context.timers().goOn(now, Pacer.MAX_BEGINS);
       more |= dispatch(now);
+      stopWhenDue(now, more);
       if (!more && now >= endNs && drained(context)) {
         finish(context, now);
         return;
@@ -253,6 +257,13 @@ final class Loop implements Runnable {
       endAt(leaveNs, now);
     }
     if (now >= stopNs) {
+      pacers.forEach(Pacer::stopWaiting);
+    }
+  }
+
+  /// What was due before a stop begins, though the loop may have woken up after it: for a moment.
+  private void stopWhenDue(long now, boolean more) {
+    if (now >= stopNs && (!more || now - stopNs >= STOP_LATE_NS)) {
       pacers.forEach(Pacer::stop);
     }
   }

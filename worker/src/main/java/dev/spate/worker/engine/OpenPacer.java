@@ -178,6 +178,11 @@ final class OpenPacer extends Pacer {
   }
 
   @Override
+  boolean waitsForRoom() {
+    return blocked;
+  }
+
+  @Override
   boolean done() {
     return stopped() || dueNs() == Long.MAX_VALUE;
   }

@@ -72,6 +72,9 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
   /// A user's pause between iterations is over.
   abstract void onRested(VirtualUser user, long dueNs);
 
+  /// Whether something is due and cannot begin.
+  abstract boolean waitsForRoom();
+
   /// Whether nothing waits to begin and the schedule brings nothing more. Users that pause do not
   /// count: the timers know them.
   abstract boolean done();
@@ -89,6 +92,11 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
   /// Begins nothing more, not even what is due.
   final void stop() {
     stopped = true;
+  }
+
+  /// Begins nothing more where what is due has to wait for room.
+  final void stopWaiting() {
+    stopped |= waitsForRoom();
   }
 
   final boolean stopped() {

@@ -392,6 +392,22 @@ final class LoopTest {
         .isGreaterThanOrEqualTo(600 / 16);
   }
 
+  /// Late by less than a loop may be, and just before the stop.
+  @Test
+  void whatWasDueBeforeAStopBeginsThoughTheLoopWakesUpAfterIt() {
+    Plan plan =
+        plan(
+            5 * SECOND,
+            List.of(get("/")),
+            phase("steady", 60 * SECOND, constant(100, Arrivals.UNIFORM)));
+    SimulatedNetwork network = answersAfter(MILLISECOND).withCosts(25 * MILLISECOND, 0);
+
+    Simulation run = Simulation.of(plan, Lanes.all(64), network, 3 * SECOND);
+
+    assertThat(run.arrivals().planned()).isEqualTo(300);
+    assertThat(run.arrivals().completed()).isEqualTo(300);
+  }
+
   @Test
   void aStopBeginsNothingOfTheBacklog() {
     Plan plan =

@@ -89,7 +89,7 @@ public class ResponseParserBenchmark {
   @Benchmark
   public int splitHead() {
     ByteBuf in = one.setIndex(0, split);
-    parser.begin(false);
+    parser.begin(false, null);
     Progress first = parser.parse(in, 1);
     in.setIndex(in.readerIndex(), end);
     return first == Progress.MORE && parser.parse(in, 2) == Progress.COMPLETE
@@ -99,7 +99,7 @@ public class ResponseParserBenchmark {
 
   private int whole(ByteBuf in) {
     in.setIndex(0, end);
-    parser.begin(false);
+    parser.begin(false, null);
     return parser.parse(in, 1) == Progress.COMPLETE ? parser.status() : failed();
   }
 
