@@ -1,12 +1,13 @@
 package dev.spate.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A weighted flow of steps that a virtual user goes through once.
 ///
 /// @param name unique in the plan, at most 100 characters
 /// @param weight its share among the scenarios, 1 to 1,000,000
-/// @param flow at least one request among 1 to 1,000 steps
+/// @param flow at least one request among 1 to [#MAX_STEPS] steps, those within others included
 public record Scenario(String name, int weight, List<Step> flow) {
   public static final int MAX_STEPS = 1_000;
 
@@ -19,9 +20,24 @@ public record Scenario(String name, int weight, List<Step> flow) {
     if (weight < 1 || weight > 1_000_000) {
       throw new IllegalArgumentException("a weight is 1 to 1000000, not " + weight);
     }
-    if (flow.size() > MAX_STEPS || flow.stream().noneMatch(HttpRequest.class::isInstance)) {
+    if (Step.depth(flow) > Step.MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "steps stand in steps at most " + Step.MAX_DEPTH + " levels deep");
+    }
+    if (Step.walk(flow).count() > MAX_STEPS
+        || Step.walk(flow).noneMatch(HttpRequest.class::isInstance)) {
       throw new IllegalArgumentException(
           "a flow has 1 to " + MAX_STEPS + " steps, a request among them");
     }
+  }
+
+  /// Every step, those within others after the one that they stand in, in the order of the plan.
+  public Stream<Step> steps() {
+    return Step.walk(flow);
+  }
+
+  /// Its requests, in the order of the plan.
+  public Stream<HttpRequest> requests() {
+    return steps().filter(HttpRequest.class::isInstance).map(HttpRequest.class::cast);
   }
 }

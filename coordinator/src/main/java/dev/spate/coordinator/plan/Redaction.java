@@ -33,6 +33,7 @@ final class Redaction {
         .flatMap(tls -> child(tls, "key"))
         .ifPresent(redaction::gatherKey);
     child(root, "scenarios").ifPresent(redaction::gatherScenarios);
+    child(root, "flows").ifPresent(redaction::gatherFlows);
     return redaction.apply(text);
   }
 
@@ -48,11 +49,19 @@ final class Redaction {
   private void gatherScenarios(Node scenarios) {
     if (scenarios instanceof Node.Mapping mapping) {
       for (Node.Entry scenario : mapping.entries()) {
-        if (child(scenario.value(), "flow").orElse(null) instanceof Node.Sequence flow) {
-          flow.items().forEach(this::gatherStep);
-        }
+        child(scenario.value(), "flow").ifPresent(this::gatherSteps);
       }
     }
+  }
+
+  private void gatherFlows(Node flows) {
+    if (flows instanceof Node.Mapping mapping) {
+      mapping.entries().forEach(flow -> gatherSteps(flow.value()));
+    }
+  }
+
+  private void gatherSteps(Node steps) {
+    Steps.forEach(steps, this::gatherStep);
   }
 
   private void gatherStep(Node step) {

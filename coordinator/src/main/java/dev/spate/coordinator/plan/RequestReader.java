@@ -24,6 +24,11 @@ record RequestReader(
     RequestNames names) {
   private static final String CONTENT_TYPE = "content-type";
 
+  /// One that counts names elsewhere.
+  RequestReader withNames(RequestNames other) {
+    return new RequestReader(target, planHeaders, planTemplates, other);
+  }
+
   /// @param method the key of the step, in lower case
   Optional<HttpRequest> read(String method, Value pathValue, Fields step, Scope scope) {
     Optional<Template> path = new PathReader(target).read(pathValue, scope);
