@@ -32,8 +32,9 @@ final class ScenarioCodec {
     PlanWire.Step.Builder wire = PlanWire.Step.newBuilder();
     switch (step) {
       case HttpRequest request -> wire.setRequest(request(request));
-      case Think(long minNs, long maxNs) ->
-          wire.setThink(PlanWire.Think.newBuilder().setMinNs(minNs).setMaxNs(maxNs));
+      case Think(long minNs, long maxNs, long meanNs) ->
+          wire.setThink(
+              PlanWire.Think.newBuilder().setMinNs(minNs).setMaxNs(maxNs).setMeanNs(meanNs));
     }
     return wire.build();
   }
@@ -41,7 +42,9 @@ final class ScenarioCodec {
   private static Step step(PlanWire.Step wire) {
     return switch (wire.getStepCase()) {
       case REQUEST -> request(wire.getRequest());
-      case THINK -> new Think(wire.getThink().getMinNs(), wire.getThink().getMaxNs());
+      case THINK ->
+          new Think(
+              wire.getThink().getMinNs(), wire.getThink().getMaxNs(), wire.getThink().getMeanNs());
       case STEP_NOT_SET ->
           throw new IllegalArgumentException("a step of a flow that is of no known kind");
     };
