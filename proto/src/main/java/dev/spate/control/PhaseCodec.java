@@ -18,6 +18,7 @@ final class PhaseCodec {
             .setDurationNs(phase.durationNs())
             .setWarmup(phase.warmup())
             .setMaxVus(phase.maxVUs())
+            .addAllScenarios(phase.scenarios())
             .setOnLimit(
                 switch (phase.onLimit()) {
                   case WAIT -> PlanWire.OnLimit.ON_LIMIT_WAIT;
@@ -43,7 +44,8 @@ final class PhaseCodec {
           case ON_LIMIT_UNSPECIFIED, UNRECOGNIZED ->
               throw new IllegalArgumentException(
                   "phase " + wire.getName() + " does not say what becomes of arrivals at a limit");
-        });
+        },
+        wire.getScenariosList());
   }
 
   private static Load load(PlanWire.Phase wire) {

@@ -1,5 +1,7 @@
 package dev.spate.plan;
 
+import java.util.List;
+
 /// A stretch of load.
 ///
 /// @param name unique in the plan, at most 100 characters
@@ -7,8 +9,15 @@ package dev.spate.plan;
 /// @param warmup whether it is outside metrics and thresholds; it is in the timeline and the ledger
 ///   all the same
 /// @param maxVUs the most virtual users of the whole cluster at a time, 1 to 1,000,000
+/// @param scenarios the names of those that its arrivals pick from; empty for all of the plan
 public record Phase(
-    String name, long durationNs, Load load, boolean warmup, int maxVUs, OnLimit onLimit) {
+    String name,
+    long durationNs,
+    Load load,
+    boolean warmup,
+    int maxVUs,
+    OnLimit onLimit,
+    List<String> scenarios) {
   public static final int MAX_VUS = 1_000_000;
 
   /// How many virtual users an open phase may have where it does not say.
@@ -25,6 +34,7 @@ public record Phase(
   /// @throws IllegalArgumentException outside the ranges above, or where the load is beyond exact
   ///   arithmetic
   public Phase {
+    scenarios = List.copyOf(scenarios);
     if (name.isBlank() || name.length() > 100) {
       throw new IllegalArgumentException("the name of a phase has 1 to 100 characters");
     }
@@ -37,5 +47,16 @@ public record Phase(
     if (load instanceof OpenLoad open) {
       var _ = new RateCurve(open.from(), open.to(), durationNs);
     }
+  }
+
+  /// One with all scenarios of the plan.
+  public Phase(
+      String name, long durationNs, Load load, boolean warmup, int maxVUs, OnLimit onLimit) {
+    this(name, durationNs, load, warmup, maxVUs, onLimit, List.of());
+  }
+
+  /// Whether its arrivals may pick a scenario.
+  public boolean picks(Scenario scenario) {
+    return scenarios.isEmpty() || scenarios.contains(scenario.name());
   }
 }

@@ -61,6 +61,11 @@ public record Plan(
     for (Scenario scenario : scenarios) {
       check(scenarioNames.add(scenario.name()), "two scenarios are called " + scenario.name());
     }
+    for (Phase phase : phases) {
+      check(
+          scenarioNames.containsAll(phase.scenarios()),
+          "the phase " + phase.name() + " names a scenario that the plan has not");
+    }
     Set<String> requestNames = new HashSet<>(namesOf(scenarios));
     Set<String> groupNames = new HashSet<>(groupsOf(scenarios));
     for (Threshold threshold : thresholds) {

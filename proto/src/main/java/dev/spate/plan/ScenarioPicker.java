@@ -1,16 +1,27 @@
 package dev.spate.plan;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Picks the scenario of an arrival by weight. Immutable; allocates nothing.
 public final class ScenarioPicker {
   private final long[] cumulative;
 
+  /// All scenarios of a plan.
   public ScenarioPicker(List<Scenario> scenarios) {
+    this(scenarios, _ -> true);
+  }
+
+  /// Those of a plan that a phase has.
+  public ScenarioPicker(Plan plan, Phase phase) {
+    this(plan.scenarios(), phase::picks);
+  }
+
+  private ScenarioPicker(List<Scenario> scenarios, Predicate<Scenario> picked) {
     cumulative = new long[scenarios.size()];
     long sum = 0;
     for (int i = 0; i < cumulative.length; i++) {
-      sum += scenarios.get(i).weight();
+      sum += picked.test(scenarios.get(i)) ? scenarios.get(i).weight() : 0;
       cumulative[i] = sum;
     }
   }

@@ -117,7 +117,8 @@ final class Samples {
             new OpenLoad(fast, fast, Arrivals.POISSON),
             false,
             4_000,
-            OnLimit.DROP),
+            OnLimit.DROP,
+            List.of("buy", "vary")),
         new Phase(
             "soak", 3_000_000_000L, new ClosedLoad(5, 9, 70_000_000L), false, 11, OnLimit.WAIT));
   }

@@ -104,6 +104,45 @@ final class DrawsTest {
   }
 
   @Test
+  void aPhasePicksFromItsScenariosAlone() {
+    HttpRequest request = new HttpRequest("r", "GET", "/", List.of(), Body.EMPTY, Set.of());
+    Phase phase =
+        new Phase(
+            "p",
+            1_000_000_000L,
+            new ClosedLoad(1, 1, 0),
+            false,
+            1,
+            Phase.OnLimit.WAIT,
+            List.of("s1", "s3"));
+    Plan plan =
+        new Plan(
+            "plan",
+            new Target(Target.Scheme.HTTP, "127.0.0.1", 80, ""),
+            1,
+            1,
+            HttpOptions.DEFAULT,
+            List.of(phase),
+            IntStream.range(0, 4)
+                .mapToObj(i -> new Scenario("s" + i, 10 * (i + 1), List.of(request)))
+                .toList(),
+            List.of(),
+            Workers.DEFAULT,
+            0);
+    ScenarioPicker picker = new ScenarioPicker(plan, phase);
+    int[] picked = new int[4];
+    for (int i = 0; i < DRAWS; i++) {
+      picked[picker.pick(Draws.bits(4, i))]++;
+    }
+    assertThat(picked[0]).isZero();
+    assertThat(picked[2]).isZero();
+    double third = DRAWS / 3.0;
+    assertThat((double) picked[1])
+        .isBetween(third - 5 * Math.sqrt(third), third + 5 * Math.sqrt(third));
+    assertThat(picked[1] + picked[3]).isEqualTo(DRAWS);
+  }
+
+  @Test
   void exponentialThinkTimesHaveTheirMeanAndTheirMedian() {
     Think think = Think.exponential(2_000_000_000L);
     double sum = 0;

@@ -52,14 +52,15 @@ public record PlanSummary(
     double peak = 0;
     int users = 0;
     for (Phase phase : plan.phases()) {
-      long visits = visits(phase, visit);
+      MeanVisit each = MeanVisit.of(plan.scenarios().stream().filter(phase::picks).toList());
+      long visits = visits(phase, each);
       phases.add(
           new PhaseSummary(
               phase,
               plan.beginsNs(phases.size()),
               visits,
-              requests(visits, visit.requests()),
-              visit.varies()));
+              requests(visits, each.requests()),
+              each.varies()));
       switch (phase.load()) {
         case OpenLoad open -> {
           arrivals = Math.addExact(arrivals, visits);

@@ -86,6 +86,7 @@ public final class SummaryText {
           case OpenLoad open -> open(open, summary);
           case ClosedLoad closed -> closed(closed, summary);
         }
+        + (phase.scenarios().isEmpty() ? "" : "; only " + String.join(", ", phase.scenarios()))
         + (phase.warmup() ? "; a warm-up, which is not measured" : "");
   }
 

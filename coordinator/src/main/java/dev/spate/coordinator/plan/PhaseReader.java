@@ -5,9 +5,15 @@ import dev.spate.plan.Load;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Rate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Reads one phase.
+/// Reads an entry of `phases`: one phase, or several, where it has steps or is a spike. These are
+/// called after it, and have what else it says.
 final class PhaseReader {
   private static final Fields.Keys KEYS =
       Fields.Keys.of(
@@ -16,29 +22,39 @@ final class PhaseReader {
               "arrivalRate",
               "users",
               "rampTo",
+              "steps",
+              "spike",
               "arrivals",
               "pacing",
+              "scenarios",
               "warmup",
               "maxVUs",
               "onLimit")
-          .later("scenarios", "pause", "steps", "spike", "iterations");
+          .later("startAt", "replay", "pause", "iterations");
 
-  private static final long MOST_NS = 30 * Durations.DAY_NS;
+  private static final Fields.Keys STEP =
+      Fields.Keys.of("duration", "arrivalRate", "users", "rampTo");
+
+  private static final Fields.Keys SPIKE = Fields.Keys.of("from", "to", "rise", "hold", "fall");
+
+  private static final String[] OF_ONE_LOAD = {"duration", "arrivalRate", "users", "rampTo"};
 
   private final Value value;
   private final Fields fields;
   private final String name;
   private final boolean warmup;
+  private final Collection<String> known;
+  private final List<Phase> phases = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private List<String> scenarios = List.of();
 
-  PhaseReader(Value value, int index) {
+  /// @param known the names of the plan's scenarios; empty where they cannot be known
+  PhaseReader(Value value, int index, Collection<String> known) {
     this.value = value;
     this.fields = Fields.of(value, KEYS);
     this.name = fields.find("name").flatMap(Value::name).orElse("phase-" + (index + 1));
     this.warmup = fields.find("warmup").flatMap(Value::flag).orElse(false);
-  }
-
-  String name() {
-    return name;
+    this.known = known;
   }
 
   boolean warmup() {
@@ -50,11 +66,37 @@ final class PhaseReader {
     return fields.find("name").orElse(value);
   }
 
-  Optional<Phase> phase() {
-    Optional<Long> durationNs =
-        fields
-            .require("duration", "duration: 30s")
-            .flatMap(found -> Durations.read(found, Durations.MILLISECOND_NS, MOST_NS));
+  /// The names of what was read, and of what had problems.
+  List<String> names() {
+    return names;
+  }
+
+  List<Phase> read() {
+    scenarios = fields.find("scenarios").map(this::scenarios).orElse(List.of());
+    if (fields.has("steps")) {
+      fields.refuse("belongs to each of the steps", OF_ONE_LOAD);
+      fields.refuse("a phase has steps or is a spike, not both", "spike");
+      steps(fields.find("steps").orElseThrow());
+    } else if (fields.has("spike")) {
+      fields.refuse("a spike says its own load", OF_ONE_LOAD);
+      fields.refuse("belongs to users; a spike is of arrivals", "pacing");
+      spike(fields.find("spike").orElseThrow());
+    } else {
+      add(name, new LoadReader(value, fields, fields));
+    }
+    return phases;
+  }
+
+  private void add(String called, LoadReader reader) {
+    names.add(called);
+    Optional<Long> durationNs = reader.durationNs();
+    Optional<Load> load = reader.load();
+    if (durationNs.isPresent() && load.isPresent()) {
+      add(called, durationNs.get(), load.get(), reader.at());
+    }
+  }
+
+  private void add(String called, long durationNs, Load load, Value at) {
     Phase.OnLimit onLimit =
         fields.find("onLimit").map(PhaseReader::onLimit).orElse(Phase.OnLimit.WAIT);
     int maxVUs =
@@ -62,92 +104,74 @@ final class PhaseReader {
             .find("maxVUs")
             .flatMap(found -> found.wholeInt(1, Phase.MAX_VUS))
             .orElse(Phase.DEFAULT_MAX_VUS);
-    Optional<Load> load = load();
-    if (durationNs.isEmpty() || load.isEmpty()) {
-      return Optional.empty();
-    }
-    int limit = load.get() instanceof ClosedLoad closed ? closed.mostUsers() : maxVUs;
-    return build(durationNs.get(), load.get(), limit, onLimit);
-  }
-
-  private Optional<Phase> build(long durationNs, Load load, int maxVUs, Phase.OnLimit onLimit) {
+    int limit = load instanceof ClosedLoad closed ? closed.mostUsers() : maxVUs;
     try {
-      return Optional.of(new Phase(name, durationNs, load, warmup, maxVUs, onLimit));
+      phases.add(new Phase(called, durationNs, load, warmup, limit, onLimit, scenarios));
     } catch (IllegalArgumentException | ArithmeticException e) {
-      fields
-          .find("arrivalRate")
-          .orElse(value)
-          .problem(String.valueOf(e.getMessage()), "fewer digits in the rates or the duration");
-      return Optional.empty();
+      at.problem(String.valueOf(e.getMessage()), "fewer digits in the rates or the duration");
     }
   }
 
-  private Optional<Load> load() {
-    Optional<Value> rate = fields.find("arrivalRate");
-    Optional<Value> users = fields.find("users");
-    if (rate.isPresent() && users.isPresent()) {
-      fields.refuse(
-          "a phase has one kind of load, arrivalRate or users",
-          rate.get().at().index() < users.get().at().index() ? "users" : "arrivalRate");
-      return Optional.empty();
-    }
-    if (rate.isPresent()) {
-      fields.refuse("belongs to users; arrivals have no pacing", "pacing");
-      return open(rate.get());
-    }
-    if (users.isPresent()) {
-      fields.refuse("belongs to arrivalRate; users do not arrive", "arrivals", "maxVUs", "onLimit");
-      return closed(users.get());
-    }
-    boolean meant = fields.isMeant("arrivalRate") || fields.isMeant("users");
-    if (value.node() instanceof Node.Mapping && !meant) {
-      value.problem("nothing says how much load this phase is", "arrivalRate: 20/s, or users: 10");
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Load> open(Value rate) {
-    OpenLoad.Arrivals arrivals =
-        fields.find("arrivals").map(PhaseReader::arrivals).orElse(OpenLoad.Arrivals.UNIFORM);
-    Optional<Rate> from = Rates.read(rate);
-    Optional<Value> ramp = fields.find("rampTo");
-    Optional<Rate> to = ramp.isPresent() ? ramp.flatMap(Rates::read) : from;
-    if (from.isEmpty() || to.isEmpty()) {
-      return Optional.empty();
-    }
-    if (from.get().arrivals() == 0 && to.get().arrivals() == 0) {
-      rate.problem("a rate of zero sends nothing", "");
-      return Optional.empty();
-    }
-    return Optional.of(new OpenLoad(from.get(), to.get(), arrivals));
-  }
-
-  private Optional<Load> closed(Value users) {
-    Optional<Integer> from = users.wholeInt(0, ClosedLoad.MAX_USERS);
-    Optional<Value> ramp = fields.find("rampTo");
-    Optional<Integer> to =
-        ramp.isPresent() ? ramp.flatMap(value -> value.wholeInt(0, ClosedLoad.MAX_USERS)) : from;
-    long pacingNs =
-        fields.find("pacing").flatMap(value -> Durations.read(value, 0, MOST_NS)).orElse(0L);
-    if (from.isEmpty() || to.isEmpty()) {
-      return Optional.empty();
-    }
-    if (from.get() == 0 && to.get() == 0) {
-      users.problem("zero users send nothing", "");
-      return Optional.empty();
-    }
-    return Optional.of(new ClosedLoad(from.get(), to.get(), pacingNs));
-  }
-
-  private static OpenLoad.Arrivals arrivals(Value value) {
-    return switch (value.text("uniform or poisson").orElse("uniform")) {
-      case "uniform" -> OpenLoad.Arrivals.UNIFORM;
-      case "poisson" -> OpenLoad.Arrivals.POISSON;
-      default -> {
-        value.mismatch("uniform or poisson", "");
-        yield OpenLoad.Arrivals.UNIFORM;
+  private void steps(Value list) {
+    String first = "";
+    for (Value item : list.items("steps", 100)) {
+      Fields step = Fields.of(item, STEP);
+      String kind = step.has("users") ? "users" : step.has("arrivalRate") ? "arrivalRate" : first;
+      if (!first.isEmpty() && !kind.equals(first)) {
+        step.refuse("the steps of a phase have one kind of load; the first has " + first, kind);
       }
-    };
+      first = first.isEmpty() ? kind : first;
+      add(name + "-" + (names.size() + 1), new LoadReader(item, step, fields));
+    }
+  }
+
+  private void spike(Value mapping) {
+    Fields spike = Fields.of(mapping, SPIKE);
+    Optional<Rate> from = spike.require("from", "from: 20/s").flatMap(Rates::read);
+    Optional<Rate> to = spike.require("to", "to: 500/s").flatMap(Rates::read);
+    if (to.isPresent() && to.get().arrivals() == 0) {
+      spike.find("to").orElseThrow().problem("a rate of zero sends nothing", "");
+      to = Optional.empty();
+    }
+    OpenLoad.Arrivals arrivals =
+        fields.find("arrivals").map(LoadReader::arrivals).orElse(OpenLoad.Arrivals.UNIFORM);
+    Optional<Rate> low = from;
+    Optional<Rate> high = to;
+    spike.require("hold", "hold: 30s");
+    spike.find("rise").ifPresent(time -> part("rise", time, low, high, arrivals));
+    spike.find("hold").ifPresent(time -> part("peak", time, high, high, arrivals));
+    spike.find("fall").ifPresent(time -> part("fall", time, high, low, arrivals));
+  }
+
+  private void part(
+      String part, Value time, Optional<Rate> from, Optional<Rate> to, OpenLoad.Arrivals arrivals) {
+    String called = name + "-" + part;
+    names.add(called);
+    Optional<Long> durationNs = Durations.read(time, Durations.MILLISECOND_NS, LoadReader.MOST_NS);
+    if (durationNs.isPresent() && from.isPresent() && to.isPresent()) {
+      add(called, durationNs.get(), new OpenLoad(from.get(), to.get(), arrivals), time);
+    }
+  }
+
+  private List<String> scenarios(Value list) {
+    List<String> picked = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Value item : list.items("names of scenarios", 100)) {
+      String scenario = item.text("the name of a scenario").orElse("");
+      if (scenario.isEmpty()) {
+        continue;
+      }
+      if (!seen.add(scenario)) {
+        item.problem("this scenario is given twice", "");
+      } else if (!known.isEmpty() && !known.contains(scenario)) {
+        item.problem(
+            "no scenario is called \"" + Paths.printable(scenario) + "\"",
+            Spelling.suggest(scenario, known));
+      } else {
+        picked.add(scenario);
+      }
+    }
+    return picked;
   }
 
   private static Phase.OnLimit onLimit(Value value) {

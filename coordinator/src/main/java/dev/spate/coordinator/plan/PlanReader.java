@@ -110,17 +110,17 @@ final class PlanReader {
         found.map(value -> value.items("phases", Plan.MAX_PHASES)).orElse(List.of());
     List<Phase> phases = new ArrayList<>();
     for (int index = 0; index < items.size(); index++) {
-      PhaseReader reader = new PhaseReader(items.get(index), index);
-      PhaseReader first = phaseReaders.putIfAbsent(reader.name(), reader);
-      if (first != null) {
-        reader
-            .nameAt()
-            .problem(
-                "\"%s\" is already the name of the phase in line %d"
-                    .formatted(reader.name(), first.nameAt().at().line()),
-                "");
-      }
-      reader.phase().ifPresent(phases::add);
+      PhaseReader reader = new PhaseReader(items.get(index), index, scenarioNames());
+      phases.addAll(reader.read());
+      reader.names().forEach(name -> keepName(name, reader));
+    }
+    if (phases.size() > Plan.MAX_PHASES) {
+      found
+          .orElse(root)
+          .problem(
+              "a plan has at most %d phases, and with their steps these are %d"
+                  .formatted(Plan.MAX_PHASES, phases.size()),
+              "");
     }
     if (!items.isEmpty() && phaseReaders.values().stream().allMatch(PhaseReader::warmup)) {
       found
@@ -130,6 +130,25 @@ final class PlanReader {
               "add a phase without warmup");
     }
     return phases;
+  }
+
+  private void keepName(String name, PhaseReader reader) {
+    PhaseReader first = phaseReaders.putIfAbsent(name, reader);
+    if (first != null) {
+      reader
+          .nameAt()
+          .problem(
+              "\"%s\" is already the name of the phase in line %d"
+                  .formatted(name, first.nameAt().at().line()),
+              "");
+    }
+  }
+
+  private List<String> scenarioNames() {
+    return fields.find("scenarios").filter(found -> found.node() instanceof Node.Mapping).stream()
+        .flatMap(found -> found.entries("names and their flows").stream())
+        .map(Value.Field::name)
+        .toList();
   }
 
   private List<Scenario> scenarios(Optional<Target> target, List<Header> headers) {

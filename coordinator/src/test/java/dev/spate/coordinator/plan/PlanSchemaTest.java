@@ -40,6 +40,8 @@ final class PlanSchemaTest {
           Map.entry("ConnectionsReader.KEYS", "/$defs/connections"),
           Map.entry("TlsReader.KEYS", "/$defs/tls"),
           Map.entry("PhaseReader.KEYS", "/$defs/phase"),
+          Map.entry("PhaseReader.STEP", "/$defs/stepOfLoad"),
+          Map.entry("PhaseReader.SPIKE", "/$defs/spike"),
           Map.entry("ScenarioReader.KEYS", "/$defs/scenario"),
           Map.entry("ScenarioReader.STEP", "/$defs/step"),
           Map.entry("AuthReader.KEYS", "/$defs/step/properties/auth"),

@@ -1,6 +1,7 @@
 package dev.spate.coordinator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
@@ -363,5 +364,76 @@ final class ValidPlanTest {
   private static Threshold rule(
       Metric metric, Statistic statistic, Comparison comparison, double limit, String text) {
     return new Threshold(metric, "", "", statistic, comparison, limit, text);
+  }
+
+  private static List<Phase> phases(String phase) {
+    return Plans.plan(
+            """
+            target: http://127.0.0.1:8080
+            phases: [ %s ]
+            scenarios: { browse: { flow: [{ get: / }] }, buy: { flow: [{ post: / }] } }
+            """
+                .formatted(phase))
+        .phases();
+  }
+
+  @Test
+  void stepsArePhasesOfTheirOwn() {
+    assertThat(
+            phases(
+                "{ name: stairs, maxVUs: 7, onLimit: drop, scenarios: [buy], steps: ["
+                    + "{ arrivalRate: 1/s, duration: 1s }, "
+                    + "{ arrivalRate: 1/s, rampTo: 3/s, duration: 2s }] }"))
+        .containsExactly(
+            new Phase(
+                "stairs-1",
+                SECOND_NS,
+                new OpenLoad(Rate.perSecond(1), Rate.perSecond(1), OpenLoad.Arrivals.UNIFORM),
+                false,
+                7,
+                Phase.OnLimit.DROP,
+                List.of("buy")),
+            new Phase(
+                "stairs-2",
+                2 * SECOND_NS,
+                new OpenLoad(Rate.perSecond(1), Rate.perSecond(3), OpenLoad.Arrivals.UNIFORM),
+                false,
+                7,
+                Phase.OnLimit.DROP,
+                List.of("buy")));
+  }
+
+  @Test
+  void stepsMayBeOfUsers() {
+    assertThat(
+            phases(
+                "{ pacing: 2s, steps: ["
+                    + "{ users: 5, duration: 1s }, { users: 5, rampTo: 9, duration: 1s }] }"))
+        .extracting(Phase::name, Phase::load)
+        .containsExactly(
+            tuple("phase-1-1", new ClosedLoad(5, 5, 2 * SECOND_NS)),
+            tuple("phase-1-2", new ClosedLoad(5, 9, 2 * SECOND_NS)));
+  }
+
+  @Test
+  void aSpikeRisesHoldsAndFalls() {
+    OpenLoad rise = new OpenLoad(Rate.perSecond(2), Rate.perSecond(9), OpenLoad.Arrivals.POISSON);
+    assertThat(
+            phases(
+                "{ name: sale, arrivals: poisson, warmup: false,"
+                    + " spike: { from: 2/s, to: 9/s, rise: 1s, hold: 2s, fall: 3s } }"))
+        .extracting(Phase::name, Phase::durationNs, Phase::load)
+        .containsExactly(
+            tuple("sale-rise", SECOND_NS, rise),
+            tuple("sale-peak", 2 * SECOND_NS, new OpenLoad(rise.to(), rise.to(), rise.arrivals())),
+            tuple(
+                "sale-fall", 3 * SECOND_NS, new OpenLoad(rise.to(), rise.from(), rise.arrivals())));
+  }
+
+  @Test
+  void aSpikeMayJump() {
+    assertThat(phases("{ name: sale, spike: { from: 2/s, to: 9/s, hold: 2s } }"))
+        .extracting(Phase::name)
+        .containsExactly("sale-peak");
   }
 }

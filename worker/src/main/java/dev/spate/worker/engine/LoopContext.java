@@ -13,7 +13,7 @@ final class LoopContext {
   private final Plan plan;
   private final VariablePlaces places;
   private final List<Flow> flows;
-  private final ScenarioPicker picker;
+  private final List<ScenarioPicker> pickers;
   private final Clock clock;
   private final Recorder recorder;
   private final Requester requester;
@@ -28,7 +28,7 @@ final class LoopContext {
     this.plan = plan;
     this.places = VariablePlaces.of(plan);
     this.flows = Flow.of(plan, places);
-    this.picker = new ScenarioPicker(plan.scenarios());
+    this.pickers = plan.phases().stream().map(phase -> new ScenarioPicker(plan, phase)).toList();
     this.clock = clock;
     this.recorder = recorder;
     this.requester = requester;
@@ -95,9 +95,9 @@ final class LoopContext {
     return new Variables(places);
   }
 
-  /// The scenario that an arrival draws.
-  Flow flow(long seed) {
-    return flows.get(picker.pick(seed));
+  /// The scenario that an arrival of a phase draws.
+  Flow flow(int phase, long seed) {
+    return flows.get(pickers.get(phase).pick(seed));
   }
 
   /// The cell of the requests of a phase and report row with this intended start.

@@ -142,7 +142,7 @@ abstract sealed class Pacer permits OpenPacer, ClosedPacer {
   final void miss(long dueNs, long seed, long nowNs) {
     context.arrivals(phase, dueNs).onMissed();
     context
-        .requests(phase, context.flow(seed).firstName(), dueNs)
+        .requests(phase, context.flow(phase, seed).firstName(), dueNs)
         .onMissed(Math.max(0, nowNs - dueNs));
   }
 }

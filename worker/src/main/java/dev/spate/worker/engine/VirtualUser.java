@@ -88,7 +88,7 @@ final class VirtualUser implements Exchange {
     this.rounds = 0;
     this.loops.clear();
     this.inFlow = true;
-    this.flow = context.flow(seed);
+    this.flow = context.flow(pacer.phase(), seed);
     this.variables.begin(seed, stay == Stay.NONE ? number : stay.number(), number);
     context.users().onBegun(this);
     proceed(dueNs);
