@@ -61,7 +61,22 @@ final class Redaction {
   }
 
   private void gatherSteps(Node steps) {
-    Steps.forEach(steps, step -> child(step, "headers").ifPresent(this::gather));
+    Steps.forEach(steps, this::gatherStep);
+  }
+
+  private void gatherStep(Node step) {
+    child(step, "headers").ifPresent(this::gather);
+    Optional<Node> auth = child(step, "auth");
+    auth.flatMap(node -> child(node, "bearer")).ifPresent(this::gatherText);
+    auth.flatMap(node -> child(node, "basic"))
+        .flatMap(basic -> child(basic, "password"))
+        .ifPresent(this::gatherText);
+  }
+
+  private void gatherText(Node text) {
+    if (text instanceof Node.Scalar scalar) {
+      secrets.put(scalar.at(), new Secret(scalar, MASK));
+    }
   }
 
   private void gatherKey(Node key) {

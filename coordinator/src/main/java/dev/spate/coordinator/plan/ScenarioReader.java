@@ -18,7 +18,7 @@ record ScenarioReader(
       List.of("get", "post", "put", "patch", "delete", "head", "options");
 
   private static final String[] OF_REQUESTS = {
-    "name", "headers", "body", "json", "check", "capture"
+    "name", "query", "headers", "auth", "body", "json", "form", "check", "capture"
   };
 
   private static final String[] OF_BLOCKS = {"do", "then", "else"};
@@ -37,9 +37,12 @@ record ScenarioReader(
               "options",
               "think",
               "name",
+              "query",
               "headers",
+              "auth",
               "body",
               "json",
+              "form",
               "check",
               "capture",
               "set",
@@ -54,9 +57,10 @@ record ScenarioReader(
               "parallel")
           .later(
               "variables",
-              "form",
-              "file",
-              "query",
+              "multipart",
+              "bodyFile",
+              "followRedirects",
+              "tags",
               "timeout",
               "feeder",
               "websocket",

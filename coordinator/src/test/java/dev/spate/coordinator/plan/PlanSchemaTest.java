@@ -42,6 +42,8 @@ final class PlanSchemaTest {
           Map.entry("PhaseReader.KEYS", "/$defs/phase"),
           Map.entry("ScenarioReader.KEYS", "/$defs/scenario"),
           Map.entry("ScenarioReader.STEP", "/$defs/step"),
+          Map.entry("AuthReader.KEYS", "/$defs/step/properties/auth"),
+          Map.entry("AuthReader.BASIC", "/$defs/step/properties/auth/properties/basic"),
           Map.entry("BlockReader.LOOP", "/$defs/loop"),
           Map.entry("CheckReader.KEYS", "/$defs/check"),
           Map.entry("CheckReader.RULE", "/$defs/ruleOfText"),
