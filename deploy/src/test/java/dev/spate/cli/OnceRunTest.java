@@ -68,6 +68,41 @@ final class OnceRunTest {
   }
 
   @Test
+  void showsWhatThePlanLogsAndGoesThroughStepsWithinSteps() throws IOException {
+    world = new FakeWorld(directory);
+    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
+      Files.writeString(
+          directory.resolve("plan.yaml"),
+          """
+          target: %s
+          flows:
+            open: [ { get: /open }, { log: "open\\nwith ${n}" } ]
+          variables: { n: 1 }
+          phases: [ { arrivalRate: 20/s, duration: 5s } ]
+          scenarios:
+            only:
+              flow:
+                - group: all
+                  do:
+                    - flow: open
+                    - loop: { times: 2 }
+                      do:
+                        - if: "${n} == 1"
+                          then: [ { set: { n: 2 } }, { get: /one } ]
+                          else: [ { parallel: [ { get: /two }, { get: /three } ] } ]
+          """
+              .formatted(target.url()));
+      assertThat(world.run("run", "plan.yaml", "--once")).isZero();
+      assertThat(target.arrivals())
+          .extracting(arrival -> arrival.path())
+          .startsWith("/open", "/one")
+          .contains("/two", "/three")
+          .hasSize(4);
+    }
+    assertThat(world.out()).contains("  log: open?with 1\n", "4 requests, all succeeded");
+  }
+
+  @Test
   void showsPathsAsTheyAreSentButForSecrets() throws IOException {
     world = new FakeWorld(directory);
     world.environment.put("KEY", "s3cret");

@@ -4,6 +4,7 @@ import dev.spate.plan.Choice;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
+import dev.spate.plan.Parallel;
 import dev.spate.plan.Repeat;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.SetVariables;
@@ -54,6 +55,9 @@ final class ScenarioCodec {
               .addAllOtherwise(steps(otherwise));
       case Repeat(var rounds, var within) ->
           wire.setRepeat(rounds(rounds).addAllSteps(steps(within)));
+      case Parallel(var requests) ->
+          wire.getParallelBuilder()
+              .addAllRequests(requests.stream().map(RequestCodec::toWire).toList());
       case Log(var text) -> wire.setLog(TemplateCodec.toWire(text));
     }
     return wire.build();
@@ -75,6 +79,9 @@ final class ScenarioCodec {
               stepsOf(wire.getChoice().getThenList()),
               stepsOf(wire.getChoice().getOtherwiseList()));
       case REPEAT -> new Repeat(rounds(wire.getRepeat()), stepsOf(wire.getRepeat().getStepsList()));
+      case PARALLEL ->
+          new Parallel(
+              wire.getParallel().getRequestsList().stream().map(RequestCodec::fromWire).toList());
       case LOG -> new Log(TemplateCodec.fromWire(wire.getLog()));
       case STEP_NOT_SET ->
           throw new IllegalArgumentException("a step of a flow that is of no known kind");

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// One step of a scenario's flow.
-public sealed interface Step permits HttpRequest, Think, SetVariables, Group, Choice, Repeat, Log {
+public sealed interface Step
+    permits HttpRequest, Think, SetVariables, Group, Choice, Repeat, Log, Parallel {
   /// How deep steps may stand in steps; the flow itself is the first level.
   int MAX_DEPTH = 12;
 
@@ -16,6 +17,7 @@ public sealed interface Step permits HttpRequest, Think, SetVariables, Group, Ch
       case Choice(_, var then, var otherwise) ->
           Stream.concat(then.stream(), otherwise.stream()).toList();
       case Repeat(_, var steps) -> steps;
+      case Parallel(var requests) -> List.copyOf(requests);
     };
   }
 

@@ -8,6 +8,7 @@ import dev.spate.plan.Expression;
 import dev.spate.plan.Function;
 import dev.spate.plan.Group;
 import dev.spate.plan.Log;
+import dev.spate.plan.Parallel;
 import dev.spate.plan.Repeat;
 import dev.spate.plan.Step;
 import dev.spate.plan.Template;
@@ -42,6 +43,7 @@ final class SampleBlocks {
         new Repeat(new Repeat.While(whole, 100), List.of(STEP)),
         new Repeat(new Repeat.Over(30_000_000_000L), List.of(STEP)),
         new Log(hole),
+        new Parallel(List.of(SampleTexts.plain("one"), SampleTexts.plain("two"))),
         deep(Step.MAX_DEPTH - 1));
   }
 

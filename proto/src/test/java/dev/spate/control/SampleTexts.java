@@ -39,6 +39,10 @@ final class SampleTexts {
     return new SetVariables(assignments);
   }
 
+  static HttpRequest plain(String name) {
+    return new HttpRequest(name, "GET", "/" + name, List.of(), Body.EMPTY, Set.of());
+  }
+
   static HttpRequest request() {
     Expression nested =
         new Expression.Call(Function.UPPER, List.of(new Expression.Secret("KEY", "s3cret")));

@@ -4,6 +4,7 @@ import dev.spate.plan.Choice;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
+import dev.spate.plan.Parallel;
 import dev.spate.plan.Repeat;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.SetVariables;
@@ -44,6 +45,7 @@ public record MeanVisit(double requests, double thinkNs, boolean varies) {
       case SetVariables _, Log _ -> NOTHING;
       case Think think -> new MeanVisit(0, think.expectedNs(), false);
       case Group(_, var within) -> ofAll(within);
+      case Parallel(var requests) -> new MeanVisit(requests.size(), 0, false);
       case Choice(_, var then, var otherwise) -> ofAll(then).orIfLess(ofAll(otherwise));
       case Repeat(Repeat.Times(int times), var within) -> ofAll(within).times(times);
       case Repeat(Repeat.While _, _) -> new MeanVisit(0, 0, true);

@@ -62,7 +62,9 @@ final class FlowReader {
     }
     List<Step> read = new ArrayList<>();
     for (Value item : items) {
-      if (steps++ == Scenario.MAX_STEPS) {
+      int before = steps;
+      steps += count(item);
+      if (before <= Scenario.MAX_STEPS && steps > Scenario.MAX_STEPS) {
         flow.problem(
             "has more than "
                 + Scenario.MAX_STEPS
@@ -80,6 +82,20 @@ final class FlowReader {
 
   NamedFlows named() {
     return reader.flows();
+  }
+
+  /// A step that sends several requests is as many steps more.
+  private static int count(Value item) {
+    int count = 1;
+    if (item.node() instanceof Node.Mapping mapping) {
+      for (Node.Entry entry : mapping.entries()) {
+        if (entry.key().text().equals("parallel")
+            && entry.value() instanceof Node.Sequence requests) {
+          count += requests.items().size();
+        }
+      }
+    }
+    return count;
   }
 
   RequestNames names() {

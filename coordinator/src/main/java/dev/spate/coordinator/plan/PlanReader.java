@@ -1,8 +1,10 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Parallel;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
@@ -84,6 +86,7 @@ final class PlanReader {
             .orElse(Plan.DEFAULT_GRACEFUL_STOP_NS);
     List<Phase> phases = phases();
     List<Scenario> scenarios = scenarios(target, http.headers());
+    checkConnections(http, scenarios);
     List<Threshold> thresholds = thresholds();
     Workers workers = workers(lanes);
     if (!root.problems().none() || target.isEmpty()) {
@@ -181,6 +184,20 @@ final class PlanReader {
     }
     reader.readUnusedFlows();
     return scenarios;
+  }
+
+  /// A user that has a connection, and waits for others that users like it have, would wait for
+  /// ever.
+  private void checkConnections(HttpOptions http, List<Scenario> scenarios) {
+    if (http.connections().keepAlive() == KeepAlive.USER
+        && scenarios.stream().flatMap(Scenario::steps).anyMatch(Parallel.class::isInstance)) {
+      fields
+          .find("http")
+          .orElse(root)
+          .problem(
+              "requests in parallel need connections that users share",
+              "connections: { keepAlive: shared }");
+    }
   }
 
   private Optional<Value> planHeaders() {

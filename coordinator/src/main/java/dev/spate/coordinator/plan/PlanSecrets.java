@@ -6,6 +6,7 @@ import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
+import dev.spate.plan.Parallel;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Repeat;
 import dev.spate.plan.RequestHeader;
@@ -81,16 +82,9 @@ public final class PlanSecrets {
   private static Step masked(Step step) {
     return switch (step) {
       case Think think -> think;
-      case HttpRequest request ->
-          new HttpRequest(
-              request.name(),
-              request.method(),
-              request.path().withSecretsAs(MASK),
-              request.headers().stream().map(PlanSecrets::masked).toList(),
-              request.body().withSecretsAs(MASK),
-              request.expectedStatuses(),
-              request.checks().stream().map(check -> check.withSecretsAs(MASK)).toList(),
-              request.captures());
+      case HttpRequest request -> masked(request);
+      case Parallel(var requests) ->
+          new Parallel(requests.stream().map(PlanSecrets::masked).toList());
       case SetVariables set -> set.withSecretsAs(MASK);
       case Group(String name, var within) -> new Group(name, maskedSteps(within));
       case Choice(var condition, var then, var otherwise) ->
@@ -98,6 +92,18 @@ public final class PlanSecrets {
       case Repeat(var rounds, var within) -> new Repeat(masked(rounds), maskedSteps(within));
       case Log(var text) -> new Log(text.withSecretsAs(MASK));
     };
+  }
+
+  private static HttpRequest masked(HttpRequest request) {
+    return new HttpRequest(
+        request.name(),
+        request.method(),
+        request.path().withSecretsAs(MASK),
+        request.headers().stream().map(PlanSecrets::masked).toList(),
+        request.body().withSecretsAs(MASK),
+        request.expectedStatuses(),
+        request.checks().stream().map(check -> check.withSecretsAs(MASK)).toList(),
+        request.captures());
   }
 
   private static Repeat.Rounds masked(Repeat.Rounds rounds) {

@@ -32,19 +32,40 @@ record ScenarioReader(
 
   static final Fields.Keys STEP =
       Fields.Keys.of(
-              "get", "post", "put", "patch", "delete", "head", "options", "think", "name", "query",
-              "headers", "auth", "body", "json", "form", "check", "capture", "set", "flow", "group",
-              "do", "if", "then", "else", "loop", "log")
+              "get",
+              "post",
+              "put",
+              "patch",
+              "delete",
+              "head",
+              "options",
+              "think",
+              "name",
+              "query",
+              "headers",
+              "auth",
+              "body",
+              "json",
+              "form",
+              "check",
+              "capture",
+              "set",
+              "flow",
+              "group",
+              "do",
+              "if",
+              "then",
+              "else",
+              "loop",
+              "log",
+              "parallel")
           .later(
-              "repeat",
-              "while",
               "variables",
               "multipart",
               "bodyFile",
               "followRedirects",
               "tags",
               "timeout",
-              "parallel",
               "feeder",
               "websocket",
               "sse",
@@ -97,13 +118,18 @@ record ScenarioReader(
     return STEP.known().stream().filter(key -> !List.of(keys).contains(key)).toArray(String[]::new);
   }
 
+  /// Whether a step sends one request.
+  static boolean isRequest(Fields step) {
+    return METHODS.stream().anyMatch(step::has);
+  }
+
   /// Reads a step that is one, and not what stands for others.
   Optional<? extends Step> step(Value item, Fields step, Scope scope) {
     List<String> methods = METHODS.stream().filter(step::has).toList();
     if (step.find("think").isPresent()) {
       step.refuse("a step is a think time or a request, not both", methods.toArray(String[]::new));
       step.refuse("a think time has no such key", OF_REQUESTS);
-      step.refuse("a think time has no such key", "set", "log");
+      step.refuse("a think time has no such key", "set", "log", "parallel");
       step.refuse("a think time has no such key", OF_BLOCKS);
       return step.find("think").flatMap(ScenarioReader::think);
     }
@@ -111,13 +137,17 @@ record ScenarioReader(
       step.refuse(
           "a step sets variables or is a request, not both", methods.toArray(String[]::new));
       step.refuse("a step that sets variables has no such key", OF_REQUESTS);
-      step.refuse("a step that sets variables has no such key", "log");
+      step.refuse("a step that sets variables has no such key", "log", "parallel");
       step.refuse("a step that sets variables has no such key", OF_BLOCKS);
       return step.find("set").flatMap(mapping -> VariablesReader.set(mapping, scope));
     }
     if (methods.isEmpty() && step.has("log")) {
       step.refuse("a step that logs has no such key", allBut("log"));
       return step.find("log").flatMap(text -> log(text, scope));
+    }
+    if (methods.isEmpty() && step.has("parallel")) {
+      step.refuse("a step that sends requests in parallel has no such key", allBut("parallel"));
+      return step.find("parallel").flatMap(list -> new ParallelReader(this).read(list, scope));
     }
     if (methods.isEmpty()) {
       requests.names().lose();
@@ -128,7 +158,7 @@ record ScenarioReader(
       return Optional.empty();
     }
     step.refuse("a request has no such key", OF_BLOCKS);
-    step.refuse("a request has no such key", "log");
+    step.refuse("a request has no such key", "log", "parallel");
     for (String second : methods.subList(1, methods.size())) {
       step.refuse("a step is one request; this one is a " + methods.getFirst() + " too", second);
     }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /// Where a plan has steps within steps, whatever is wrong with them.
 final class Steps {
   /// The keys of a step that have steps of their own.
-  static final List<String> BLOCKS = List.of("do", "then", "else");
+  static final List<String> BLOCKS = List.of("do", "then", "else", "parallel");
 
   /// Deeper than any plan may be.
   private static final int MAX_DEPTH = 60;

@@ -15,6 +15,29 @@ final class PlanSummaryTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @Test
+  void countsTheLeastWhereConditionsDecide() {
+    MeanVisit visit =
+        visit(
+            """
+            - group: g
+              do: [{ get: /a }, { think: 1s }]
+            - { loop: { times: 3 }, do: [{ parallel: [{ get: /b }, { get: /c }] }, { think: 2s }] }
+            """);
+    assertThat(visit).isEqualTo(new MeanVisit(7, 7e9, false));
+    MeanVisit choice = visit("- { if: 1, then: [{ get: /a }], else: [{ get: /b }, { get: /c }] }");
+    assertThat(choice).isEqualTo(new MeanVisit(1, 0, true));
+    MeanVisit over = visit("- { loop: { over: 5s }, do: [{ get: /a }, { think: 1s }] }");
+    assertThat(over).isEqualTo(new MeanVisit(1, 5e9, true));
+    MeanVisit loop = visit("- { loop: { while: 1 }, do: [{ get: /a }] }");
+    assertThat(loop).isEqualTo(new MeanVisit(0, 0, true));
+  }
+
+  private static MeanVisit visit(String steps) {
+    String plan = Plans.SHORTEST.replace("      - get: /\n", steps.indent(6));
+    return MeanVisit.of(Plans.plan(plan).scenarios());
+  }
+
+  @Test
   void countsArrivalsAndUsers() {
     PlanSummary summary = PlanSummary.of(Plans.plan(Plans.FULL));
     assertThat(summary.plannedArrivals()).isEqualTo(300 + 923 + 300);

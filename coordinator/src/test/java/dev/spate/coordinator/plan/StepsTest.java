@@ -9,6 +9,7 @@ import dev.spate.plan.Expression;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
+import dev.spate.plan.Parallel;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Repeat;
 import dev.spate.plan.SetVariables;
@@ -142,6 +143,21 @@ final class StepsTest {
         .extracting(SetVariables.Assignment::variable)
         .containsExactly("a", "fixed");
     assertThat(((HttpRequest) flow.getLast()).path().constant()).isFalse();
+  }
+
+  @Test
+  void readsRequestsInParallel() {
+    List<Step> steps =
+        steps(
+            """
+            - parallel:
+                - { get: /x, capture: { b: { header: x-b } } }
+                - { post: /y, name: why, headers: { authorization: s3cret } }
+            - get: /${b}
+            """);
+    assertThat(((Parallel) steps.getFirst()).requests())
+        .extracting(HttpRequest::name)
+        .containsExactly("GET /x", "why");
   }
 
   @Test

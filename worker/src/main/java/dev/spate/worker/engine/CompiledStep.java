@@ -8,6 +8,7 @@ import dev.spate.worker.template.HoleValues;
 import dev.spate.worker.template.Phrase;
 import dev.spate.worker.template.VariablePlaces;
 import dev.spate.worker.template.Variables;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A step as a virtual user does it. Immutable.
@@ -76,6 +77,15 @@ sealed interface CompiledStep {
     /// What an answer with this status amounts to.
     Outcome judge(int status) {
       return Outcome.ofStatus(status, status < STATUSES && accepted[status]);
+    }
+  }
+
+  /// It sends several requests at once.
+  ///
+  /// @param requests at least one
+  record Together(List<Request> requests) implements CompiledStep {
+    public Together {
+      requests = List.copyOf(requests);
     }
   }
 

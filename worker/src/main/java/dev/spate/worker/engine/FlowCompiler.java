@@ -4,6 +4,7 @@ import dev.spate.plan.Choice;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
+import dev.spate.plan.Parallel;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Repeat;
 import dev.spate.plan.Scenario;
@@ -60,8 +61,9 @@ final class FlowCompiler {
             steps.add(
                 new CompiledStep.LogLine(
                     Phrase.of(text.withSecretsAs(SecretHeaders.MASK), places)));
-        case HttpRequest request ->
-            steps.add(new CompiledStep.Request(request, nextRequest++, nameOf(request), places));
+        case HttpRequest request -> steps.add(compiled(request));
+        case Parallel(var requests) ->
+            steps.add(new CompiledStep.Together(requests.stream().map(this::compiled).toList()));
         case Group(String name, var within) -> {
           steps.add(new CompiledStep.GroupBegin(groupNames.indexOf(name)));
           add(within, groups + 1, loops);
@@ -78,6 +80,10 @@ final class FlowCompiler {
         }
       }
     }
+  }
+
+  private CompiledStep.Request compiled(HttpRequest request) {
+    return new CompiledStep.Request(request, nextRequest++, nameOf(request), places);
   }
 
   private void add(Choice choice, int groups, int loops) {

@@ -1,15 +1,15 @@
 package dev.spate.worker.engine;
 
-import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Draws;
 import dev.spate.plan.Think;
 import dev.spate.worker.template.Variables;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One execution of a scenario: goes through its flow, one step after the other, and books how each
-/// request ended. Used again for the next arrival.
-final class VirtualUser implements Exchange {
+/// One execution of a scenario: goes through its flow, one step after the other. Used again for the
+/// next arrival.
+final class VirtualUser extends Errand {
   /// After so many steps that take no time the others have their turn.
   private static final int STEPS_AT_ONCE = 1_000;
 
@@ -21,14 +21,12 @@ final class VirtualUser implements Exchange {
 
   @Nullable VirtualUser next;
 
-  private final LoopContext context;
   private final Stay stay;
   private @Nullable Pacer pacer;
   private @Nullable Flow flow;
   private final Variables variables;
   private final OpenGroups groups;
   private final OpenLoops loops;
-  private final Filling filling = new Filling();
   private long seed;
   private long dueNs;
   private int step;
@@ -36,17 +34,14 @@ final class VirtualUser implements Exchange {
   /// Rounds of loops that have ended in this flow.
   private long rounds;
 
-  private CompiledStep.@Nullable Request sent;
+  /// Requests of the current step without an answer.
+  private int underWay;
 
-  /// What the answer to it amounts to; null until it is asked.
-  private @Nullable Outcome judged;
+  /// When the last one of the current step ended; before, when the step was due.
+  private long endedNs;
 
-  /// Null until a request wants to see its answers.
-  private @Nullable Answer answer;
-
-  private long intendedNs;
+  private @Nullable Companions companions;
   private boolean inFlow;
-  private boolean inFlight;
 
   /// For arrivals of open phases.
   VirtualUser(LoopContext context) {
@@ -55,11 +50,11 @@ final class VirtualUser implements Exchange {
 
   /// For a user of a closed phase.
   VirtualUser(LoopContext context, Stay stay) {
-    this.context = context;
+    super(context);
     this.stay = stay;
-    this.variables = context.newVariables();
-    this.groups = context.newGroups();
-    this.loops = context.newLoops();
+    this.variables = context().newVariables();
+    this.groups = context().newGroups();
+    this.loops = context().newLoops();
   }
 
   /// Which user of its closed phase it is.
@@ -88,9 +83,9 @@ final class VirtualUser implements Exchange {
     this.rounds = 0;
     this.loops.clear();
     this.inFlow = true;
-    this.flow = context.flow(pacer.phase(), seed);
+    this.flow = context().flow(pacer.phase(), seed);
     this.variables.begin(seed, stay == Stay.NONE ? number : stay.number(), number);
-    context.users().onBegun(this);
+    context().users().onBegun(this);
     proceed(dueNs);
   }
 
@@ -113,25 +108,29 @@ final class VirtualUser implements Exchange {
     Flow steps = flow();
     for (int done = 0; step < steps.steps(); done++) {
       if (done == STEPS_AT_ONCE) {
-        context.timers().add(this, readyNs);
+        context().timers().add(this, readyNs);
         return;
       }
       switch (steps.step(step)) {
         case CompiledStep.Request request -> {
-          send(request, readyNs);
+          sendOne(request, readyNs);
+          return;
+        }
+        case CompiledStep.Together(var requests) -> {
+          sendAll(requests, readyNs);
           return;
         }
         case CompiledStep.Pause(Think think) -> {
           long pause = think.drawNs(Draws.bits(seed, step + 1L + rounds * steps.steps()));
           step++;
           if (pause > 0) {
-            context.timers().add(this, readyNs + pause);
+            context().timers().add(this, readyNs + pause);
             return;
           }
         }
         case CompiledStep.LoopRound round -> {
           if (round.rounds() instanceof CompiledRounds.Over && loops.idle(readyNs)) {
-            context.timers().add(this, readyNs + IDLE_ROUND_NS);
+            context().timers().add(this, readyNs + IDLE_ROUND_NS);
             return;
           }
           beginRound(round, readyNs);
@@ -164,11 +163,11 @@ final class VirtualUser implements Exchange {
   private void does(CompiledStep.Instant instant, long due) {
     switch (instant) {
       case CompiledStep.Assignments assignments -> assignments.doFor(variables);
-      case CompiledStep.LogLine(var text) -> context.log().add(text, variables);
+      case CompiledStep.LogLine(var text) -> context().log().add(text, variables);
       case CompiledStep.LoopBegin _ -> loops.begin(due);
       case CompiledStep.GroupBegin(int name) -> {
         groups.begin(name, due);
-        context.groups(pacer().phase(), name, due).onStarted();
+        context().groups(phase(), name, due).onStarted();
       }
       case CompiledStep.GroupEnd _ -> endGroup(due);
     }
@@ -176,144 +175,79 @@ final class VirtualUser implements Exchange {
 
   private void endGroup(long endNs) {
     long sinceNs = groups.sinceNs();
-    context
-        .groups(pacer().phase(), groups.name(), sinceNs)
+    context()
+        .groups(phase(), groups.name(), sinceNs)
         .onGroupEnded(groups.outcome(), Math.max(0, endNs - sinceNs));
     groups.end();
   }
 
-  private void send(CompiledStep.Request request, long due) {
-    if (context.holds(due)) {
-      context.timers().add(this, due);
+  private void sendOne(CompiledStep.Request request, long due) {
+    if (context().holds(due)) {
+      context().timers().add(this, due);
       return;
     }
-    intendedNs = due;
-    inFlight = true;
-    sent = request;
-    judged = null;
-    prepareToRead(request.reading());
-    context.users().onSent(due);
-    cell(request).onStarted();
-    if (request.constant()) {
-      context.requester().send(request.number(), this);
-    } else {
-      request.fill(filling, variables);
-      context.requester().send(request.number(), filling, this);
-    }
+    underWay = 1;
+    endedNs = due;
+    send(request, due);
   }
 
-  private void prepareToRead(@Nullable Reading reading) {
-    if (reading == null) {
+  private void sendAll(List<CompiledStep.Request> requests, long due) {
+    if (context().holds(due)) {
+      context().timers().add(this, due);
       return;
     }
-    if (answer == null) {
-      answer = new Answer(Answer.MAX_BODY);
+    if (companions == null) {
+      companions = new Companions(this);
     }
-    answer.want(reading.wanted());
+    underWay = requests.size();
+    endedNs = due;
+    send(requests.getFirst(), due);
+    companions.send(requests, due);
   }
 
+  /// The next step follows the last of the requests of this one.
   @Override
-  public @Nullable Answer answer() {
-    Reading reading = sent().reading();
-    return reading == null || reading.wanted() == Answer.Wanted.NOTHING ? null : answer;
-  }
-
-  @Override
-  public void onAnswer(
-      int status,
-      long sentNs,
-      long firstByteNs,
-      long endNs,
-      long bytesSent,
-      long bytesReceived,
-      boolean retried) {
-    CompiledStep.Request request = sent();
-    RequestCell cell = cell(request);
-    Outcome outcome = judge(status, endNs - sentNs);
+  void onOver(Outcome outcome, long endNs) {
     groups.onRequestEnded(outcome);
-    cell.onAnswered(
-        outcome, status, Math.max(0, endNs - intendedNs), endNs - sentNs, firstByteNs - sentNs);
-    onEnd(cell, endNs, bytesSent, bytesReceived, retried);
-  }
-
-  /// Answers are read once.
-  @Override
-  public Outcome judge(int status, long serviceNs) {
-    Outcome known = judged;
-    if (known == null) {
-      known = read(sent(), status, serviceNs);
-      judged = known;
+    endedNs = Math.max(endedNs, endNs);
+    underWay--;
+    if (underWay == 0) {
+      step++;
+      proceed(endedNs);
     }
-    return known;
-  }
-
-  private Outcome read(CompiledStep.Request request, int status, long serviceNs) {
-    Outcome byStatus = request.judge(status);
-    Reading reading = request.reading();
-    if (reading == null || answer == null || byStatus != Outcome.SUCCEEDED) {
-      return byStatus;
-    }
-    Outcome outcome = reading.read(context.answers().begin(answer), serviceNs, variables);
-    context.answers().end();
-    return outcome;
   }
 
   @Override
-  public void onFailure(
-      Outcome outcome,
-      long sentNs,
-      long endNs,
-      long bytesSent,
-      long bytesReceived,
-      boolean retried) {
-    RequestCell cell = cell(sent());
-    groups.onRequestEnded(outcome);
-    cell.onFailed(
-        outcome, Math.max(0, endNs - intendedNs), sentNs == Requester.NEVER ? -1 : endNs - sentNs);
-    onEnd(cell, endNs, bytesSent, bytesReceived, retried);
+  Variables variables() {
+    return variables;
   }
 
-  private void onEnd(
-      RequestCell cell, long endNs, long bytesSent, long bytesReceived, boolean retried) {
-    cell.onTraffic(bytesSent, bytesReceived, retried);
-    context.users().onEndOfRequest(intendedNs, endNs);
-    inFlight = false;
-    step++;
-    proceed(Math.max(endNs, intendedNs));
+  @Override
+  int phase() {
+    return pacer().phase();
   }
 
   private void finish(long endNs) {
     inFlow = false;
-    context.users().onEnded(this);
+    context().users().onEnded(this);
     Pacer owner = pacer();
-    context.arrivals(owner.phase(), dueNs).onCompleted();
+    context().arrivals(owner.phase(), dueNs).onCompleted();
     owner.onFinished(this, endNs);
   }
 
   /// Books the end of the run in the middle of the flow.
   void interrupt(long nowNs) {
-    if (inFlight) {
-      cell(sent()).onUnanswered(Math.max(0, nowNs - intendedNs));
-      inFlight = false;
+    abandon(nowNs);
+    if (companions != null) {
+      companions.abandon(nowNs);
     }
     for (; groups.open(); groups.end()) {
-      context
-          .groups(pacer().phase(), groups.name(), groups.sinceNs())
+      context()
+          .groups(phase(), groups.name(), groups.sinceNs())
           .onUnanswered(Math.max(0, nowNs - groups.sinceNs()));
     }
     inFlow = false;
-    context.arrivals(pacer().phase(), dueNs).onInterrupted();
-  }
-
-  private RequestCell cell(CompiledStep.Request request) {
-    return context.requests(pacer().phase(), request.name(), intendedNs);
-  }
-
-  private CompiledStep.Request sent() {
-    if (sent == null) {
-      throw new IllegalStateException("nothing was sent");
-    }
-    return sent;
+    context().arrivals(phase(), dueNs).onInterrupted();
   }
 
   private Flow flow() {

@@ -4,6 +4,7 @@ import dev.spate.plan.Choice;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
+import dev.spate.plan.Parallel;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Repeat;
 import dev.spate.plan.Scenario;
@@ -36,7 +37,7 @@ public final class VariablePlaces {
 
   private void addAll(Step step) {
     switch (step) {
-      case Think _, Group _, Choice _, Repeat _, Log _ -> {}
+      case Think _, Group _, Choice _, Repeat _, Log _, Parallel _ -> {}
       case SetVariables set -> set.assignments().forEach(each -> add(each.variable()));
       case HttpRequest request -> request.captures().forEach(each -> add(each.variable()));
     }

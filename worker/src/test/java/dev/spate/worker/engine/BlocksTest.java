@@ -24,6 +24,7 @@ import dev.spate.plan.Load;
 import dev.spate.plan.Log;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.OpenLoad.Arrivals;
+import dev.spate.plan.Parallel;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Rate;
 import dev.spate.plan.Repeat;
@@ -194,6 +195,46 @@ final class BlocksTest {
   void doesNothingWhereThereIsNoOtherWay() {
     once(set("n", Template.of("")), new Choice(is("n", "x"), List.of(A), List.of()), B);
     assertThat(sent()).containsExactly(1);
+  }
+
+  @Test
+  void sendsRequestsAtOnceAndGoesOnAfterTheLastAnswer() {
+    Parallel both = new Parallel(List.of(A, B));
+    Simulation simulation = once(new Group("g", List.of(both, A)), both);
+    assertThat(sent()).containsExactly(0, 1, 2, 3, 4);
+    List<Long> atNs = network.sent().stream().map(SimulatedNetwork.Sent::atNs).toList();
+    assertThat(atNs.get(1)).isEqualTo(atNs.get(0));
+    assertThat(atNs.get(2)).isGreaterThanOrEqualTo(atNs.get(0) + 10 * MILLISECOND);
+    assertThat(network.mostInFlight()).isEqualTo(2);
+    assertThat(simulation.requests().counts().succeeded()).isEqualTo(5);
+    assertThat(simulation.group(0).succeeded().maxSeconds()).isBetween(0.0199, 0.0202);
+  }
+
+  @Test
+  void waitsForAConnectionForEachOfThem() {
+    SimulatedNetwork narrow =
+        new SimulatedNetwork(START - SECOND, 1, SECOND, sent -> sent + 10 * MILLISECOND);
+    Simulation simulation =
+        Simulation.of(
+            plan(
+                30 * SECOND,
+                List.of(new Parallel(List.of(A, B, A)), B),
+                phase("only", SECOND, ONE)),
+            narrow);
+    assertThat(narrow.sent()).hasSize(4);
+    assertThat(simulation.requests().counts().succeeded()).isEqualTo(4);
+    assertThat(simulation.requests().responseTime().all().maxSeconds()).isBetween(0.0299, 0.0302);
+  }
+
+  @Test
+  void leavesAllUnansweredThatAreUnderWayAtTheEnd() {
+    SimulatedNetwork silent =
+        new SimulatedNetwork(START - SECOND, 1_000, 60 * SECOND, _ -> Long.MAX_VALUE);
+    Simulation simulation =
+        Simulation.of(
+            plan(SECOND, List.of(new Parallel(List.of(A, B, A))), phase("only", SECOND, ONE)),
+            silent);
+    assertThat(simulation.requests().counts().unanswered()).isEqualTo(3);
   }
 
   @Test

@@ -1,0 +1,160 @@
+package dev.spate.worker.engine;
+
+import dev.spate.answer.Answer;
+import dev.spate.measure.Outcome;
+import dev.spate.worker.template.Variables;
+import org.jspecify.annotations.Nullable;
+
+/// One request at a time that a virtual user has under way: sends it, reads its answer, and books
+/// how it ended.
+abstract class Errand implements Exchange {
+  private final LoopContext context;
+  private final Filling filling = new Filling();
+  private CompiledStep.@Nullable Request sent;
+
+  /// What the answer to it amounts to; null until it is asked.
+  private @Nullable Outcome judged;
+
+  /// Null until a request wants to see its answers.
+  private @Nullable Answer answer;
+
+  private long intendedNs;
+  private boolean inFlight;
+
+  Errand(LoopContext context) {
+    this.context = context;
+  }
+
+  final LoopContext context() {
+    return context;
+  }
+
+  /// What the texts of its requests are filled from, and what their answers give values.
+  abstract Variables variables();
+
+  /// In which its requests are counted.
+  abstract int phase();
+
+  /// A request is over. Booked already.
+  ///
+  /// @param endNs not before it was due
+  abstract void onOver(Outcome outcome, long endNs);
+
+  /// Sends a request that is due.
+  final void send(CompiledStep.Request request, long due) {
+    intendedNs = due;
+    inFlight = true;
+    sent = request;
+    judged = null;
+    prepareToRead(request.reading());
+    context.users().onSent(due);
+    cell(request).onStarted();
+    if (request.constant()) {
+      context.requester().send(request.number(), this);
+    } else {
+      request.fill(filling, variables());
+      context.requester().send(request.number(), filling, this);
+    }
+  }
+
+  private void prepareToRead(@Nullable Reading reading) {
+    if (reading == null) {
+      return;
+    }
+    if (answer == null) {
+      answer = new Answer(Answer.MAX_BODY);
+    }
+    answer.want(reading.wanted());
+  }
+
+  @Override
+  public final @Nullable Answer answer() {
+    Reading reading = sent().reading();
+    return reading == null || reading.wanted() == Answer.Wanted.NOTHING ? null : answer;
+  }
+
+  @Override
+  public final void onAnswer(
+      int status,
+      long sentNs,
+      long firstByteNs,
+      long endNs,
+      long bytesSent,
+      long bytesReceived,
+      boolean retried) {
+    CompiledStep.Request request = sent();
+    RequestCell cell = cell(request);
+    Outcome outcome = judge(status, endNs - sentNs);
+    cell.onAnswered(
+        outcome, status, Math.max(0, endNs - intendedNs), endNs - sentNs, firstByteNs - sentNs);
+    onEnd(cell, outcome, endNs, bytesSent, bytesReceived, retried);
+  }
+
+  /// Answers are read once.
+  @Override
+  public final Outcome judge(int status, long serviceNs) {
+    Outcome known = judged;
+    if (known == null) {
+      known = read(sent(), status, serviceNs);
+      judged = known;
+    }
+    return known;
+  }
+
+  private Outcome read(CompiledStep.Request request, int status, long serviceNs) {
+    Outcome byStatus = request.judge(status);
+    Reading reading = request.reading();
+    if (reading == null || answer == null || byStatus != Outcome.SUCCEEDED) {
+      return byStatus;
+    }
+    Outcome outcome = reading.read(context.answers().begin(answer), serviceNs, variables());
+    context.answers().end();
+    return outcome;
+  }
+
+  @Override
+  public final void onFailure(
+      Outcome outcome,
+      long sentNs,
+      long endNs,
+      long bytesSent,
+      long bytesReceived,
+      boolean retried) {
+    RequestCell cell = cell(sent());
+    cell.onFailed(
+        outcome, Math.max(0, endNs - intendedNs), sentNs == Requester.NEVER ? -1 : endNs - sentNs);
+    onEnd(cell, outcome, endNs, bytesSent, bytesReceived, retried);
+  }
+
+  private void onEnd(
+      RequestCell cell,
+      Outcome outcome,
+      long endNs,
+      long bytesSent,
+      long bytesReceived,
+      boolean retried) {
+    cell.onTraffic(bytesSent, bytesReceived, retried);
+    context.users().onEndOfRequest(intendedNs, endNs);
+    inFlight = false;
+    onOver(outcome, Math.max(endNs, intendedNs));
+  }
+
+  /// Books the end of the run where a request is under way.
+  final void abandon(long nowNs) {
+    if (inFlight) {
+      cell(sent()).onUnanswered(Math.max(0, nowNs - intendedNs));
+      inFlight = false;
+    }
+  }
+
+  private RequestCell cell(CompiledStep.Request request) {
+    return context.requests(phase(), request.name(), intendedNs);
+  }
+
+  private CompiledStep.Request sent() {
+    if (sent == null) {
+      throw new IllegalStateException("nothing was sent");
+    }
+    return sent;
+  }
+}
