@@ -17,6 +17,7 @@ final class ScenarioCodec {
     return PlanWire.Scenario.newBuilder()
         .setName(scenario.name())
         .setWeight(scenario.weight())
+        .setCookies(scenario.cookies())
         .addAllFlow(scenario.flow().stream().map(ScenarioCodec::step).toList())
         .build();
   }
@@ -25,7 +26,8 @@ final class ScenarioCodec {
     return new Scenario(
         wire.getName(),
         wire.getWeight(),
-        wire.getFlowList().stream().map(ScenarioCodec::step).toList());
+        wire.getFlowList().stream().map(ScenarioCodec::step).toList(),
+        wire.getCookies());
   }
 
   private static PlanWire.Step step(Step step) {

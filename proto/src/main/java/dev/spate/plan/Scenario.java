@@ -7,7 +7,8 @@ import java.util.List;
 /// @param name unique in the plan, at most 100 characters
 /// @param weight its share among the scenarios, 1 to 1,000,000
 /// @param flow at least one request among 1 to 1,000 steps
-public record Scenario(String name, int weight, List<Step> flow) {
+/// @param cookies whether its virtual users keep the cookies that answers set, and send them
+public record Scenario(String name, int weight, List<Step> flow, boolean cookies) {
   public static final int MAX_STEPS = 1_000;
 
   /// @throws IllegalArgumentException outside the ranges above
@@ -23,5 +24,26 @@ public record Scenario(String name, int weight, List<Step> flow) {
       throw new IllegalArgumentException(
           "a flow has 1 to " + MAX_STEPS + " steps, a request among them");
     }
+  }
+
+  /// One with cookies, as where a plan does not say.
+  public Scenario(String name, int weight, List<Step> flow) {
+    this(name, weight, flow, true);
+  }
+
+  /// Whether a cookie that is kept can ever be sent: there is a request after a request. What one
+  /// user does once is no more than a single request in many plans, and costs nothing then.
+  public boolean usesCookies() {
+    return cookies && !onlyOneRequest();
+  }
+
+  private boolean onlyOneRequest() {
+    return flow.stream().allMatch(Scenario::isPlain)
+        && flow.stream().filter(HttpRequest.class::isInstance).count() == 1;
+  }
+
+  /// Whether no other steps stand in it.
+  private static boolean isPlain(Step step) {
+    return step instanceof HttpRequest || step instanceof Think || step instanceof SetVariables;
   }
 }

@@ -135,7 +135,7 @@ final class Samples {
             Set.of(201, 409));
     return List.of(
         new Scenario("browse", 80, List.of(get, new Think(1_000, 3_000), get)),
-        new Scenario("buy", 20, List.of(post)),
+        new Scenario("buy", 20, List.of(post), false),
         new Scenario("vary", 1, List.of(SampleTexts.set(), SampleTexts.request())));
   }
 

@@ -70,7 +70,8 @@ public final class PlanSecrets {
     return new Scenario(
         scenario.name(),
         scenario.weight(),
-        scenario.flow().stream().map(PlanSecrets::masked).toList());
+        scenario.flow().stream().map(PlanSecrets::masked).toList(),
+        scenario.cookies());
   }
 
   private static Step masked(Step step) {

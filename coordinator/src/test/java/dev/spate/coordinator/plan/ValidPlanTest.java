@@ -61,6 +61,13 @@ final class ValidPlanTest {
   }
 
   @Test
+  void usersKeepCookiesUnlessTheScenarioSaysOtherwise() {
+    assertThat(Plans.plan(Plans.SHORTEST).scenarios().getFirst().cookies()).isTrue();
+    String without = Plans.SHORTEST.replace("    flow:", "    cookies: false\n    flow:");
+    assertThat(Plans.plan(without).scenarios().getFirst().cookies()).isFalse();
+  }
+
+  @Test
   void readsTls() {
     String tls =
         "http: { tls: { insecure: false, serverName: shop.example, versions: [TLSv1.3], ca: ca.pem,"

@@ -16,7 +16,8 @@ final class Flow {
   private final CompiledStep[] steps;
   private final int firstName;
 
-  private Flow(Scenario scenario, int firstRequest, List<String> names, VariablePlaces places) {
+  private Flow(
+      Plan plan, Scenario scenario, int firstRequest, List<String> names, VariablePlaces places) {
     steps = new CompiledStep[scenario.flow().size()];
     int next = firstRequest;
     int first = -1;
@@ -27,7 +28,12 @@ final class Flow {
             case Think pause -> new CompiledStep.Pause(pause);
             case SetVariables set -> new CompiledStep.Assignments(set, places);
             case HttpRequest request ->
-                new CompiledStep.Request(request, next++, names.indexOf(request.name()), places);
+                new CompiledStep.Request(
+                    request,
+                    next,
+                    names.indexOf(request.name()),
+                    places,
+                    CookieUse.of(plan, scenario, request, next++));
           };
       if (first < 0 && steps[at] instanceof CompiledStep.Request request) {
         first = request.name();
@@ -42,7 +48,7 @@ final class Flow {
     List<Flow> flows = new ArrayList<>();
     for (int scenario = 0; scenario < plan.scenarios().size(); scenario++) {
       int firstRequest = RequestSteps.first(plan, scenario);
-      flows.add(new Flow(plan.scenarios().get(scenario), firstRequest, names, places));
+      flows.add(new Flow(plan, plan.scenarios().get(scenario), firstRequest, names, places));
     }
     return List.copyOf(flows);
   }

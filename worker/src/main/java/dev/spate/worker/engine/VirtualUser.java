@@ -1,9 +1,11 @@
 package dev.spate.worker.engine;
 
 import dev.spate.answer.Answer;
+import dev.spate.answer.Answer.Wanted;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Draws;
 import dev.spate.plan.Think;
+import dev.spate.worker.cookie.CookieJar;
 import dev.spate.worker.template.Variables;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ final class VirtualUser implements Exchange {
   private @Nullable Flow flow;
   private final Variables variables;
   private final Filling filling = new Filling();
+
+  /// Null where no scenario has cookies.
+  private final @Nullable CookieJar jar;
+
   private long seed;
   private long dueNs;
   private int step;
@@ -46,6 +52,7 @@ final class VirtualUser implements Exchange {
     this.context = context;
     this.stay = stay;
     this.variables = context.newVariables();
+    this.jar = context.newJar();
   }
 
   /// Which user of its closed phase it is.
@@ -74,6 +81,9 @@ final class VirtualUser implements Exchange {
     this.inFlow = true;
     this.flow = context.flow(seed);
     this.variables.begin(seed, stay == Stay.NONE ? number : stay.number(), number);
+    if (jar != null) {
+      jar.clear();
+    }
     context.users().onBegun(this);
     proceed(dueNs);
   }
@@ -128,31 +138,38 @@ final class VirtualUser implements Exchange {
     inFlight = true;
     sent = request;
     judged = null;
-    prepareToRead(request.reading());
+    prepareToRead(request.wanted());
     context.users().onSent(due);
     cell(request).onStarted();
-    if (request.constant()) {
+    if (request.constant() && (jar == null || jar.isEmpty())) {
       context.requester().send(request.number(), this);
     } else {
-      request.fill(filling, variables);
-      context.requester().send(request.number(), filling, this);
+      fillAndSend(request);
     }
   }
 
-  private void prepareToRead(@Nullable Reading reading) {
-    if (reading == null) {
+  private void fillAndSend(CompiledStep.Request request) {
+    int number = request.fill(filling, variables, jar, context.clock().nanoTime());
+    if (filling.count() == 0) {
+      context.requester().send(number, this);
+    } else {
+      context.requester().send(number, filling, this);
+    }
+  }
+
+  private void prepareToRead(Wanted wanted) {
+    if (wanted == Wanted.NOTHING) {
       return;
     }
     if (answer == null) {
       answer = new Answer(Answer.MAX_BODY);
     }
-    answer.want(reading.wanted());
+    answer.want(wanted);
   }
 
   @Override
   public @Nullable Answer answer() {
-    Reading reading = sent().reading();
-    return reading == null || reading.wanted() == Answer.Wanted.NOTHING ? null : answer;
+    return sent().wanted() == Wanted.NOTHING ? null : answer;
   }
 
   @Override
@@ -172,6 +189,9 @@ final class VirtualUser implements Exchange {
         Math.max(0, endNs - intendedNs),
         endNs - sentNs,
         firstByteNs - sentNs);
+    if (jar != null && answer != null) {
+      request.keepCookies(answer, filling, jar, endNs);
+    }
     onEnd(cell, endNs, bytesSent, bytesReceived, retried);
   }
 
