@@ -55,6 +55,11 @@ final class OnceRun {
             public void onExchange(Walked exchange) {
               OnceRun.this.onExchange(exchange);
             }
+
+            @Override
+            public void onLog(String line) {
+              out.println("  log: " + line);
+            }
           });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

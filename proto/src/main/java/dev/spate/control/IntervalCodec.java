@@ -28,6 +28,7 @@ public final class IntervalCodec {
         .setHealth(health(interval.health()))
         .addAllSamples(interval.samples().stream().map(IntervalCodec::sample).toList())
         .setDeal(interval.deal())
+        .addAllGroups(interval.groups().stream().map(RequestDeltaCodec::toWire).toList())
         .build();
   }
 
@@ -42,7 +43,8 @@ public final class IntervalCodec {
         wire.getRequestsList().stream().map(RequestDeltaCodec::fromWire).toList(),
         health(wire.getHealth()),
         wire.getSamplesList().stream().map(IntervalCodec::sample).toList(),
-        notNegative(wire.getDeal(), "deal"));
+        notNegative(wire.getDeal(), "deal"),
+        wire.getGroupsList().stream().map(RequestDeltaCodec::fromWire).toList());
   }
 
   private static MeasureWire.ArrivalDelta arrivals(ArrivalDelta delta) {

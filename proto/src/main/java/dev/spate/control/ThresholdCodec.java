@@ -21,7 +21,8 @@ final class ThresholdCodec {
             .setExpression(threshold.expression())
             .setWindowNs(threshold.windowNs())
             .setAbortOnFail(threshold.abortOnFail())
-            .setDelayAbortEvalNs(threshold.delayAbortEvalNs());
+            .setDelayAbortEvalNs(threshold.delayAbortEvalNs())
+            .setGroup(threshold.group());
     switch (threshold.statistic()) {
       case Statistic.Percentile(double percent) -> wire.setPercentilePercent(percent);
       case Statistic.Simple simple -> wire.setSimple(simple(simple));
@@ -42,7 +43,8 @@ final class ThresholdCodec {
         wire.getExpression(),
         wire.getWindowNs(),
         wire.getAbortOnFail(),
-        wire.getDelayAbortEvalNs());
+        wire.getDelayAbortEvalNs(),
+        wire.getGroup());
   }
 
   private static Statistic statistic(PlanWire.Threshold wire) {

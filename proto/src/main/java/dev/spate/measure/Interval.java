@@ -14,6 +14,9 @@ import java.util.List;
 /// @param samples of answers that failed, at most [#MAX_SAMPLES]
 /// @param deal the number of the deal of lanes that `untilNs` is about, 0 for the first: of a later
 ///   one, nothing is said yet
+/// @param groups what became of groups, as of requests: how long each took as a whole, and how the
+///   first of its requests failed that did; their `request` is the index in
+///   [dev.spate.plan.Plan#groupNames()]
 public record Interval(
     String worker,
     long incarnation,
@@ -23,7 +26,8 @@ public record Interval(
     List<RequestDelta> requests,
     WorkerHealth health,
     List<ErrorSample> samples,
-    int deal) {
+    int deal,
+    List<RequestDelta> groups) {
   /// So that a report fits a message.
   public static final int MAX_SAMPLES = 100;
 
@@ -32,13 +36,38 @@ public record Interval(
     arrivals = List.copyOf(arrivals);
     requests = List.copyOf(requests);
     samples = List.copyOf(samples);
+    groups = List.copyOf(groups);
     if (samples.size() > MAX_SAMPLES) {
       throw new IllegalArgumentException(
           "a report has at most " + MAX_SAMPLES + " samples, not " + samples.size());
     }
   }
 
-  /// One of the first deal, without samples.
+  /// One without groups.
+  public Interval(
+      String worker,
+      long incarnation,
+      long sequence,
+      long untilNs,
+      List<ArrivalDelta> arrivals,
+      List<RequestDelta> requests,
+      WorkerHealth health,
+      List<ErrorSample> samples,
+      int deal) {
+    this(
+        worker,
+        incarnation,
+        sequence,
+        untilNs,
+        arrivals,
+        requests,
+        health,
+        samples,
+        deal,
+        List.of());
+  }
+
+  /// One of the first deal, without samples and groups.
   public Interval(
       String worker,
       long incarnation,

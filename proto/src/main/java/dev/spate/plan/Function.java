@@ -16,6 +16,8 @@ public enum Function {
   BASE64("base64", 1, 1),
   /// Percent-encoded, as [Template.Encoding#URL].
   URL_ENCODE("urlEncode", 1, 1),
+  /// One text after the other.
+  CONCAT("concat", 1, 1_000),
   /// The keyed hash of a text in hexadecimal: algorithm (`sha1`, `sha256`, `sha512`), key, text.
   HMAC("hmac", 3, 3),
   UPPER("upper", 1, 1),

@@ -65,6 +65,23 @@ public enum Metric {
     };
   }
 
+  /// Whether groups have it as requests do: their times, how many there were, and which failed.
+  public boolean ofGroups() {
+    return switch (this) {
+      case RESPONSE_TIME, REQUESTS, FAILED -> true;
+      case SERVICE_TIME,
+          FIRST_BYTE,
+          SCHEDULE_LAG,
+          CONNECT_TIME,
+          TLS_TIME,
+          OFFERED,
+          DROPPED,
+          MISSED,
+          LOST ->
+          false;
+    };
+  }
+
   /// The metric of a name, k6's names for three of them among those.
   public static Optional<Metric> named(String name) {
     String id =

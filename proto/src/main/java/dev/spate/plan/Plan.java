@@ -1,8 +1,6 @@
 package dev.spate.plan;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -64,6 +62,7 @@ public record Plan(
       check(scenarioNames.add(scenario.name()), "two scenarios are called " + scenario.name());
     }
     Set<String> requestNames = new HashSet<>(namesOf(scenarios));
+    Set<String> groupNames = new HashSet<>(groupsOf(scenarios));
     for (Threshold threshold : thresholds) {
       check(
           threshold.phase().isEmpty() || phaseNames.contains(threshold.phase()),
@@ -71,6 +70,9 @@ public record Plan(
       check(
           threshold.request().isEmpty() || requestNames.contains(threshold.request()),
           "a threshold names a request that the plan has not: " + threshold.request());
+      check(
+          threshold.group().isEmpty() || groupNames.contains(threshold.group()),
+          "a threshold names a group that the plan has not: " + threshold.group());
     }
   }
 
@@ -113,15 +115,25 @@ public record Plan(
     return Draws.bits(Draws.bits(seed, phase), number);
   }
 
+  /// The names of the groups, likewise.
+  public List<String> groupNames() {
+    return groupsOf(scenarios);
+  }
+
   private static List<String> namesOf(List<Scenario> scenarios) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Scenario scenario : scenarios) {
-      for (Step step : scenario.flow()) {
-        if (step instanceof HttpRequest request) {
-          names.add(request.name());
-        }
-      }
-    }
-    return List.copyOf(new ArrayList<>(names));
+    return scenarios.stream()
+        .flatMap(Scenario::requests)
+        .map(HttpRequest::name)
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> groupsOf(List<Scenario> scenarios) {
+    return scenarios.stream()
+        .flatMap(Scenario::steps)
+        .filter(Group.class::isInstance)
+        .map(step -> ((Group) step).name())
+        .distinct()
+        .toList();
   }
 }

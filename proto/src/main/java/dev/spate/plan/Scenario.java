@@ -1,12 +1,13 @@
 package dev.spate.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A weighted flow of steps that a virtual user goes through once.
 ///
 /// @param name unique in the plan, at most 100 characters
 /// @param weight its share among the scenarios, 1 to 1,000,000
-/// @param flow at least one request among 1 to 1,000 steps
+/// @param flow at least one request among 1 to [#MAX_STEPS] steps, those within others included
 /// @param cookies whether its virtual users keep the cookies that answers set, and send them
 public record Scenario(String name, int weight, List<Step> flow, boolean cookies) {
   public static final int MAX_STEPS = 1_000;
@@ -20,7 +21,12 @@ public record Scenario(String name, int weight, List<Step> flow, boolean cookies
     if (weight < 1 || weight > 1_000_000) {
       throw new IllegalArgumentException("a weight is 1 to 1000000, not " + weight);
     }
-    if (flow.size() > MAX_STEPS || flow.stream().noneMatch(HttpRequest.class::isInstance)) {
+    if (Step.depth(flow) > Step.MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "steps stand in steps at most " + Step.MAX_DEPTH + " levels deep");
+    }
+    if (Step.walk(flow).count() > MAX_STEPS
+        || Step.walk(flow).noneMatch(HttpRequest.class::isInstance)) {
       throw new IllegalArgumentException(
           "a flow has 1 to " + MAX_STEPS + " steps, a request among them");
     }
@@ -31,19 +37,19 @@ public record Scenario(String name, int weight, List<Step> flow, boolean cookies
     this(name, weight, flow, true);
   }
 
-  /// Whether a cookie that is kept can ever be sent: there is a request after a request. What one
-  /// user does once is no more than a single request in many plans, and costs nothing then.
+  /// Whether a cookie that is kept can ever be sent: a request may follow a request. In many plans
+  /// none does, and cookies cost nothing there.
   public boolean usesCookies() {
-    return cookies && !onlyOneRequest();
+    return cookies && (requests().count() > 1 || steps().anyMatch(Repeat.class::isInstance));
   }
 
-  private boolean onlyOneRequest() {
-    return flow.stream().allMatch(Scenario::isPlain)
-        && flow.stream().filter(HttpRequest.class::isInstance).count() == 1;
+  /// Every step, those within others after the one that they stand in, in the order of the plan.
+  public Stream<Step> steps() {
+    return Step.walk(flow);
   }
 
-  /// Whether no other steps stand in it.
-  private static boolean isPlain(Step step) {
-    return step instanceof HttpRequest || step instanceof Think || step instanceof SetVariables;
+  /// Its requests, in the order of the plan.
+  public Stream<HttpRequest> requests() {
+    return steps().filter(HttpRequest.class::isInstance).map(HttpRequest.class::cast);
   }
 }

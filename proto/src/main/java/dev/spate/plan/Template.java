@@ -1,5 +1,6 @@
 package dev.spate.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -55,6 +56,23 @@ public record Template(List<Part> parts) {
   /// One without holes.
   public static Template of(String text) {
     return text.isEmpty() ? EMPTY : new Template(List.of(new Text(text)));
+  }
+
+  /// One of these parts in order, with texts that follow each other as one.
+  ///
+  /// @throws IllegalArgumentException above the limit
+  public static Template joined(List<Part> parts) {
+    List<Part> joined = new ArrayList<>();
+    for (Part part : parts) {
+      if (part instanceof Text(String text)
+          && !joined.isEmpty()
+          && joined.getLast() instanceof Text(String before)) {
+        joined.set(joined.size() - 1, new Text(before + text));
+      } else {
+        joined.add(part);
+      }
+    }
+    return new Template(joined);
   }
 
   /// Whether it has no holes.

@@ -1,5 +1,8 @@
 package dev.spate.plan;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// A rule on a metric that passes or fails: over the whole run, or over every window of it.
 ///
 /// @param request only this request; empty for all
@@ -12,6 +15,7 @@ package dev.spate.plan;
 /// @param abortOnFail whether the run ends where the rule does not hold
 /// @param delayAbortEvalNs for how long, from the beginning of what it measures, it ends nothing: 0
 ///   to 30 days
+/// @param group only this group, as a whole, in place of requests; empty for requests
 public record Threshold(
     Metric metric,
     String request,
@@ -22,7 +26,8 @@ public record Threshold(
     String expression,
     long windowNs,
     boolean abortOnFail,
-    long delayAbortEvalNs) {
+    long delayAbortEvalNs,
+    String group) {
   public static final long MAX_WINDOW_NS = 600_000_000_000L;
   public static final long MAX_DELAY_NS = 30 * 86_400_000_000_000L;
   private static final long SECOND_NS = 1_000_000_000L;
@@ -37,6 +42,32 @@ public record Threshold(
       double limit,
       String expression) {
     this(metric, request, phase, statistic, comparison, limit, expression, 0, false, 0);
+  }
+
+  /// Of requests.
+  public Threshold(
+      Metric metric,
+      String request,
+      String phase,
+      Statistic statistic,
+      Comparison comparison,
+      double limit,
+      String expression,
+      long windowNs,
+      boolean abortOnFail,
+      long delayAbortEvalNs) {
+    this(
+        metric,
+        request,
+        phase,
+        statistic,
+        comparison,
+        limit,
+        expression,
+        windowNs,
+        abortOnFail,
+        delayAbortEvalNs,
+        "");
   }
 
   /// What is computed from the metric.
@@ -112,6 +143,9 @@ public record Threshold(
     if (delayAbortEvalNs < 0 || delayAbortEvalNs > MAX_DELAY_NS) {
       throw new IllegalArgumentException("delayAbortEval is 0 to 30 days");
     }
+    if (!group.isEmpty() && (!request.isEmpty() || !metric.ofGroups())) {
+      throw new IllegalArgumentException(metric.id() + " is not measured so by group");
+    }
   }
 
   /// Whether it is about every window, and not about the whole run.
@@ -126,15 +160,16 @@ public record Threshold(
 
   /// The metric with its selectors, as the plan has it: `response_time{request:list products}`.
   public String subject() {
-    if (request.isEmpty() && phase.isEmpty()) {
-      return metric.id();
-    }
-    String separator = request.isEmpty() || phase.isEmpty() ? "" : ",";
-    return metric.id()
-        + "{"
-        + (request.isEmpty() ? "" : "request:" + request)
-        + separator
-        + (phase.isEmpty() ? "" : "phase:" + phase)
-        + "}";
+    List<String> selectors =
+        Stream.of(selector("request", request), selector("group", group), selector("phase", phase))
+            .filter(each -> !each.isEmpty())
+            .toList();
+    return selectors.isEmpty()
+        ? metric.id()
+        : metric.id() + "{" + String.join(",", selectors) + "}";
+  }
+
+  private static String selector(String word, String name) {
+    return name.isEmpty() ? "" : word + ":" + name;
   }
 }

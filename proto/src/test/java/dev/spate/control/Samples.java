@@ -136,7 +136,14 @@ final class Samples {
     return List.of(
         new Scenario("browse", 80, List.of(get, new Think(1_000, 3_000), get)),
         new Scenario("buy", 20, List.of(post), false),
-        new Scenario("vary", 1, List.of(SampleTexts.set(), SampleTexts.request())));
+        new Scenario("vary", 1, List.of(SampleTexts.set(), SampleTexts.request())),
+        new Scenario("blocks", 1, blocks(get)));
+  }
+
+  private static List<Step> blocks(HttpRequest request) {
+    List<Step> steps = new ArrayList<>(SampleBlocks.all());
+    steps.add(request);
+    return steps;
   }
 
   /// One of every metric, statistic and comparison.
@@ -180,6 +187,19 @@ final class Samples {
             30_000_000_000L,
             true,
             60_000_000_000L));
+    thresholds.add(
+        new Threshold(
+            Metric.RESPONSE_TIME,
+            "",
+            "steady",
+            Statistic.Simple.MAX,
+            Comparison.LESS,
+            5,
+            "max<5s",
+            0,
+            false,
+            0,
+            "outer"));
     return thresholds;
   }
 
@@ -248,7 +268,27 @@ final class Samples {
         List.of(
             new ErrorSample(
                 "order", Outcome.STATUS_5XX, 503, 12_345, "HTTP/1.1 503 Busy\nx: 1\n\nno")),
-        2);
+        2,
+        List.of(group()));
+  }
+
+  private static RequestDelta group() {
+    Latencies none = Latencies.none(Resolution.MICROSECOND);
+    return new RequestDelta(
+        1,
+        0,
+        12,
+        3,
+        0,
+        Map.of(Outcome.SUCCEEDED, 1L, Outcome.CHECK, 1L),
+        Map.of(),
+        0,
+        0,
+        latencies(8, Resolution.MICROSECOND),
+        none,
+        none,
+        none,
+        none);
   }
 
   private static Latencies latencies(int seed, Resolution resolution) {

@@ -5,8 +5,9 @@ import dev.spate.worker.engine.LoopListener;
 import dev.spate.worker.watch.ProcessorWait;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/// Turns what the loops say on their threads into messages.
-record LoopMessages(ActorRef<ShardCommand> self) implements LoopListener {
+/// Turns what the loops say on their threads into messages, and what their users log into lines of
+/// the worker's log.
+record LoopMessages(ActorRef<ShardCommand> self, RunLog log) implements LoopListener {
 
   @Override
   public void onReady(int loop) {
@@ -27,6 +28,11 @@ record LoopMessages(ActorRef<ShardCommand> self) implements LoopListener {
   public boolean onStoodStill(int loop, long asleepNs) {
     self.tell(new ShardCommand.LoopHeld(asleepNs));
     return true;
+  }
+
+  @Override
+  public void onLog(int loop, String line) {
+    log.add(line);
   }
 
   @Override

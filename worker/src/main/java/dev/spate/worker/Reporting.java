@@ -64,7 +64,8 @@ final class Reporting implements AutoCloseable {
             cut.requestDeltas(),
             health(merged),
             cut.errorSamples(),
-            merged.deal());
+            merged.deal(),
+            cut.groupDeltas());
     cut.recycle();
     return new Report(interval, merged.last());
   }

@@ -155,7 +155,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
             HttpRequesters.loopThreads("spate-loop"),
             settings.idle(),
             Clock.SYSTEM,
-            new LoopMessages(getContext().getSelf()));
+            new LoopMessages(getContext().getSelf(), new RunLog(order.run())));
     engine = prepared;
     reporting.begin(prepared);
     deals.setLoops(prepared.loops());

@@ -33,6 +33,9 @@ public final class Walkthrough {
 
     /// One exchange is over.
     void onExchange(Walked exchange);
+
+    /// The plan logs something.
+    void onLog(String line);
   }
 
   private final Plan plan;
@@ -66,7 +69,7 @@ public final class Walkthrough {
         (clock, maxConnections, connections) ->
             new ObservedRequester(
                 made.create(clock, maxConnections, connections), requests, listener::onExchange);
-    Progress progress = new Progress();
+    Progress progress = new Progress(listener);
     try (Engine engine =
         Engine.prepare(
             only,
@@ -112,6 +115,16 @@ public final class Walkthrough {
   private static final class Progress implements LoopListener {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Listener listener;
+
+    Progress(Listener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void onLog(int loop, String line) {
+      listener.onLog(line);
+    }
 
     @Override
     public void onReady(int loop) {

@@ -33,7 +33,9 @@ public record PlanSummary(
   /// @param visits arrivals of an open phase; for a closed one the most iterations that pacing and
   ///   think times leave room for, or [#UNBOUNDED]
   /// @param requests that these visits send on average, or [#UNBOUNDED]
-  public record PhaseSummary(Phase phase, long beginsNs, long visits, long requests) {
+  /// @param varies whether conditions or the time decide: then that is the least
+  public record PhaseSummary(
+      Phase phase, long beginsNs, long visits, long requests, boolean varies) {
     /// The target's answers alone say how many.
     public static final long UNBOUNDED = -1;
   }
@@ -53,7 +55,11 @@ public record PlanSummary(
       long visits = visits(phase, visit);
       phases.add(
           new PhaseSummary(
-              phase, plan.beginsNs(phases.size()), visits, requests(visits, visit.requests())));
+              phase,
+              plan.beginsNs(phases.size()),
+              visits,
+              requests(visits, visit.requests()),
+              visit.varies()));
       switch (phase.load()) {
         case OpenLoad open -> {
           arrivals = Math.addExact(arrivals, visits);

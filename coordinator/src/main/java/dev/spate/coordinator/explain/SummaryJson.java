@@ -65,6 +65,7 @@ public final class SummaryJson {
     json.put("beginsSeconds", seconds(summary.beginsNs()));
     json.put("durationSeconds", seconds(summary.phase().durationNs()));
     json.put("warmup", summary.phase().warmup());
+    json.put("requestsVary", summary.varies());
     boolean bounded = summary.visits() != PhaseSummary.UNBOUNDED;
     switch (summary.phase().load()) {
       case OpenLoad open -> {
@@ -87,12 +88,9 @@ public final class SummaryJson {
     MeanVisit visit = MeanVisit.of(scenario);
     json.put("name", scenario.name()).put("share", summary.share(scenario));
     json.put("requests", visit.requests()).put("thinkSeconds", visit.thinkNs() / 1e9);
+    json.put("requestsVary", visit.varies());
     ArrayNode names = json.putArray("requestNames");
-    scenario.flow().stream()
-        .filter(HttpRequest.class::isInstance)
-        .map(step -> ((HttpRequest) step).name())
-        .distinct()
-        .forEach(names::add);
+    scenario.requests().map(HttpRequest::name).distinct().forEach(names::add);
   }
 
   private static void threshold(ObjectNode json, Threshold threshold) {

@@ -9,14 +9,11 @@ import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
-import dev.spate.plan.Step;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Workers;
 import dev.spate.plan.Workers.OnLoss;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// A plan explained to people, in lines of at most 80 characters where names and rules allow it.
 public final class SummaryText {
@@ -106,7 +103,9 @@ public final class SummaryText {
         + (poisson ? ", at random: about " : ": ")
         + Words.counted(summary.visits(), "arrival")
         + ", "
-        + (summary.requests() == summary.visits() && !poisson ? "" : "about ")
+        + (summary.varies()
+            ? "at least "
+            : summary.requests() == summary.visits() && !poisson ? "" : "about ")
         + Words.counted(summary.requests(), "request")
         + (limited ? "; " + limit(phase) : "");
   }
@@ -136,8 +135,7 @@ public final class SummaryText {
             ? "as many requests as the target answers"
             : "at most about "
                 + Words.counted(summary.visits(), "iteration")
-                + ", "
-                + Words.counted(summary.requests(), "request"));
+                + (summary.varies() ? "" : ", " + Words.counted(summary.requests(), "request")));
   }
 
   private static String ramp(String from, String to, boolean rises) {
@@ -188,7 +186,7 @@ public final class SummaryText {
           INDENT,
           scenario.name()
               + (several ? " (" + Words.percent(summary.share(scenario)) + ")" : "")
-              + ": "
+              + (visit.varies() ? ": at least " : ": ")
               + Words.counted(Math.round(visit.requests()), "request")
               + (visit.thinkNs() == 0
                   ? ""
@@ -199,12 +197,7 @@ public final class SummaryText {
   }
 
   private static String names(Scenario scenario) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Step step : scenario.flow()) {
-      if (step instanceof HttpRequest request) {
-        names.add(request.name());
-      }
-    }
+    List<String> names = scenario.requests().map(HttpRequest::name).distinct().toList();
     String few = String.join(", ", names.stream().limit(MOST_NAMES).toList());
     return names.size() <= MOST_NAMES
         ? few

@@ -30,17 +30,22 @@ final class ThresholdWords {
             case AVG -> "the mean " + thing;
             case MIN -> "the shortest " + thing;
             case MAX -> "the longest " + thing;
-            case COUNT -> "the number of " + things(threshold.metric());
+            case COUNT -> "the number of " + things(threshold);
             case RATE ->
                 threshold.metric().kind() == Metric.Kind.THROUGHPUT
-                    ? "the rate of " + things(threshold.metric())
-                    : "the part of " + things(threshold.metric());
+                    ? "the rate of " + things(threshold)
+                    : "the part of " + things(threshold);
           };
     };
   }
 
   private static String thing(Metric metric) {
     return metric.id().replace('_', ' ') + (metric == Metric.FIRST_BYTE ? " time" : "");
+  }
+
+  private static String things(Threshold threshold) {
+    String things = things(threshold.metric());
+    return threshold.group().isEmpty() ? things : things.replace("requests", "passes");
   }
 
   private static String things(Metric metric) {
@@ -74,6 +79,7 @@ final class ThresholdWords {
 
   private static String where(Threshold threshold) {
     return (threshold.request().isEmpty() ? "" : ", of " + threshold.request())
+        + (threshold.group().isEmpty() ? "" : ", of the group " + threshold.group())
         + (threshold.phase().isEmpty() ? "" : ", in the phase " + threshold.phase());
   }
 

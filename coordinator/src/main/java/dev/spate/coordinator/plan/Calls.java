@@ -98,7 +98,7 @@ final class Calls {
         }
       }
       case HMAC -> oneOf(function, arguments.getFirst(), ALGORITHMS);
-      case UUID, BASE64, URL_ENCODE, UPPER, LOWER -> {}
+      case UUID, BASE64, URL_ENCODE, CONCAT, UPPER, LOWER -> {}
     }
   }
 

@@ -91,7 +91,8 @@ final class HeaderReader {
     return false;
   }
 
-  private static boolean isValid(String value, Value key) {
+  /// Whether a header may have the value; else the problem is reported.
+  static boolean isValid(String value, Value key) {
     if (value.length() > Header.MAX_VALUE) {
       key.problem("the value has more than " + Header.MAX_VALUE + " characters", "");
     } else if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {

@@ -32,6 +32,7 @@ final class PlanReader {
               "http",
               "gracefulStop",
               "phases",
+              "flows",
               "scenarios",
               "thresholds",
               "workers")
@@ -151,13 +152,15 @@ final class PlanReader {
     }
     RequestReader requests =
         new RequestReader(target.orElse(null), headers, planHeaders(), requestNames);
+    NamedFlows flows = NamedFlows.of(fields.find("flows"));
     ScenarioReader reader =
         new ScenarioReader(
-            requests, VariablesReader.of(fields.find("variables"), root, given), given);
+            requests, VariablesReader.of(fields.find("variables"), root, given), given, flows);
     List<Scenario> scenarios = new ArrayList<>();
     for (Value.Field entry : entries) {
       reader.read(entry).ifPresent(scenarios::add);
     }
+    reader.readUnusedFlows();
     return scenarios;
   }
 

@@ -1,9 +1,13 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.plan.Choice;
+import dev.spate.plan.Group;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Log;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Repeat;
 import dev.spate.plan.RequestHeader;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.SecretHeaders;
@@ -68,10 +72,11 @@ public final class PlanSecrets {
 
   private static Scenario masked(Scenario scenario) {
     return new Scenario(
-        scenario.name(),
-        scenario.weight(),
-        scenario.flow().stream().map(PlanSecrets::masked).toList(),
-        scenario.cookies());
+        scenario.name(), scenario.weight(), maskedSteps(scenario.flow()), scenario.cookies());
+  }
+
+  private static List<Step> maskedSteps(List<Step> steps) {
+    return steps.stream().map(PlanSecrets::masked).toList();
   }
 
   private static Step masked(Step step) {
@@ -88,6 +93,20 @@ public final class PlanSecrets {
               request.checks().stream().map(check -> check.withSecretsAs(MASK)).toList(),
               request.captures());
       case SetVariables set -> set.withSecretsAs(MASK);
+      case Group(String name, var within) -> new Group(name, maskedSteps(within));
+      case Choice(var condition, var then, var otherwise) ->
+          new Choice(condition.withSecretsAs(MASK), maskedSteps(then), maskedSteps(otherwise));
+      case Repeat(var rounds, var within) -> new Repeat(masked(rounds), maskedSteps(within));
+      case Log(var text) -> new Log(text.withSecretsAs(MASK));
+    };
+  }
+
+  private static Repeat.Rounds masked(Repeat.Rounds rounds) {
+    return switch (rounds) {
+      case Repeat.Times times -> times;
+      case Repeat.Over over -> over;
+      case Repeat.While(var condition, int atMost) ->
+          new Repeat.While(condition.withSecretsAs(MASK), atMost);
     };
   }
 

@@ -33,6 +33,7 @@ final class Redaction {
         .flatMap(tls -> child(tls, "key"))
         .ifPresent(redaction::gatherKey);
     child(root, "scenarios").ifPresent(redaction::gatherScenarios);
+    child(root, "flows").ifPresent(redaction::gatherFlows);
     return redaction.apply(text);
   }
 
@@ -48,10 +49,33 @@ final class Redaction {
   private void gatherScenarios(Node scenarios) {
     if (scenarios instanceof Node.Mapping mapping) {
       for (Node.Entry scenario : mapping.entries()) {
-        if (child(scenario.value(), "flow").orElse(null) instanceof Node.Sequence flow) {
-          flow.items().forEach(step -> child(step, "headers").ifPresent(this::gather));
-        }
+        child(scenario.value(), "flow").ifPresent(this::gatherSteps);
       }
+    }
+  }
+
+  private void gatherFlows(Node flows) {
+    if (flows instanceof Node.Mapping mapping) {
+      mapping.entries().forEach(flow -> gatherSteps(flow.value()));
+    }
+  }
+
+  private void gatherSteps(Node steps) {
+    Steps.forEach(steps, this::gatherStep);
+  }
+
+  private void gatherStep(Node step) {
+    child(step, "headers").ifPresent(this::gather);
+    Optional<Node> auth = child(step, "auth");
+    auth.flatMap(node -> child(node, "bearer")).ifPresent(this::gatherText);
+    auth.flatMap(node -> child(node, "basic"))
+        .flatMap(basic -> child(basic, "password"))
+        .ifPresent(this::gatherText);
+  }
+
+  private void gatherText(Node text) {
+    if (text instanceof Node.Scalar scalar) {
+      secrets.put(scalar.at(), new Secret(scalar, MASK));
     }
   }
 

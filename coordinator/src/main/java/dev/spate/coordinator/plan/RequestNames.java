@@ -1,6 +1,7 @@
 package dev.spate.coordinator.plan;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -8,9 +9,15 @@ import java.util.Set;
 /// their own that are alike share one; a name that the plan gives is given once.
 final class RequestNames {
   private final Map<String, Named> named = new LinkedHashMap<>();
+  private final Set<String> groups = new LinkedHashSet<>();
   private boolean complete = true;
 
-  private record Named(Position at, String path, boolean given) {}
+  private record Named(Position at, String path, boolean given) {
+    /// Whether it is the same text: one of a flow that is put in more than once.
+    boolean isThere(Value place) {
+      return at.equals(place.at()) && path.equals(place.path());
+    }
+  }
 
   /// A request with a name in the plan.
   void give(String name, Value at) {
@@ -29,7 +36,7 @@ final class RequestNames {
 
   private void add(String name, Value at, boolean given) {
     Named first = named.putIfAbsent(name, new Named(at.at(), at.path(), given));
-    if (first != null && (first.given() || given)) {
+    if (first != null && (first.given() || given) && !first.isThere(at)) {
       at.problem(
           "\"%s\" is already the name of the request %s in line %d"
               .formatted(Paths.printable(name), first.path(), first.at().line()),
@@ -39,6 +46,16 @@ final class RequestNames {
 
   Set<String> names() {
     return named.keySet();
+  }
+
+  /// A group of steps. Groups of one name share a row.
+  void group(String name) {
+    groups.add(name);
+  }
+
+  /// The names of the groups.
+  Set<String> groups() {
+    return groups;
   }
 
   /// Whether every request's name is among them.

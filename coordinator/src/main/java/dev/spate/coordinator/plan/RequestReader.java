@@ -1,6 +1,5 @@
 package dev.spate.coordinator.plan;
 
-import dev.spate.plan.Body;
 import dev.spate.plan.Capture;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpRequest;
@@ -23,22 +22,31 @@ record RequestReader(
     List<Header> planHeaders,
     Optional<Value> planTemplates,
     RequestNames names) {
-  private static final Header JSON = new Header("content-type", "application/json");
+  private static final String CONTENT_TYPE = "content-type";
+
+  /// One that counts names elsewhere.
+  RequestReader withNames(RequestNames other) {
+    return new RequestReader(target, planHeaders, planTemplates, other);
+  }
 
   /// @param method the key of the step, in lower case
   Optional<HttpRequest> read(String method, Value pathValue, Fields step, Scope scope) {
     Optional<Template> path = new PathReader(target).read(pathValue, scope);
     Optional<String> name = name(method, pathValue, path, step);
+    Optional<Value> query = step.find("query");
+    if (query.isPresent()) {
+      path = path.flatMap(known -> withQuery(known, query.get(), scope));
+    }
     List<RequestHeader> headers = headers(step, scope);
-    Optional<Body> body = body(step, scope);
-    if (step.has("json") && !hasContentType(headers)) {
-      headers.add(RequestHeader.of(JSON));
+    BodyReader.Read body = new BodyReader(scope).read(step);
+    if (!body.contentType().isEmpty() && !hasContentType(headers)) {
+      headers.add(RequestHeader.of(new Header(CONTENT_TYPE, body.contentType())));
     }
     CheckReader.Read checks =
         step.find("check").map(new CheckReader(scope)::read).orElse(CheckReader.Read.NOTHING);
     List<Capture> captures =
         step.find("capture").map(value -> CaptureReader.read(value, scope)).orElse(List.of());
-    if (path.isEmpty() || name.isEmpty() || body.isEmpty()) {
+    if (path.isEmpty() || name.isEmpty() || body.body().isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -47,7 +55,7 @@ record RequestReader(
             method.toUpperCase(Locale.ROOT),
             path.get(),
             headers,
-            body.get(),
+            body.body().get(),
             checks.statuses(),
             checks.checks(),
             captures));
@@ -55,18 +63,40 @@ record RequestReader(
 
   /// Those of the plan that have holes, but for what the request says itself, and its own.
   private List<RequestHeader> headers(Fields step, Scope scope) {
-    List<RequestHeader> own =
-        step.find("headers").map(mapping -> HeaderReader.all(mapping, scope)).orElse(List.of());
+    List<RequestHeader> own = own(step, scope);
     List<RequestHeader> headers = new ArrayList<>();
     planTemplates.ifPresent(mapping -> {
       for (RequestHeader header : HeaderReader.templates(mapping, scope)) {
-        if (own.stream().noneMatch(each -> each.name().equalsIgnoreCase(header.name()))) {
+        if (!has(own, header.name())) {
           headers.add(header);
         }
       }
     });
     headers.addAll(own);
     return headers;
+  }
+
+  /// Those that the request says, and who it is from.
+  private static List<RequestHeader> own(Fields step, Scope scope) {
+    List<RequestHeader> own =
+        new ArrayList<>(
+            step.find("headers")
+                .map(mapping -> HeaderReader.all(mapping, scope))
+                .orElse(List.of()));
+    step.find("auth")
+        .flatMap(new AuthReader(scope)::read)
+        .ifPresent(header -> {
+          if (has(own, header.name())) {
+            step.refuse("the request has the header authorization as well", "auth");
+          } else {
+            own.add(header);
+          }
+        });
+    return own;
+  }
+
+  private static boolean has(List<RequestHeader> headers, String name) {
+    return headers.stream().anyMatch(each -> each.name().equalsIgnoreCase(name));
   }
 
   private Optional<String> name(
@@ -97,37 +127,32 @@ record RequestReader(
   }
 
   private boolean hasContentType(List<RequestHeader> headers) {
-    return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(JSON.name()))
-        || planHeaders.stream().anyMatch(header -> header.name().equalsIgnoreCase(JSON.name()));
+    return has(headers, CONTENT_TYPE)
+        || planHeaders.stream().anyMatch(header -> header.name().equalsIgnoreCase(CONTENT_TYPE));
   }
 
-  private static Optional<Body> body(Fields step, Scope scope) {
-    if (step.has("body") && step.has("json")) {
-      step.refuse("a request has a body or json, not both", "json");
-    }
-    Optional<Value> value = step.find("body").or(() -> step.find("json"));
-    if (value.isEmpty()) {
-      return Optional.of(Body.EMPTY);
-    }
-    Optional<Template> text =
-        step.has("body") ? text(value.get(), scope) : JsonBody.write(value.get(), scope);
-    return text.flatMap(body -> body(value.get(), body));
+  /// A path with the query after it that a mapping gives.
+  private static Optional<Template> withQuery(Template path, Value mapping, Scope scope) {
+    return new Pairs(scope)
+        .read(mapping, "names and values")
+        .flatMap(query -> withQuery(path, query, mapping));
   }
 
-  private static Optional<Body> body(Value value, Template text) {
+  private static Optional<Template> withQuery(Template path, Template query, Value mapping) {
+    List<Template.Part> parts = new ArrayList<>(path.parts());
+    parts.add(new Template.Text(path.text().indexOf('?') < 0 ? "?" : "&"));
+    parts.addAll(query.parts());
     try {
-      return Optional.of(Body.of(text));
+      Template whole = Template.joined(parts);
+      if (whole.text().length() <= HttpRequest.MAX_PATH) {
+        return Optional.of(whole);
+      }
+      mapping.problem(
+          "the path has more than " + HttpRequest.MAX_PATH + " characters with it",
+          "send a form instead");
     } catch (IllegalArgumentException e) {
-      value.problem(String.valueOf(e.getMessage()), "");
-      return Optional.empty();
+      mapping.problem(String.valueOf(e.getMessage()), "");
     }
-  }
-
-  private static Optional<Template> text(Value value, Scope scope) {
-    if (!(value.node() instanceof Node.Scalar)) {
-      value.mismatch("a text", "for a body in JSON use the key json");
-      return Optional.empty();
-    }
-    return value.text("a text").flatMap(body -> scope.read(value, body, Template.Encoding.PLAIN));
+    return Optional.empty();
   }
 }

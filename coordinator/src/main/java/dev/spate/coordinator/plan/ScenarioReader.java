@@ -1,43 +1,45 @@
 package dev.spate.coordinator.plan;
 
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Log;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.SetVariables;
 import dev.spate.plan.Step;
+import dev.spate.plan.Template;
 import dev.spate.plan.Think;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads a scenario: its weight, its variables and its flow of steps.
-record ScenarioReader(RequestReader requests, VariablesReader variables, Given given) {
+record ScenarioReader(
+    RequestReader requests, VariablesReader variables, Given given, NamedFlows flows) {
   private static final List<String> METHODS =
       List.of("get", "post", "put", "patch", "delete", "head", "options");
 
   private static final String[] OF_REQUESTS = {
-    "name", "headers", "body", "json", "check", "capture"
+    "name", "query", "headers", "auth", "body", "json", "form", "check", "capture"
   };
+
+  private static final String[] OF_BLOCKS = {"do", "then", "else"};
 
   private static final Fields.Keys KEYS =
       Fields.Keys.of("weight", "variables", "cookies", "flow").later("feeder", "before", "after");
 
-  private static final Fields.Keys STEP =
+  static final Fields.Keys STEP =
       Fields.Keys.of(
-              "get", "post", "put", "patch", "delete", "head", "options", "think", "name",
-              "headers", "body", "json", "check", "capture", "set")
+              "get", "post", "put", "patch", "delete", "head", "options", "think", "name", "query",
+              "headers", "auth", "body", "json", "form", "check", "capture", "set", "flow", "group",
+              "do", "if", "then", "else", "loop", "log")
           .later(
-              "loop",
               "repeat",
               "while",
-              "if",
               "variables",
-              "form",
-              "file",
-              "query",
+              "multipart",
+              "bodyFile",
+              "followRedirects",
+              "tags",
               "timeout",
-              "group",
               "parallel",
               "feeder",
               "websocket",
@@ -61,75 +63,80 @@ record ScenarioReader(RequestReader requests, VariablesReader variables, Given g
         .map(steps -> new Scenario(field.name(), weight, steps, cookies));
   }
 
+  /// Reads the named flows that no scenario goes through, for what is wrong with them. Their
+  /// requests have no rows in the report.
+  void readUnusedFlows() {
+    ScenarioReader apart =
+        new ScenarioReader(requests.withNames(new RequestNames()), variables, given, flows);
+    for (String name : flows.unused()) {
+      flows.find(name).ifPresent(list -> new FlowReader(apart, list).check(name));
+    }
+  }
+
   private Optional<List<Step>> steps(Value flow, Optional<Value> own) {
-    List<Value> items = flow.items("steps", Scenario.MAX_STEPS);
-    List<Step> steps = new ArrayList<>();
     Scope scope = new Scope(given);
-    List<SetVariables.Assignment> first = variables.begin(scope, own, assigned(items));
-    if (!first.isEmpty()) {
-      steps.add(new SetVariables(first));
+    List<SetVariables.Assignment> first =
+        variables.begin(scope, own, Steps.assigned(flow.node(), flows));
+    Optional<List<Step>> read = new FlowReader(this, flow).read(scope);
+    if (first.isEmpty()) {
+      return read;
     }
-    int before = steps.size();
-    boolean requested = false;
-    for (Value item : items) {
-      Fields step = Fields.of(item, STEP);
-      step(item, step, scope).ifPresent(steps::add);
-      requested |= !step.has("think") && !step.has("set");
-    }
-    if (items.isEmpty()) {
-      requests.names().lose();
-    } else if (!requested) {
-      flow.problem("a flow has at least one request", "- get: /");
-    }
-    return requested && steps.size() == before + items.size()
-        ? Optional.of(steps)
-        : Optional.empty();
+    List<Step> steps = new ArrayList<>();
+    steps.add(new SetVariables(first));
+    return read.map(rest -> {
+      steps.addAll(rest);
+      return steps;
+    });
   }
 
-  /// The variables that some step gives a value.
-  private static Set<String> assigned(List<Value> steps) {
-    Set<String> names = new HashSet<>();
-    for (Value step : steps) {
-      if (step.node() instanceof Node.Mapping mapping) {
-        for (Node.Entry entry : mapping.entries()) {
-          String key = entry.key().text();
-          if ((key.equals("set") || key.equals("capture"))
-              && entry.value() instanceof Node.Mapping given) {
-            given.entries().forEach(each -> names.add(each.key().text()));
-          }
-        }
-      }
-    }
-    return names;
+  /// Every key of a step but some.
+  static String[] allBut(String... keys) {
+    return STEP.known().stream().filter(key -> !List.of(keys).contains(key)).toArray(String[]::new);
   }
 
-  private Optional<? extends Step> step(Value item, Fields step, Scope scope) {
+  /// Reads a step that is one, and not what stands for others.
+  Optional<? extends Step> step(Value item, Fields step, Scope scope) {
     List<String> methods = METHODS.stream().filter(step::has).toList();
     if (step.find("think").isPresent()) {
       step.refuse("a step is a think time or a request, not both", methods.toArray(String[]::new));
       step.refuse("a think time has no such key", OF_REQUESTS);
-      step.refuse("a think time has no such key", "set");
+      step.refuse("a think time has no such key", "set", "log");
+      step.refuse("a think time has no such key", OF_BLOCKS);
       return step.find("think").flatMap(ScenarioReader::think);
     }
     if (step.find("set").isPresent()) {
       step.refuse(
           "a step sets variables or is a request, not both", methods.toArray(String[]::new));
       step.refuse("a step that sets variables has no such key", OF_REQUESTS);
+      step.refuse("a step that sets variables has no such key", "log");
+      step.refuse("a step that sets variables has no such key", OF_BLOCKS);
       return step.find("set").flatMap(mapping -> VariablesReader.set(mapping, scope));
+    }
+    if (methods.isEmpty() && step.has("log")) {
+      step.refuse("a step that logs has no such key", allBut("log"));
+      return step.find("log").flatMap(text -> log(text, scope));
     }
     if (methods.isEmpty()) {
       requests.names().lose();
       if (item.node() instanceof Node.Mapping && !step.strayed()) {
         item.problem(
-            "a step is a request, a think time or set",
-            "get: /path, think: 1s, or set: { page: 1 }");
+            "a step says what to do", "for example get: /path, think: 1s, or set: { page: 1 }");
       }
       return Optional.empty();
     }
+    step.refuse("a request has no such key", OF_BLOCKS);
+    step.refuse("a request has no such key", "log");
     for (String second : methods.subList(1, methods.size())) {
       step.refuse("a step is one request; this one is a " + methods.getFirst() + " too", second);
     }
     return request(methods.getFirst(), step, scope);
+  }
+
+  private static Optional<Log> log(Value value, Scope scope) {
+    return value
+        .text("a text")
+        .flatMap(text -> scope.read(value, text, Template.Encoding.PLAIN))
+        .map(Log::new);
   }
 
   private Optional<HttpRequest> request(String method, Fields step, Scope scope) {

@@ -15,11 +15,26 @@ final class Scope {
   private final Given given;
   private final Map<String, Template> constants = new LinkedHashMap<>();
   private final Set<String> varying = new LinkedHashSet<>();
+  private boolean all;
 
   Scope(Given given) {
     this.given = given;
     varying.add(Expression.USER_NUMBER);
     varying.add(Expression.ARRIVAL_NUMBER);
+  }
+
+  /// The same, to go on from here on a way of its own.
+  Scope copy() {
+    Scope copy = new Scope(given);
+    copy.constants.putAll(constants);
+    copy.varying.addAll(varying);
+    copy.all = all;
+    return copy;
+  }
+
+  /// From here on all is known that was known at the end of another way.
+  void join(Scope way) {
+    varying.addAll(way.varying);
   }
 
   /// A variable is the same for everybody, always.
@@ -32,8 +47,15 @@ final class Scope {
     varying.add(variable);
   }
 
+  /// For texts of which nobody knows who goes through them: every variable is known.
+  static Scope ofAll(Given given) {
+    Scope scope = new Scope(given);
+    scope.all = true;
+    return scope;
+  }
+
   boolean varies(String variable) {
-    return varying.contains(variable);
+    return varying.contains(variable) || (all && Expression.isName(variable));
   }
 
   Optional<Template> constant(String variable) {

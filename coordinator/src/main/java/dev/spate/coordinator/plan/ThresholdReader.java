@@ -5,9 +5,10 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Threshold;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames requests) {
   private static final Pattern SUBJECT =
       Pattern.compile("([A-Za-z0-9_.-]+) *(?:\\{(.*)})?", Pattern.DOTALL);
-  private static final Pattern NEXT_SELECTOR = Pattern.compile(", *(?=(?:request|phase) *:)");
+  private static final Pattern NEXT_SELECTOR = Pattern.compile(", *(?=(?:request|group|phase) *:)");
   private static final Pattern SELECTOR = Pattern.compile("([A-Za-z]+) *: *(.+)", Pattern.DOTALL);
 
   /// What belongs to an arrival, or to a connection that many requests share.
@@ -39,7 +40,9 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
       Fields.Keys.of("threshold", "window", "abortOnFail", "delayAbortEval");
 
   /// What the rules of one key are about.
-  private record Subject(Metric metric, String request, String phase) {}
+  private record Subject(Metric metric, String request, String group, String phase) {}
+
+  private static final List<String> SELECTORS = List.of("request", "group", "phase");
 
   /// When a rule is judged, and what follows.
   private record Judging(long windowNs, boolean abortOnFail, long delayAbortEvalNs) {
@@ -127,7 +130,8 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
                 text.strip(),
                 judging.windowNs(),
                 judging.abortOnFail(),
-                judging.delayAbortEvalNs()));
+                judging.delayAbortEvalNs(),
+                subject.group()));
   }
 
   private Optional<Subject> subject(Value key, String text) {
@@ -149,32 +153,27 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
   }
 
   private Optional<Subject> select(Value key, Metric metric, @Nullable String selectors) {
-    String request = "";
-    String phase = "";
-    Set<String> seen = new HashSet<>();
+    Map<String, String> names = new HashMap<>();
     for (String selector : selectors == null ? List.<String>of() : split(selectors)) {
       Matcher matcher = SELECTOR.matcher(selector);
       String word = matcher.matches() ? matcher.group(1) : Paths.printable(selector);
-      if (!matcher.matches() || !(word.equals("request") || word.equals("phase"))) {
-        key.problem(
-            "unknown selector \"" + word + "\"",
-            Spelling.suggest(word, List.of("request", "phase")));
+      if (!matcher.matches() || !SELECTORS.contains(word)) {
+        key.problem("unknown selector \"" + word + "\"", Spelling.suggest(word, SELECTORS));
         return Optional.empty();
       }
-      if (!seen.add(word)) {
+      if (names.putIfAbsent(word, matcher.group(2).strip()) != null) {
         key.problem("the selector " + word + " is given twice", "");
         return Optional.empty();
       }
-      if (word.equals("request")) {
-        request = matcher.group(2).strip();
-      } else {
-        phase = matcher.group(2).strip();
-      }
     }
+    String request = names.getOrDefault("request", "");
+    String group = names.getOrDefault("group", "");
+    String phase = names.getOrDefault("phase", "");
     boolean requestKnown = checkRequest(key, metric, request);
+    boolean groupKnown = checkGroup(key, metric, group, request);
     boolean phaseKnown = checkPhase(key, phase);
-    return requestKnown && phaseKnown
-        ? Optional.of(new Subject(metric, request, phase))
+    return requestKnown && groupKnown && phaseKnown
+        ? Optional.of(new Subject(metric, request, group, phase))
         : Optional.empty();
   }
 
@@ -197,6 +196,28 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
       return false;
     }
     return requests.complete() || requests.names().contains(request);
+  }
+
+  private boolean checkGroup(Value key, Metric metric, String group, String request) {
+    if (group.isEmpty()) {
+      return true;
+    }
+    if (!metric.ofGroups()) {
+      key.problem(
+          metric.id() + " is not measured by group", "response_time, failed and requests are");
+      return false;
+    }
+    if (!request.isEmpty()) {
+      key.problem("a rule is about a request or a group, not both", "");
+      return false;
+    }
+    boolean known = requests.groups().contains(group);
+    if (!known && requests.complete()) {
+      key.problem(
+          "no group has the name \"" + Paths.printable(group) + "\"",
+          Spelling.suggest(group, few(requests.groups())));
+    }
+    return known;
   }
 
   private boolean checkPhase(Value key, String phase) {

@@ -12,14 +12,14 @@ import java.util.SortedMap;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
-/// A metric in HdrHistogram's log format, version 1.3: one interval histogram a slot and request,
-/// with the request's name as its tag.
+/// A metric in HdrHistogram's log format, version 1.3: one interval histogram a slot and request or
+/// group, with its name as its tag.
 ///
 /// Values are microseconds; the processor that comes with HdrHistogram divides by 10⁶ unless told
 /// otherwise, so `-outputValueUnitRatio 1000` prints milliseconds. Warm-up is left out, so that the
 /// sum of a tag's intervals is what the report states. The format cannot say that a duration is
 /// only a lower bound: those enter at their bounds, as in the report's own values.
-final class HdrLogExporter implements SlotHistograms, AutoCloseable {
+final class HdrLogExporter implements AutoCloseable {
   private static final double MICROSECONDS_PER_MILLISECOND = 1_000;
 
   private final TimedMetric metric;
@@ -28,7 +28,7 @@ final class HdrLogExporter implements SlotHistograms, AutoCloseable {
   private final PrintStream lines;
   private final HistogramLogWriter log;
 
-  /// @param names of the requests, in the plan's order
+  /// @param names of the requests, or groups, in the plan's order
   HdrLogExporter(TimedMetric metric, Path place, List<String> names) throws IOException {
     this.metric = metric;
     this.names = List.copyOf(names);
@@ -50,8 +50,8 @@ final class HdrLogExporter implements SlotHistograms, AutoCloseable {
     log.outputLegend();
   }
 
-  @Override
-  public void onSlotMeasured(int slot, SortedMap<Integer, RequestTotals> requests) {
+  /// @param requests or groups, by their place among the names
+  void onSlotMeasured(int slot, SortedMap<Integer, RequestTotals> requests) {
     requests.forEach((request, totals) -> write(slot, names.get(request), totals));
   }
 

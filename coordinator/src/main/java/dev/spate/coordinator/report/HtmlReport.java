@@ -60,6 +60,7 @@ final class HtmlReport {
     thresholds();
     html.append(HtmlLedger.of(report.ledger()));
     html.append(HtmlRequests.of(report));
+    html.append(HtmlRequests.ofGroups(report));
     errorSamples();
     html.append(HtmlChanges.of(report));
     if (!report.workers().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.spate.coordinator.report;
 
 import static dev.spate.coordinator.report.HtmlTable.cell;
 
+import dev.spate.coordinator.report.Report.GroupRow;
 import dev.spate.coordinator.report.Report.MetricSummary;
 import dev.spate.coordinator.report.Report.Percentile;
 import dev.spate.coordinator.report.Report.RequestRow;
@@ -12,36 +13,59 @@ import org.jspecify.annotations.Nullable;
 /// The section of the page that says of each request, and of all together, how long they took.
 final class HtmlRequests {
   private final Report report;
-  private final HtmlTable table =
-      new HtmlTable(
-          "Requests",
-          "Response times outside warm-up, with their 95 % confidence intervals; n/a: too few samples.",
-          "Request",
-          "Rate",
-          "p50",
-          "p90",
-          "p99",
-          "p99.9",
-          "Longest",
-          "Not succeeded");
+  private final HtmlTable table;
 
-  private HtmlRequests(Report report) {
+  private HtmlRequests(Report report, String title, String times, String row) {
     this.report = report;
+    this.table =
+        new HtmlTable(
+            title,
+            times + " outside warm-up, with their 95 % confidence intervals; n/a: too few samples.",
+            row,
+            "Rate",
+            "p50",
+            "p90",
+            "p99",
+            "p99.9",
+            "Longest",
+            "Not succeeded");
   }
 
   static String of(Report report) {
-    return new HtmlRequests(report).write();
+    return new HtmlRequests(report, "Requests", "Response times", "Request").write();
+  }
+
+  /// The section about groups; empty where there are none.
+  static String ofGroups(Report report) {
+    return report.groups().isEmpty()
+        ? ""
+        : new HtmlRequests(report, "Groups", "Times of groups as a whole", "Group").writeGroups();
+  }
+
+  private String writeGroups() {
+    for (GroupRow row : report.groups()) {
+      times(
+          name(row.name(), row.phase(), row.errors()),
+          Figures.rate(row.perSecond()),
+          row.metrics().get(TimedMetric.RESPONSE_TIME.id()),
+          Figures.part(row.notSucceeded(), row.started()));
+    }
+    return table.close();
+  }
+
+  private static String name(String name, String phase, Map<String, Long> errors) {
+    return cell(
+        "left",
+        Markup.escaped(name)
+            + "<span class=\"range\">"
+            + Markup.escaped(phase + causes(errors))
+            + "</span>");
   }
 
   private String write() {
     for (RequestRow row : report.requests()) {
-      String name =
-          Markup.escaped(row.name())
-              + "<span class=\"range\">"
-              + Markup.escaped(row.phase() + causes(row.errors()))
-              + "</span>";
       times(
-          cell("left", name),
+          name(row.name(), row.phase(), row.errors()),
           Figures.rate(row.perSecond()),
           row.metrics().get(TimedMetric.RESPONSE_TIME.id()),
           Figures.part(row.notSucceeded(), row.started()));

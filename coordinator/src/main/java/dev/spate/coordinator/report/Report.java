@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param metrics outside warm-up, by name
 /// @param requests one row a phase and request, outside warm-up
+/// @param groups likewise of groups of requests, each timed as a whole
 /// @param workers one row each, in the order in which they came
 /// @param deals each time that lanes went from one worker to another
 /// @param remarks what a reader should know and what does not touch the verdict
@@ -25,6 +26,7 @@ public record Report(
     Throughput throughput,
     Map<String, MetricSummary> metrics,
     List<RequestRow> requests,
+    List<GroupRow> groups,
     List<WorkerRow> workers,
     List<DealRow> deals,
     Environment environment,
@@ -37,6 +39,7 @@ public record Report(
     thresholds = List.copyOf(thresholds);
     metrics = ordered(metrics);
     requests = List.copyOf(requests);
+    groups = groups == null ? List.of() : List.copyOf(groups); // reports of before groups were
     workers = List.copyOf(workers);
     deals = List.copyOf(deals);
     remarks = List.copyOf(remarks);
@@ -188,6 +191,32 @@ public record Report(
     public RequestRow {
       metrics = ordered(metrics);
       statuses = ordered(statuses);
+      errors = ordered(errors);
+    }
+
+    long notSucceeded() {
+      return failed + timedOut + unanswered;
+    }
+  }
+
+  /// Steps of a flow as a whole, think times included.
+  ///
+  /// @param metrics `response_time` and `response_time_succeeded`: from when its first step was due
+  ///   to the end of its last one
+  /// @param errors how the first of its requests failed that did, by cause
+  public record GroupRow(
+      String name,
+      String phase,
+      long started,
+      long succeeded,
+      long failed,
+      long timedOut,
+      long unanswered,
+      double perSecond,
+      Map<String, MetricSummary> metrics,
+      Map<String, Long> errors) {
+    public GroupRow {
+      metrics = ordered(metrics);
       errors = ordered(errors);
     }
 

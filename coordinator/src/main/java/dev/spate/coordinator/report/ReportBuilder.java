@@ -48,6 +48,7 @@ final class ReportBuilder {
         throughput(),
         metrics(),
         requests(),
+        groups(),
         run.workers().stream().map(ReportBuilder::worker).toList(),
         run.deals().stream().map(this::deal).toList(),
         environment(),
@@ -181,17 +182,49 @@ final class ReportBuilder {
     totals
         .rows()
         .forEach((key, row) -> {
-          if (!run.clock().warmup(key.phase())) {
+          if (!key.group() && !run.clock().warmup(key.phase())) {
             rows.add(request(key, row.sum()));
           }
         });
     return rows;
   }
 
+  private List<Report.GroupRow> groups() {
+    List<Report.GroupRow> rows = new ArrayList<>();
+    totals
+        .rows()
+        .forEach((key, row) -> {
+          if (key.group() && !run.clock().warmup(key.phase())) {
+            rows.add(group(key, row.sum()));
+          }
+        });
+    return rows;
+  }
+
+  private Report.GroupRow group(RequestKey key, RequestTotals sum) {
+    RequestCounts counts = sum.counts();
+    return new Report.GroupRow(
+        run.plan().groupNames().get(key.request()),
+        run.plan().phases().get(key.phase()).name(),
+        counts.started(),
+        counts.succeeded(),
+        counts.failed(),
+        counts.timedOut(),
+        counts.unanswered(),
+        perSecond(counts.started(), run.clock().seconds(key.phase(), run.scheduleEndNs())),
+        summaries(
+            selection(key),
+            List.of(TimedMetric.RESPONSE_TIME, TimedMetric.SUCCEEDED_RESPONSE_TIME)),
+        errors(sum));
+  }
+
+  private static RunTotals.Selection selection(RequestKey key) {
+    return new RunTotals.Selection(
+        phase -> phase == key.phase(), name -> name == key.request(), key.group());
+  }
+
   private Report.RequestRow request(RequestKey key, RequestTotals sum) {
     RequestCounts counts = sum.counts();
-    RunTotals.Selection selection =
-        new RunTotals.Selection(phase -> phase == key.phase(), name -> name == key.request());
     List<TimedMetric> metrics =
         List.of(TimedMetric.values()).stream().filter(TimedMetric::ofRequests).toList();
     return new Report.RequestRow(
@@ -206,7 +239,7 @@ final class ReportBuilder {
         perSecond(counts.started(), run.clock().seconds(key.phase(), run.scheduleEndNs())),
         sum.bytesReceived(),
         sum.bytesSent(),
-        summaries(selection, metrics),
+        summaries(selection(key), metrics),
         statuses(sum),
         errors(sum));
   }

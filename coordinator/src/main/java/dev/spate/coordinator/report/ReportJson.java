@@ -90,6 +90,7 @@ public final class ReportJson {
       json.writePOJOProperty("throughput", report.throughput());
       json.writePOJOProperty("metrics", report.metrics());
       json.writePOJOProperty("requests", report.requests());
+      json.writePOJOProperty("groups", report.groups());
       json.writeArrayPropertyStart(TIMELINE);
       timeline.forEach(json::writePOJO);
       json.writeEndArray();

@@ -74,7 +74,9 @@ final class Roster {
   /// there, and no more; anything else goes to nobody's account.
   void onStranger(Interval interval) {
     WorkerFold namesake = latest.get(interval.worker());
-    if (interval.arrivals().isEmpty() && interval.requests().isEmpty()) {
+    if (interval.arrivals().isEmpty()
+        && interval.requests().isEmpty()
+        && interval.groups().isEmpty()) {
       waiting.merge(Sender.of(interval), interval.sequence() + 1, Math::max);
     } else if (namesake != null) {
       namesake.onUnheard();

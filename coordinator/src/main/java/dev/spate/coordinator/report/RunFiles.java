@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ public final class RunFiles {
   private final RunFold fold;
   private @Nullable HdrLogExporter responseTimes;
   private @Nullable HdrLogExporter serviceTimes;
+
+  /// Null where the plan has no groups.
+  private @Nullable HdrLogExporter groupTimes;
+
   private RunEvent.@Nullable Opened opened;
 
   private RunFiles(Path dir, TimelineFile timeline, LateReports late) {
@@ -28,10 +33,13 @@ public final class RunFiles {
     this.fold =
         new RunFold(
             timeline,
-            (slot, requests) -> {
+            (slot, requests, groups) -> {
               if (responseTimes != null && serviceTimes != null) {
                 responseTimes.onSlotMeasured(slot, requests);
                 serviceTimes.onSlotMeasured(slot, requests);
+              }
+              if (groupTimes != null) {
+                groupTimes.onSlotMeasured(slot, groups);
               }
             },
             late);
@@ -46,7 +54,8 @@ public final class RunFiles {
   }
 
   /// Writes `plan.yaml`, `report.json`, `report.html`, `junit.xml`, `response_time.hlog`,
-  /// `service_time.hlog`, `percentiles.hgrm` and `timeline.csv`. Files of these names are replaced.
+  /// `service_time.hlog`, `percentiles.hgrm` and `timeline.csv`, and `group_time.hlog` where the
+  /// plan has groups. Files of these names are replaced.
   ///
   /// @param dir created where it is not there
   /// @param events hands each event of the run to its argument, in order, each time that it is
@@ -89,17 +98,25 @@ public final class RunFiles {
         && serviceTimes != null) {
       responseTimes.onStarted(starting.at());
       serviceTimes.onStarted(starting.at());
+      if (groupTimes != null) {
+        groupTimes.onStarted(starting.at());
+      }
     }
     fold.accept(event);
   }
 
   private void openLogs(RunEvent.Opened opening) {
-    var names = opening.plan().requestNames();
+    List<String> names = opening.plan().requestNames();
+    List<String> groups = opening.plan().groupNames();
     try {
       responseTimes =
           new HdrLogExporter(TimedMetric.RESPONSE_TIME, dir.resolve("response_time.hlog"), names);
       serviceTimes =
           new HdrLogExporter(TimedMetric.SERVICE_TIME, dir.resolve("service_time.hlog"), names);
+      if (!groups.isEmpty()) {
+        groupTimes =
+            new HdrLogExporter(TimedMetric.RESPONSE_TIME, dir.resolve("group_time.hlog"), groups);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,6 +131,9 @@ public final class RunFiles {
     if (responseTimes != null && serviceTimes != null) {
       responseTimes.commit();
       serviceTimes.commit();
+      if (groupTimes != null) {
+        groupTimes.commit();
+      }
       AtomicFile.write(dir.resolve("plan.yaml"), opened.planText());
     }
     AtomicFile.write(
@@ -131,6 +151,9 @@ public final class RunFiles {
     }
     if (serviceTimes != null) {
       serviceTimes.close();
+    }
+    if (groupTimes != null) {
+      groupTimes.close();
     }
   }
 }

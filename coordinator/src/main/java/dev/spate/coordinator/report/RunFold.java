@@ -37,7 +37,7 @@ public final class RunFold {
 
   /// @param listener hears of each slot as it closes
   public RunFold(SlotListener listener) {
-    this(listener, (_, _) -> {}, LateReports.NONE);
+    this(listener, (_, _, _) -> {}, LateReports.NONE);
   }
 
   /// @param late what lost workers reported when they were back: counted before their loss
@@ -158,7 +158,8 @@ public final class RunFold {
     deals.onSlotClosed(slot.slot(), slot.allArrivals());
     Distribution times = slot.responseTime();
     recent.add(times.all());
-    histograms.onSlotMeasured(slot.slot(), slot.measured(clock()));
+    histograms.onSlotMeasured(
+        slot.slot(), slot.measured(clock(), false), slot.measured(clock(), true));
     SlotRow row = SlotRow.of(slot, times, plan());
     if (row.slowerThan(slowest)) {
       slowest = row;

@@ -58,14 +58,21 @@ final class RunTotals {
   }
 
   /// Which phases and requests a number is about.
-  record Selection(IntPredicate phases, IntPredicate requests) {
+  ///
+  /// @param groups whether it is about groups, which `requests` then means
+  record Selection(IntPredicate phases, IntPredicate requests, boolean groups) {
+    /// Of requests.
+    Selection(IntPredicate phases, IntPredicate requests) {
+      this(phases, requests, false);
+    }
+
     /// The whole run, warm-up included.
     static Selection everything() {
       return new Selection(_ -> true, _ -> true);
     }
 
     boolean has(RequestKey key) {
-      return phases.test(key.phase()) && requests.test(key.request());
+      return groups == key.group() && phases.test(key.phase()) && requests.test(key.request());
     }
   }
 

@@ -144,7 +144,7 @@ final class SlotCloser {
       }
       RequestDelta delta = unanswered(slot, key, row.getValue(), atLeastNs);
       requests.computeIfAbsent(key, _ -> new RequestTotals()).add(delta);
-      if (!clock.warmup(key.phase())) {
+      if (!key.group() && !clock.warmup(key.phase())) {
         worker.addResponseTimes(delta);
       }
     }

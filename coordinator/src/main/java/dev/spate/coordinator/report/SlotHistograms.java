@@ -7,5 +7,9 @@ import java.util.SortedMap;
 @FunctionalInterface
 interface SlotHistograms {
   /// @param requests by the request's index in [dev.spate.plan.Plan#requestNames()]
-  void onSlotMeasured(int slot, SortedMap<Integer, RequestTotals> requests);
+  /// @param groups by the group's index in [dev.spate.plan.Plan#groupNames()]
+  void onSlotMeasured(
+      int slot,
+      SortedMap<Integer, RequestTotals> requests,
+      SortedMap<Integer, RequestTotals> groups);
 }

@@ -64,7 +64,13 @@ final class SlotTable {
     for (RequestDelta delta : interval.requests()) {
       OpenSlot slot = openSlot(delta.phase(), delta.slot());
       if (slot != null) {
-        add(worker, slot, delta);
+        add(worker, slot, delta, false);
+      }
+    }
+    for (RequestDelta delta : interval.groups()) {
+      OpenSlot slot = openSlot(delta.phase(), delta.slot());
+      if (slot != null) {
+        add(worker, slot, delta, true);
       }
     }
     int slot = Slots.of(Math.max(0, interval.untilNs() - Slots.LENGTH_NS / 2));
@@ -76,11 +82,11 @@ final class SlotTable {
     }
   }
 
-  private void add(WorkerFold worker, OpenSlot slot, RequestDelta delta) {
-    RequestKey key = new RequestKey(delta.phase(), delta.request());
+  private void add(WorkerFold worker, OpenSlot slot, RequestDelta delta, boolean group) {
+    RequestKey key = new RequestKey(delta.phase(), group, delta.request());
     slot.share(worker).add(key, delta);
     slot.add(key, delta);
-    if (!clock.warmup(delta.phase())) {
+    if (!group && !clock.warmup(delta.phase())) {
       worker.addResponseTimes(delta);
     }
   }

@@ -6,16 +6,18 @@ import dev.spate.measure.LatencySum;
 import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestTotals;
 import dev.spate.measure.Resolution;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// All that is known of a slot at its close, merged over the workers.
 ///
 /// @param closed whether every arrival and request in it has an account
 /// @param arrivals by phase
 /// @param repeated arrivals begun at lanes that were another's by then; in no account
-/// @param requests by row
+/// @param requests by row, groups of them as well
 /// @param inFlight requests without an answer at the end of the slot
 /// @param workers how many were running
 /// @param marks what happened to the generator
@@ -34,26 +36,32 @@ record SlotTotals(
     return arrivals.values().stream().reduce(ArrivalCounts.NONE, ArrivalCounts::plus);
   }
 
-  /// The response times of all rows together.
+  private Stream<RequestTotals> rows() {
+    return requests.entrySet().stream()
+        .filter(row -> !row.getKey().group())
+        .map(Map.Entry::getValue);
+  }
+
+  /// The response times of all requests together.
   Distribution responseTime() {
     LatencySum observed = new LatencySum(Resolution.MICROSECOND);
     LatencySum censored = new LatencySum(Resolution.MICROSECOND);
-    requests.values().forEach(row -> row.addResponseTimesTo(observed, censored));
+    rows().forEach(row -> row.addResponseTimesTo(observed, censored));
     return new Distribution(observed, censored);
   }
 
-  /// The accounts of the requests of all rows together.
+  /// The accounts of all requests together.
   RequestCounts allRequests() {
-    return requests.values().stream()
-        .map(RequestTotals::counts)
-        .reduce(RequestCounts.NONE, RequestCounts::plus);
+    return rows().map(RequestTotals::counts).reduce(RequestCounts.NONE, RequestCounts::plus);
   }
 
   /// The rows outside warm-up by request.
-  SortedMap<Integer, RequestTotals> measured(PhaseClock clock) {
+  ///
+  /// @param groups whether those of groups, and by group
+  SortedMap<Integer, RequestTotals> measured(PhaseClock clock, boolean groups) {
     SortedMap<Integer, RequestTotals> measured = new TreeMap<>();
     requests.forEach((key, row) -> {
-      if (!clock.warmup(key.phase())) {
+      if (key.group() == groups && !clock.warmup(key.phase())) {
         measured.merge(key.request(), row, SlotTotals::sum);
       }
     });

@@ -1,5 +1,6 @@
 package dev.spate.coordinator.report;
 
+import dev.spate.coordinator.report.Report.GroupRow;
 import dev.spate.coordinator.report.Report.MetricSummary;
 import dev.spate.coordinator.report.Report.Percentile;
 import dev.spate.coordinator.report.Report.RequestRow;
@@ -166,13 +167,38 @@ public final class TextSummary {
     }
     all("all", TimedMetric.RESPONSE_TIME, Figures.rate(report.throughput().requestsPerSecond()));
     all("all: service time", TimedMetric.SERVICE_TIME, "");
+    groups(phases);
     out.append(unsure ? "  n/a: too few samples to say\n" : "");
     errors(phases);
   }
 
+  private void groups(boolean phases) {
+    if (report.groups().isEmpty()) {
+      return;
+    }
+    out.append('\n')
+        .append(row("Groups as a whole", "rate", "p50", "p99", "p99.9", "max", "failed"));
+    for (GroupRow group : report.groups()) {
+      MetricSummary times = group.metrics().get(TimedMetric.RESPONSE_TIME.id());
+      out.append(
+          row(
+              label(group.name(), group.phase(), phases),
+              Figures.rate(group.perSecond()),
+              cell(times, "50"),
+              cell(times, "99"),
+              cell(times, "99.9"),
+              longest(times),
+              Figures.part(group.notSucceeded(), group.started())));
+    }
+  }
+
   private static String label(RequestRow row, boolean phases) {
-    String phase = phases ? " (" + cut(line(row.phase()), 10) + ")" : "";
-    return cut(line(row.name()), 23 - phase.length()) + phase;
+    return label(row.name(), row.phase(), phases);
+  }
+
+  private static String label(String name, String inPhase, boolean phases) {
+    String phase = phases ? " (" + cut(line(inPhase), 10) + ")" : "";
+    return cut(line(name), 23 - phase.length()) + phase;
   }
 
   private void all(String name, TimedMetric metric, String rate) {

@@ -60,9 +60,14 @@ final class Thresholds {
   static RunTotals.Selection selection(Plan plan, int index, PhaseClock clock) {
     Threshold threshold = plan.thresholds().get(index);
     int phase = plan.phases().stream().map(p -> p.name()).toList().indexOf(threshold.phase());
-    int request = plan.requestNames().indexOf(threshold.request());
+    boolean ofGroup = !threshold.group().isEmpty();
+    int row =
+        ofGroup
+            ? plan.groupNames().indexOf(threshold.group())
+            : plan.requestNames().indexOf(threshold.request());
     return new RunTotals.Selection(
         threshold.phase().isEmpty() ? p -> !clock.warmup(p) : p -> p == phase,
-        threshold.request().isEmpty() ? _ -> true : r -> r == request);
+        !ofGroup && threshold.request().isEmpty() ? _ -> true : r -> r == row,
+        ofGroup);
   }
 }

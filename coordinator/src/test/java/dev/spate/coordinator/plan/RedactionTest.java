@@ -138,4 +138,21 @@ final class RedactionTest {
     List<Step> flow = plan.scenarios().getFirst().flow();
     return ((HttpRequest) flow.getFirst()).headers().getLast().value().text();
   }
+
+  @Test
+  void hidesPasswordsAndTokensOfRequests() {
+    String plan =
+        Plans.SHORTEST.replace(
+            "- get: /",
+            "- { get: /, auth: { basic: { user: anna, password: open sesame } } }\n"
+                + "      - { get: /, auth: { bearer: t0ken } }");
+
+    ParsedPlan parsed = PlanParser.parse(plan, () -> 1);
+
+    assertThat(parsed).isInstanceOf(ParsedPlan.Accepted.class);
+    assertThat(((ParsedPlan.Accepted) parsed).redactedText())
+        .contains("user: anna, password: \"" + PlanSecrets.MASK + "\"")
+        .contains("bearer: \"" + PlanSecrets.MASK + "\"")
+        .doesNotContain("sesame", "t0ken");
+  }
 }

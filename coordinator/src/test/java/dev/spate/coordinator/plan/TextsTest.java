@@ -2,6 +2,7 @@ package dev.spate.coordinator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.plan.Body;
 import dev.spate.plan.Expression;
 import dev.spate.plan.Function;
 import dev.spate.plan.HttpRequest;
@@ -222,5 +223,90 @@ final class TextsTest {
     assertThat(problem("- get: '/" + deep + "'").message()).contains("levels deep");
     String many = "${next}".repeat(2_000);
     assertThat(problem("- { post: /, body: '" + many + "' }").message()).contains("1000 parts");
+  }
+
+  private static String filled(Template template) {
+    StringBuilder text = new StringBuilder();
+    for (Template.Part part : template.parts()) {
+      text.append(
+          switch (part) {
+            case Text(String piece) -> piece;
+            case Secret(String name, String piece) -> "<" + name + "=" + piece + ">";
+            case Hole(var value, var encoding) -> "{" + value + " " + encoding + "}";
+          });
+    }
+    return text.toString();
+  }
+
+  @Test
+  void aQueryIsEncodedAndFollowsTheOneOfThePath() {
+    HttpRequest request =
+        request("- { get: /a?x=1, query: { 'q ü': red shoes/1, tag: [n&w, 2] } }");
+
+    assertThat(request.path())
+        .isEqualTo(Template.of("/a?x=1&q%20%C3%BC=red%20shoes%2F1&tag=n%26w&tag=2"));
+    assertThat(request.name()).isEqualTo("GET /a");
+  }
+
+  @Test
+  void whatIsPutIntoAQueryIsEncodedToo() {
+    HttpRequest request =
+        request(
+            "- { get: /a, query: { c: '${currency}!', p: 'no ${page}', k: '${env(\"KEY\")}' } }");
+
+    assertThat(filled(request.path()))
+        .isEqualTo("/a?c=EU%20R%21&p=no%20{Variable[name=page] URL}&k=<KEY=k%2F1>");
+  }
+
+  @Test
+  void aFormIsABodyWithItsContentType() {
+    HttpRequest request = request("- { post: /a, form: { user: anna, p: a b } }");
+
+    assertThat(request.body()).isEqualTo(Body.of("user=anna&p=a%20b"));
+    assertThat(request.headers())
+        .contains(
+            new RequestHeader("content-type", Template.of("application/x-www-form-urlencoded")));
+  }
+
+  @Test
+  void aFormMaySayAnotherContentType() {
+    HttpRequest request =
+        request("- { post: /a, headers: { Content-Type: x/y }, form: { user: anna } }");
+
+    assertThat(request.headers().stream().map(RequestHeader::name))
+        .containsOnlyOnce("Content-Type")
+        .doesNotContain("content-type");
+  }
+
+  /// The example of RFC 7617 §2.
+  @Test
+  void basicIsAHeader() {
+    HttpRequest request =
+        request("- { get: /a, auth: { basic: { user: Aladdin, password: open sesame } } }");
+
+    assertThat(request.headers())
+        .contains(
+            new RequestHeader("authorization", Template.of("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")));
+  }
+
+  @Test
+  void basicOfAVariableIsEncodedWhereItIsKnown() {
+    HttpRequest request =
+        request("- { get: /a, auth: { basic: { user: 'u${page}', password: p } } }");
+
+    assertThat(filled(request.headers().getLast().value()))
+        .startsWith("Basic {Call[function=BASE64, arguments=[Call[function=CONCAT, arguments=[")
+        .contains("Literal[text=u], Variable[name=page], Literal[text=:], Literal[text=p]");
+  }
+
+  @Test
+  void bearerIsAHeader() {
+    HttpRequest request = request("- { get: /a, auth: { bearer: '${env(\"KEY\")}' } }");
+
+    assertThat(request.headers().getLast())
+        .isEqualTo(
+            new RequestHeader(
+                "authorization",
+                new Template(List.of(new Text("Bearer "), new Secret("KEY", "k/1")))));
   }
 }

@@ -79,7 +79,7 @@ final class LateReportsTest {
               && report.untilNs() <= 7 * Plans.SECOND;
       events.add(late ? ofBothLanes((RunEvent.Reported) event) : event);
     }
-    RunFold fold = new RunFold(rows::add, (_, _) -> {}, LateReports.of(events::forEach));
+    RunFold fold = new RunFold(rows::add, (_, _, _) -> {}, LateReports.of(events::forEach));
     events.forEach(fold::accept);
     Report report = fold.report();
 
@@ -126,7 +126,7 @@ final class LateReportsTest {
   @Test
   void reportsBeyondTheBoundCountNowhereAndTheReportSaysSo() {
     ShiftingRun run = new ShiftingRun(plan, 2).isCutOff(1, 4, 14).play();
-    RunFold fold = new RunFold(rows::add, (_, _) -> {}, LateReports.of(run::forEach, 2));
+    RunFold fold = new RunFold(rows::add, (_, _, _) -> {}, LateReports.of(run::forEach, 2));
     run.forEach(fold::accept);
     Report report = fold.report();
 
@@ -142,7 +142,7 @@ final class LateReportsTest {
   @Test
   void nothingReturnsWhereNobodyWasLost() {
     SimulatedRun run = new SimulatedRun(plan, 2);
-    RunFold fold = new RunFold(_ -> {}, (_, _) -> {}, LateReports.of(run::forEach));
+    RunFold fold = new RunFold(_ -> {}, (_, _, _) -> {}, LateReports.of(run::forEach));
     run.forEach(fold::accept);
 
     assertThat(fold.report()).isEqualTo(run.report());

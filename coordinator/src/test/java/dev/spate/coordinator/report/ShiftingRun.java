@@ -390,7 +390,7 @@ final class ShiftingRun {
 
   /// What the final fold says, which counts late reports where they belong.
   RunFold fold(SlotListener listener) {
-    RunFold fold = new RunFold(listener, (_, _) -> {}, LateReports.of(this::forEach));
+    RunFold fold = new RunFold(listener, (_, _, _) -> {}, LateReports.of(this::forEach));
     forEach(fold::accept);
     return fold;
   }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A step as a virtual user does it. Immutable.
 sealed interface CompiledStep {
+  /// One that takes no time, and after which the next one follows.
+  sealed interface Instant extends CompiledStep {}
+
   /// It pauses.
   record Pause(Think think) implements CompiledStep {}
 
@@ -123,8 +126,37 @@ sealed interface CompiledStep {
     }
   }
 
+  /// A group of steps begins.
+  ///
+  /// @param name its row of the report
+  record GroupBegin(int name) implements Instant {}
+
+  /// The innermost group that is open ends.
+  record GroupEnd() implements Instant {}
+
+  /// It goes on here where a condition holds, and elsewhere where it does not.
+  ///
+  /// @param otherwise the number of the step to go on with
+  record Branch(CompiledCondition condition, int otherwise) implements CompiledStep {}
+
+  /// It goes on elsewhere.
+  ///
+  /// @param step the number of the step to go on with
+  record Jump(int step) implements CompiledStep {}
+
+  /// A loop begins.
+  record LoopBegin() implements Instant {}
+
+  /// The innermost loop may have another round.
+  ///
+  /// @param step behind the loop, to go on with where it has none
+  record LoopRound(CompiledRounds rounds, int step) implements CompiledStep {}
+
+  /// It says something in the log.
+  record LogLine(Phrase text) implements Instant {}
+
   /// It gives variables values.
-  final class Assignments implements CompiledStep {
+  final class Assignments implements Instant {
     private final int[] places;
     private final Phrase[] values;
 

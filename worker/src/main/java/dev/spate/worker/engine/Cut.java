@@ -15,6 +15,7 @@ import java.util.List;
 /// thread.
 public final class Cut {
   private final List<RequestCell> requests = new ArrayList<>();
+  private final List<RequestCell> groups = new ArrayList<>();
   private final List<ArrivalCell> arrivals = new ArrayList<>();
   private final List<FailedAnswer> failures = new ArrayList<>();
   private final LatencySum scheduleLag = new LatencySum(Resolution.NANOSECOND);
@@ -30,6 +31,11 @@ public final class Cut {
 
   List<RequestCell> requests() {
     return requests;
+  }
+
+  /// Groups of requests are counted and timed as these are; each cell's name is a group's.
+  List<RequestCell> groups() {
+    return groups;
   }
 
   List<ArrivalCell> arrivals() {
@@ -115,12 +121,16 @@ public final class Cut {
   /// one.
   public void absorb(Cut other) {
     for (RequestCell cell : other.requests) {
-      absorb(cell);
+      absorb(cell, requests);
+    }
+    for (RequestCell cell : other.groups) {
+      absorb(cell, groups);
     }
     for (ArrivalCell cell : other.arrivals) {
       absorb(cell);
     }
     other.requests.clear();
+    other.groups.clear();
     other.arrivals.clear();
     int room = Interval.MAX_SAMPLES - failures.size();
     failures.addAll(other.failures.subList(0, Math.min(room, other.failures.size())));
@@ -130,15 +140,15 @@ public final class Cut {
     other.recycle();
   }
 
-  private void absorb(RequestCell added) {
-    for (RequestCell cell : requests) {
+  private void absorb(RequestCell added, List<RequestCell> cells) {
+    for (RequestCell cell : cells) {
       if (cell.sameKey(added)) {
         cell.add(added);
         pool.put(added);
         return;
       }
     }
-    requests.add(added);
+    cells.add(added);
   }
 
   private void absorb(ArrivalCell added) {
@@ -162,6 +172,11 @@ public final class Cut {
     return requests.stream().map(RequestCell::toDelta).toList();
   }
 
+  /// The same of groups.
+  public List<RequestDelta> groupDeltas() {
+    return groups.stream().map(RequestCell::toDelta).toList();
+  }
+
   /// The beginnings of answers that failed, as an interval report has them.
   public List<ErrorSample> errorSamples() {
     return failures.stream().map(FailedAnswer::toSample).toList();
@@ -170,8 +185,10 @@ public final class Cut {
   /// Gives its memory back to the loops. Not to be used afterwards.
   public void recycle() {
     requests.forEach(pool::put);
+    groups.forEach(pool::put);
     arrivals.forEach(pool::put);
     requests.clear();
+    groups.clear();
     arrivals.clear();
     failures.clear();
     scheduleLag.reset();

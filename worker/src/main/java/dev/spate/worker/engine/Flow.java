@@ -1,11 +1,6 @@
 package dev.spate.worker.engine;
 
-import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
-import dev.spate.plan.Scenario;
-import dev.spate.plan.SetVariables;
-import dev.spate.plan.Step;
-import dev.spate.plan.Think;
 import dev.spate.worker.template.VariablePlaces;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,40 +10,24 @@ import java.util.List;
 final class Flow {
   private final CompiledStep[] steps;
   private final int firstName;
+  private final int groupDepth;
+  private final int loopDepth;
 
-  private Flow(
-      Plan plan, Scenario scenario, int firstRequest, List<String> names, VariablePlaces places) {
-    steps = new CompiledStep[scenario.flow().size()];
-    int next = firstRequest;
-    int first = -1;
-    for (int at = 0; at < steps.length; at++) {
-      Step step = scenario.flow().get(at);
-      steps[at] =
-          switch (step) {
-            case Think pause -> new CompiledStep.Pause(pause);
-            case SetVariables set -> new CompiledStep.Assignments(set, places);
-            case HttpRequest request ->
-                new CompiledStep.Request(
-                    request,
-                    next,
-                    names.indexOf(request.name()),
-                    places,
-                    CookieUse.of(plan, scenario, request, next++));
-          };
-      if (first < 0 && steps[at] instanceof CompiledStep.Request request) {
-        first = request.name();
-      }
-    }
-    this.firstName = first;
+  /// @param firstName the report row of the first request
+  /// @param groupDepth how many groups may be open at once
+  /// @param loopDepth how many loops may be
+  Flow(List<CompiledStep> steps, int firstName, int groupDepth, int loopDepth) {
+    this.steps = steps.toArray(CompiledStep[]::new);
+    this.firstName = firstName;
+    this.groupDepth = groupDepth;
+    this.loopDepth = loopDepth;
   }
 
   /// The flows of a plan's scenarios, in their order.
   static List<Flow> of(Plan plan, VariablePlaces places) {
-    List<String> names = plan.requestNames();
     List<Flow> flows = new ArrayList<>();
     for (int scenario = 0; scenario < plan.scenarios().size(); scenario++) {
-      int firstRequest = RequestSteps.first(plan, scenario);
-      flows.add(new Flow(plan, plan.scenarios().get(scenario), firstRequest, names, places));
+      flows.add(FlowCompiler.compile(plan, scenario, places));
     }
     return List.copyOf(flows);
   }
@@ -64,5 +43,15 @@ final class Flow {
   /// The report row of the first request.
   int firstName() {
     return firstName;
+  }
+
+  /// How many groups may be open at once.
+  int groupDepth() {
+    return groupDepth;
+  }
+
+  /// How many loops may be open at once.
+  int loopDepth() {
+    return loopDepth;
   }
 }

@@ -136,7 +136,8 @@ final class Loop implements Runnable {
   @Override
   public void run() {
     try (Requester requester = requesters.create(clock, maxConnections, recorder)) {
-      LoopContext context = new LoopContext(plan, clock, recorder, requester);
+      LoopContext context =
+          new LoopContext(plan, clock, recorder, requester, new LogLines(index, listener));
       openPacers(context);
       wakeable = requester;
       listener.onReady(index);

@@ -21,6 +21,7 @@ final class LoopContext {
   private final Clock clock;
   private final Recorder recorder;
   private final Requester requester;
+  private final LogLines log;
   private final Timers timers = new Timers();
   private final VirtualUsers users = new VirtualUsers();
   private final AnswerReader answers = new AnswerReader();
@@ -31,7 +32,7 @@ final class LoopContext {
   private long startNs;
   private long sendUntilNs = Long.MAX_VALUE;
 
-  LoopContext(Plan plan, Clock clock, Recorder recorder, Requester requester) {
+  LoopContext(Plan plan, Clock clock, Recorder recorder, Requester requester, LogLines log) {
     this.plan = plan;
     this.places = VariablePlaces.of(plan);
     this.flows = Flow.of(plan, places);
@@ -41,6 +42,7 @@ final class LoopContext {
         plan.scenarios().stream().anyMatch(Scenario::usesCookies) ? CookieOrigin.of(plan) : null;
     this.recorder = recorder;
     this.requester = requester;
+    this.log = log;
   }
 
   void startAt(long startNs) {
@@ -84,6 +86,10 @@ final class LoopContext {
     return recorder;
   }
 
+  LogLines log() {
+    return log;
+  }
+
   /// When arrival 0 of the run is due, on the loop's clock.
   long startNs() {
     return startNs;
@@ -112,6 +118,21 @@ final class LoopContext {
   /// The cell of the requests of a phase and report row with this intended start.
   RequestCell requests(int phase, int name, long intendedNs) {
     return recorder.request(phase, name, Slots.of(intendedNs - startNs));
+  }
+
+  /// The cell of the groups of a phase and report row that began at this instant.
+  RequestCell groups(int phase, int name, long sinceNs) {
+    return recorder.group(phase, name, Slots.of(sinceNs - startNs));
+  }
+
+  /// For a virtual user.
+  OpenGroups newGroups() {
+    return new OpenGroups(flows.stream().mapToInt(Flow::groupDepth).max().orElse(0));
+  }
+
+  /// For a virtual user.
+  OpenLoops newLoops() {
+    return new OpenLoops(flows.stream().mapToInt(Flow::loopDepth).max().orElse(0));
   }
 
   /// The cell of the arrivals of a phase due at this instant.

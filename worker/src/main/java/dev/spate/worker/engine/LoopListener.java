@@ -2,6 +2,9 @@ package dev.spate.worker.engine;
 
 /// Hears of one loop, on the loop's thread: must return at once.
 public interface LoopListener {
+  /// How many lines a loop says at most that its plan logs.
+  int MAX_LOG_LINES = 100;
+
   /// Prepared; waits for the start.
   void onReady(int loop);
 
@@ -20,6 +23,11 @@ public interface LoopListener {
   default boolean onStoodStill(int loop, long asleepNs) {
     return false;
   }
+
+  /// A virtual user logs something; not more often than [#MAX_LOG_LINES].
+  ///
+  /// @param line one line, without control characters
+  default void onLog(int loop, String line) {}
 
   /// The loop ended because of a defect or of something the machine refused. No cut follows.
   void onFailed(int loop, Throwable cause);

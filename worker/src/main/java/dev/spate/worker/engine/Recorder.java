@@ -5,11 +5,12 @@ import dev.spate.measure.Outcome;
 import dev.spate.plan.Plan;
 import java.util.Arrays;
 
-/// Counts and times what one loop does, keyed by phase, request and slot. Plain fields and plain
-/// histograms: everything belongs to the loop's thread until [#cut] hands it over.
+/// Counts and times what one loop does, keyed by phase, request or group, and slot. Plain fields
+/// and plain histograms: everything belongs to the loop's thread until [#cut] hands it over.
 final class Recorder implements Requester.Connections {
   private final CellPool pool;
   private final RequestSeries[][] requests;
+  private final RequestSeries[][] groups;
   private final ArrivalSeries[] arrivals;
   private final FirstFailures failures;
   private long startNs;
@@ -19,16 +20,23 @@ final class Recorder implements Requester.Connections {
     this.pool = pool;
     this.failures = new FirstFailures(plan);
     int phases = plan.phases().size();
-    int names = plan.requestNames().size();
     this.current = pool.cut();
-    this.requests = new RequestSeries[phases][names];
+    this.requests = series(phases, plan.requestNames().size(), false);
+    this.groups = series(phases, plan.groupNames().size(), true);
     this.arrivals = new ArrivalSeries[phases];
     for (int phase = 0; phase < phases; phase++) {
       arrivals[phase] = new ArrivalSeries(phase);
+    }
+  }
+
+  private RequestSeries[][] series(int phases, int names, boolean ofGroups) {
+    RequestSeries[][] series = new RequestSeries[phases][names];
+    for (int phase = 0; phase < phases; phase++) {
       for (int name = 0; name < names; name++) {
-        requests[phase][name] = new RequestSeries(phase, name);
+        series[phase][name] = new RequestSeries(phase, name, ofGroups);
       }
     }
+    return series;
   }
 
   /// @param startNs when arrival 0 is due, on the loop's clock
@@ -39,6 +47,11 @@ final class Recorder implements Requester.Connections {
   /// The cell of requests of a phase and name whose intended start was in a slot.
   RequestCell request(int phase, int name, int slot) {
     return requests[phase][name].at(slot);
+  }
+
+  /// The cell of groups of a phase and name that began in a slot.
+  RequestCell group(int phase, int name, int slot) {
+    return groups[phase][name].at(slot);
   }
 
   /// The cell of arrivals of a phase due in a slot.
@@ -75,11 +88,8 @@ final class Recorder implements Requester.Connections {
   Cut cut(long untilNs, Cut.State state) {
     Cut cut = current;
     cut.close(untilNs, state);
-    for (RequestSeries[] ofPhase : requests) {
-      for (RequestSeries series : ofPhase) {
-        series.clear();
-      }
-    }
+    clear(requests);
+    clear(groups);
     for (ArrivalSeries series : arrivals) {
       series.clear();
     }
@@ -87,13 +97,23 @@ final class Recorder implements Requester.Connections {
     return cut;
   }
 
+  private static void clear(RequestSeries[][] all) {
+    for (RequestSeries[] ofPhase : all) {
+      for (RequestSeries series : ofPhase) {
+        series.clear();
+      }
+    }
+  }
+
   private final class RequestSeries extends SlotSeries<RequestCell> {
     private final int phase;
     private final int name;
+    private final boolean ofGroups;
 
-    RequestSeries(int phase, int name) {
+    RequestSeries(int phase, int name, boolean ofGroups) {
       this.phase = phase;
       this.name = name;
+      this.ofGroups = ofGroups;
     }
 
     @Override
@@ -104,7 +124,7 @@ final class Recorder implements Requester.Connections {
     @Override
     RequestCell open(int slot) {
       RequestCell cell = pool.requestCell(phase, name, slot);
-      current.requests().add(cell);
+      (ofGroups ? current.groups() : current.requests()).add(cell);
       return cell;
     }
   }

@@ -77,6 +77,14 @@ final class RequestCell {
     }
   }
 
+  /// A group of requests is over.
+  ///
+  /// @param outcome as the first of them failed that did
+  void onGroupEnded(Outcome outcome, long ns) {
+    count(outcome);
+    (outcome == Outcome.SUCCEEDED ? succeeded : failed).record(ns);
+  }
+
   void onTraffic(long sent, long received, boolean again) {
     bytesSent += sent;
     bytesReceived += received;

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// One execution of a scenario: goes through its flow, one step after the other, and books how each
 /// request ended. Used again for the next arrival.
 final class VirtualUser implements Exchange {
+  /// After so many steps that take no time the others have their turn.
+  private static final int STEPS_AT_ONCE = 1_000;
+
+  /// A round of a loop over a time that takes none takes this: else it would not be over.
+  private static final long IDLE_ROUND_NS = 1_000_000;
+
   /// Neighbours in the lists of [VirtualUsers].
   @Nullable VirtualUser previous;
 
@@ -22,6 +28,8 @@ final class VirtualUser implements Exchange {
   private @Nullable Pacer pacer;
   private @Nullable Flow flow;
   private final Variables variables;
+  private final OpenGroups groups;
+  private final OpenLoops loops;
   private final Filling filling = new Filling();
 
   /// Null where no scenario has cookies.
@@ -30,6 +38,10 @@ final class VirtualUser implements Exchange {
   private long seed;
   private long dueNs;
   private int step;
+
+  /// Rounds of loops that have ended in this flow.
+  private long rounds;
+
   private CompiledStep.@Nullable Request sent;
 
   /// What the answer to it amounts to; null until it is asked.
@@ -53,6 +65,8 @@ final class VirtualUser implements Exchange {
     this.stay = stay;
     this.variables = context.newVariables();
     this.jar = context.newJar();
+    this.groups = context.newGroups();
+    this.loops = context.newLoops();
   }
 
   /// Which user of its closed phase it is.
@@ -78,6 +92,8 @@ final class VirtualUser implements Exchange {
     this.dueNs = dueNs;
     this.seed = seed;
     this.step = 0;
+    this.rounds = 0;
+    this.loops.clear();
     this.inFlow = true;
     this.flow = context.flow(seed);
     this.variables.begin(seed, stay == Stay.NONE ? number : stay.number(), number);
@@ -105,28 +121,75 @@ final class VirtualUser implements Exchange {
   /// Does the steps from the current one on, the first of which is due at `readyNs`.
   private void proceed(long readyNs) {
     Flow steps = flow();
-    long due = readyNs;
-    while (step < steps.steps()) {
+    for (int done = 0; step < steps.steps(); done++) {
+      if (done == STEPS_AT_ONCE) {
+        context.timers().add(this, readyNs);
+        return;
+      }
       switch (steps.step(step)) {
         case CompiledStep.Request request -> {
-          send(request, due);
+          send(request, readyNs);
           return;
         }
         case CompiledStep.Pause(Think think) -> {
-          long pause = think.drawNs(Draws.bits(seed, step + 1L));
+          long pause = think.drawNs(Draws.bits(seed, step + 1L + rounds * steps.steps()));
           step++;
           if (pause > 0) {
-            context.timers().add(this, due + pause);
+            context.timers().add(this, readyNs + pause);
             return;
           }
         }
-        case CompiledStep.Assignments assignments -> {
-          assignments.doFor(variables);
+        case CompiledStep.LoopRound round -> {
+          if (round.rounds() instanceof CompiledRounds.Over && loops.idle(readyNs)) {
+            context.timers().add(this, readyNs + IDLE_ROUND_NS);
+            return;
+          }
+          beginRound(round, readyNs);
+        }
+        case CompiledStep.Jump(int target) -> {
+          rounds += target < step ? 1 : 0;
+          step = target;
+        }
+        case CompiledStep.Branch(var condition, int otherwise) ->
+            step = condition.holds(variables) ? step + 1 : otherwise;
+        case CompiledStep.Instant instant -> {
+          does(instant, readyNs);
           step++;
         }
       }
     }
-    finish(due);
+    finish(readyNs);
+  }
+
+  private void beginRound(CompiledStep.LoopRound round, long due) {
+    if (round.rounds().another(loops, variables, due)) {
+      loops.beginRound(due);
+      step++;
+    } else {
+      loops.end();
+      step = round.step();
+    }
+  }
+
+  private void does(CompiledStep.Instant instant, long due) {
+    switch (instant) {
+      case CompiledStep.Assignments assignments -> assignments.doFor(variables);
+      case CompiledStep.LogLine(var text) -> context.log().add(text, variables);
+      case CompiledStep.LoopBegin _ -> loops.begin(due);
+      case CompiledStep.GroupBegin(int name) -> {
+        groups.begin(name, due);
+        context.groups(pacer().phase(), name, due).onStarted();
+      }
+      case CompiledStep.GroupEnd _ -> endGroup(due);
+    }
+  }
+
+  private void endGroup(long endNs) {
+    long sinceNs = groups.sinceNs();
+    context
+        .groups(pacer().phase(), groups.name(), sinceNs)
+        .onGroupEnded(groups.outcome(), Math.max(0, endNs - sinceNs));
+    groups.end();
   }
 
   private void send(CompiledStep.Request request, long due) {
@@ -183,12 +246,10 @@ final class VirtualUser implements Exchange {
       boolean retried) {
     CompiledStep.Request request = sent();
     RequestCell cell = cell(request);
+    Outcome outcome = judge(status, endNs - sentNs);
+    groups.onRequestEnded(outcome);
     cell.onAnswered(
-        judge(status, endNs - sentNs),
-        status,
-        Math.max(0, endNs - intendedNs),
-        endNs - sentNs,
-        firstByteNs - sentNs);
+        outcome, status, Math.max(0, endNs - intendedNs), endNs - sentNs, firstByteNs - sentNs);
     if (jar != null && answer != null) {
       request.keepCookies(answer, filling, jar, endNs);
     }
@@ -226,6 +287,7 @@ final class VirtualUser implements Exchange {
       long bytesReceived,
       boolean retried) {
     RequestCell cell = cell(sent());
+    groups.onRequestEnded(outcome);
     cell.onFailed(
         outcome, Math.max(0, endNs - intendedNs), sentNs == Requester.NEVER ? -1 : endNs - sentNs);
     onEnd(cell, endNs, bytesSent, bytesReceived, retried);
@@ -253,6 +315,11 @@ final class VirtualUser implements Exchange {
     if (inFlight) {
       cell(sent()).onUnanswered(Math.max(0, nowNs - intendedNs));
       inFlight = false;
+    }
+    for (; groups.open(); groups.end()) {
+      context
+          .groups(pacer().phase(), groups.name(), groups.sinceNs())
+          .onUnanswered(Math.max(0, nowNs - groups.sinceNs()));
     }
     inFlow = false;
     context.arrivals(pacer().phase(), dueNs).onInterrupted();

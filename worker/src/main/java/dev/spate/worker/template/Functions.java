@@ -32,6 +32,7 @@ final class Functions {
       case NOW -> arguments.isEmpty() ? _ -> now("ms") : v -> now(arguments.getFirst().valueFor(v));
       case BASE64 -> v -> base64(arguments.getFirst().valueFor(v));
       case URL_ENCODE -> v -> Template.Encoding.URL.encode(arguments.getFirst().valueFor(v));
+      case CONCAT -> v -> concat(arguments, v);
       case HMAC ->
           v ->
               hmac(
@@ -81,6 +82,14 @@ final class Functions {
       case "s" -> Long.toString(now.getEpochSecond());
       default -> Long.toString(now.toEpochMilli());
     };
+  }
+
+  private static String concat(List<Formula> texts, Variables variables) {
+    StringBuilder text = new StringBuilder();
+    for (Formula each : texts) {
+      text.append(each.valueFor(variables));
+    }
+    return text.toString();
   }
 
   private static String base64(String text) {

@@ -1,7 +1,11 @@
 package dev.spate.worker.template;
 
+import dev.spate.plan.Choice;
+import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Log;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Repeat;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.SetVariables;
 import dev.spate.plan.Step;
@@ -19,7 +23,7 @@ public final class VariablePlaces {
   /// A place for every variable that the plan gives a value.
   public static VariablePlaces of(Plan plan) {
     VariablePlaces places = new VariablePlaces();
-    plan.scenarios().stream().map(Scenario::flow).forEach(places::addAll);
+    plan.scenarios().stream().flatMap(Scenario::steps).forEach(places::addAll);
     return places;
   }
 
@@ -30,13 +34,11 @@ public final class VariablePlaces {
     return places;
   }
 
-  private void addAll(List<Step> flow) {
-    for (Step step : flow) {
-      switch (step) {
-        case Think _ -> {}
-        case SetVariables set -> set.assignments().forEach(each -> add(each.variable()));
-        case HttpRequest request -> request.captures().forEach(each -> add(each.variable()));
-      }
+  private void addAll(Step step) {
+    switch (step) {
+      case Think _, Group _, Choice _, Repeat _, Log _ -> {}
+      case SetVariables set -> set.assignments().forEach(each -> add(each.variable()));
+      case HttpRequest request -> request.captures().forEach(each -> add(each.variable()));
     }
   }
 

@@ -48,6 +48,14 @@ public final class Variables {
     return arrivalNumber;
   }
 
+  /// A text that is for nobody's request: what it draws, the next one draws again.
+  public String aside(Phrase text) {
+    long before = draws;
+    String filled = text.textFor(this);
+    draws = before;
+    return filled;
+  }
+
   /// The next 64 random bits of this flow.
   public long draw() {
     return Draws.bits(seed, draws++);

@@ -50,6 +50,8 @@ final class Simulation {
   private Occupancy occupancy = Occupancy.NONE;
   private long longestPauseNs;
   private final RequestTotals requests = new RequestTotals();
+  private final SortedMap<Integer, RequestTotals> groups = new TreeMap<>();
+  private final List<String> logged = new ArrayList<>();
   private final LatencySum lag = new LatencySum(Resolution.NANOSECOND);
   private final SortedMap<Integer, ArrivalCounts> slots = new TreeMap<>();
   private ArrivalCounts arrivals = ArrivalCounts.NONE;
@@ -158,6 +160,11 @@ final class Simulation {
           }
 
           @Override
+          public void onLog(int loop, String line) {
+            logged.add(line);
+          }
+
+          @Override
           public boolean onStoodStill(int loop, long asleepNs) {
             pausesNs.add(asleepNs);
             return holds;
@@ -194,6 +201,9 @@ final class Simulation {
     for (RequestDelta delta : deltas) {
       requests.add(delta);
     }
+    for (RequestDelta delta : cut.groupDeltas()) {
+      groups.computeIfAbsent(delta.request(), _ -> new RequestTotals()).add(delta);
+    }
     for (ArrivalDelta delta : cut.arrivalDeltas()) {
       arrivals = arrivals.plus(delta.counts());
       slots.merge(delta.slot(), delta.counts(), ArrivalCounts::plus);
@@ -226,6 +236,8 @@ final class Simulation {
 
   private void assertBalanced() {
     assertThat(requests.counts().balanced()).as("requests %s", requests.counts()).isTrue();
+    groups.forEach((group, totals) ->
+        assertThat(totals.counts().balanced()).as("group %d: %s", group, totals.counts()).isTrue());
     slots.forEach(
         (slot, counts) -> assertThat(counts.balanced()).as("slot %d: %s", slot, counts).isTrue());
   }
@@ -251,6 +263,16 @@ final class Simulation {
 
   RequestTotals requests() {
     return requests;
+  }
+
+  /// What became of a group.
+  RequestTotals group(int index) {
+    return groups.getOrDefault(index, new RequestTotals());
+  }
+
+  /// The lines that users logged.
+  List<String> logged() {
+    return logged;
   }
 
   LatencySum lag() {

@@ -21,7 +21,12 @@ final class TimersTest {
             Simulation.phase("p", 1_000_000, new dev.spate.plan.ClosedLoad(1, 1, 0)));
     SimulatedNetwork network = new SimulatedNetwork(0, 1, 1, sent -> sent);
     LoopContext context =
-        new LoopContext(plan, network.clock(), new Recorder(new CellPool(1), plan), network);
+        new LoopContext(
+            plan,
+            network.clock(),
+            new Recorder(new CellPool(1), plan),
+            network,
+            new LogLines(0, new Nobody()));
     Timers timers = new Timers();
     PriorityQueue<Long> model = new PriorityQueue<>();
     for (int i = 0; i < 10_000; i++) {
@@ -35,5 +40,16 @@ final class TimersTest {
       }
       assertThat(timers.nextDueNs()).isEqualTo(model.isEmpty() ? Long.MAX_VALUE : model.peek());
     }
+  }
+
+  private static final class Nobody implements LoopListener {
+    @Override
+    public void onReady(int loop) {}
+
+    @Override
+    public void onCut(int loop, Cut cut) {}
+
+    @Override
+    public void onFailed(int loop, Throwable cause) {}
   }
 }

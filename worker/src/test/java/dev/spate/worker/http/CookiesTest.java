@@ -70,6 +70,9 @@ final class CookiesTest {
           public void onScenario(Scenario scenario) {}
 
           @Override
+          public void onLog(String line) {}
+
+          @Override
           public void onExchange(Walked exchange) {
             walked.add(exchange);
           }

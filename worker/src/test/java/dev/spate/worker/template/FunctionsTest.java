@@ -76,6 +76,7 @@ final class FunctionsTest {
   @Test
   void encodes() {
     assertThat(value(Function.BASE64, "fooba")).isEqualTo("Zm9vYmE=");
+    assertThat(value(Function.CONCAT, "a", "", "bc")).isEqualTo("abc");
     assertThat(value(Function.URL_ENCODE, "a/b c~\u00FC")).isEqualTo("a%2Fb%20c~%C3%BC");
     assertThat(value(Function.UPPER, "aB1")).isEqualTo("AB1");
     assertThat(value(Function.LOWER, "aB1")).isEqualTo("ab1");

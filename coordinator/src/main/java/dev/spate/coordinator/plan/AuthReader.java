@@ -1,0 +1,113 @@
+package dev.spate.coordinator.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.spate.plan.Expression;
+import dev.spate.plan.Function;
+import dev.spate.plan.RequestHeader;
+import dev.spate.plan.Template;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads who a request says it is from: a user with a password (RFC 7617), or the bearer of a token
+/// (RFC 6750). No message repeats a value: it may be a secret.
+record AuthReader(Scope scope) {
+  static final String HEADER = "authorization";
+
+  private static final Fields.Keys KEYS =
+      Fields.Keys.of("basic", "bearer").later("digest", "oauth2");
+  private static final Fields.Keys BASIC = Fields.Keys.of("user", "password");
+
+  /// The header that says so; nothing where a problem was reported.
+  Optional<RequestHeader> read(Value mapping) {
+    Fields fields = Fields.of(mapping, KEYS);
+    if (fields.has("basic") && fields.has("bearer")) {
+      fields.refuse("a request has one kind of auth; this one is basic too", "bearer");
+      return Optional.empty();
+    }
+    if (fields.has("bearer")) {
+      return fields.find("bearer").flatMap(this::bearer);
+    }
+    if (!fields.has("basic")) {
+      if (mapping.node() instanceof Node.Mapping && !fields.strayed()) {
+        mapping.problem("has no kind of auth", "auth: { bearer: \"${token}\" }");
+      }
+      return Optional.empty();
+    }
+    return fields.find("basic").flatMap(this::basic);
+  }
+
+  private Optional<RequestHeader> bearer(Value value) {
+    Optional<Template> token = text(value);
+    if (token.isPresent() && token.get().parts().isEmpty()) {
+      value.problem("an empty token", "auth: { bearer: \"${token}\" }");
+      return Optional.empty();
+    }
+    return token.flatMap(template -> {
+      List<Template.Part> parts = new ArrayList<>(List.of(new Template.Text("Bearer ")));
+      parts.addAll(template.parts());
+      return header(value, parts);
+    });
+  }
+
+  private Optional<RequestHeader> basic(Value mapping) {
+    Fields fields = Fields.of(mapping, BASIC);
+    Optional<Value> userAt = fields.require("user", "basic: { user: anna, password: \"…\" }");
+    Optional<Value> passwordAt =
+        fields.require("password", "basic: { user: anna, password: \"…\" }");
+    Optional<Template> user = userAt.flatMap(this::text);
+    Optional<Template> password = passwordAt.flatMap(this::text);
+    if (user.isEmpty() || password.isEmpty()) {
+      return Optional.empty();
+    }
+    if (user.get().text().indexOf(':') >= 0) {
+      userAt.get().problem("the name of a user has no colon (RFC 7617)", "");
+      return Optional.empty();
+    }
+    List<Template.Part> parts = new ArrayList<>(user.get().parts());
+    parts.add(new Template.Text(":"));
+    parts.addAll(password.get().parts());
+    return header(mapping, List.of(new Template.Text("Basic "), inBase64(parts)));
+  }
+
+  private static Template.Part inBase64(List<Template.Part> parts) {
+    Template template = new Template(parts);
+    if (template.constant()) {
+      return new Template.Text(Base64.getEncoder().encodeToString(template.text().getBytes(UTF_8)));
+    }
+    List<Expression> pieces = parts.stream().map(AuthReader::expression).toList();
+    Expression joined = new Expression.Call(Function.CONCAT, pieces);
+    return new Template.Hole(
+        new Expression.Call(Function.BASE64, List.of(joined)), Template.Encoding.PLAIN);
+  }
+
+  private static Expression expression(Template.Part part) {
+    return switch (part) {
+      case Template.Text(String text) -> new Expression.Literal(text);
+      case Template.Secret(String name, String text) -> new Expression.Secret(name, text);
+      case Template.Hole(Expression value, _) -> value;
+    };
+  }
+
+  private Optional<Template> text(Value value) {
+    if (!(value.node() instanceof Node.Scalar scalar) || scalar.isNull()) {
+      value.problem("must be a text", "");
+      return Optional.empty();
+    }
+    return scope.read(value, scalar.text(), Template.Encoding.PLAIN);
+  }
+
+  private static Optional<RequestHeader> header(Value at, List<Template.Part> parts) {
+    try {
+      Template value = Template.joined(parts);
+      if (HeaderReader.isValid(value.text(), at)) {
+        return Optional.of(new RequestHeader(HEADER, value));
+      }
+    } catch (IllegalArgumentException e) {
+      at.problem(String.valueOf(e.getMessage()), "");
+    }
+    return Optional.empty();
+  }
+}
