@@ -1,5 +1,6 @@
 package dev.spate.answer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// What a virtual user wants to see of its answers, and what it saw of the last one. The connection
@@ -11,7 +12,9 @@ public final class Answer {
   /// What there is to see, each with all before it.
   public enum Wanted {
     NOTHING,
-    /// The status and the fields of the head.
+    /// The status and the fields `Set-Cookie`.
+    COOKIES,
+    /// The status and all fields of the head.
     HEAD,
     /// The body as well.
     BODY
@@ -27,6 +30,8 @@ public final class Answer {
   private static final int KEPT_BODY = 64 << 10;
 
   private static final byte[] EMPTY = {};
+
+  private static final byte[] SET_COOKIE = "set-cookie".getBytes(StandardCharsets.US_ASCII);
 
   private final int maxBody;
   private Wanted wanted = Wanted.NOTHING;
@@ -88,12 +93,15 @@ public final class Answer {
   }
 
   private boolean isNamed(int field, byte[] lowerCase) {
-    int start = nameStart(field);
-    if (nameEnd(field) - start != lowerCase.length) {
+    return isNamed(head, nameStart(field), nameEnd(field), lowerCase);
+  }
+
+  private static boolean isNamed(byte[] bytes, int start, int end, byte[] lowerCase) {
+    if (end - start != lowerCase.length) {
       return false;
     }
     for (int at = 0; at < lowerCase.length; at++) {
-      int c = head[start + at];
+      int c = bytes[start + at];
       if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != lowerCase[at]) {
         return false;
       }
@@ -166,6 +174,9 @@ public final class Answer {
   ///
   /// @param bytes that have the name from `name` to before `nameTo`, and the value likewise
   public void onField(byte[] bytes, int name, int nameTo, int value, int valueTo) {
+    if (wanted == Wanted.COOKIES && !isNamed(bytes, name, nameTo, SET_COOKIE)) {
+      return;
+    }
     int start = fields == 0 ? 0 : valueEnd(fields - 1);
     int middle = start + nameTo - name;
     int end = middle + valueTo - value;

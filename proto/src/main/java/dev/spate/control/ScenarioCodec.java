@@ -22,12 +22,14 @@ final class ScenarioCodec {
     return PlanWire.Scenario.newBuilder()
         .setName(scenario.name())
         .setWeight(scenario.weight())
+        .setCookies(scenario.cookies())
         .addAllFlow(steps(scenario.flow()))
         .build();
   }
 
   static Scenario fromWire(PlanWire.Scenario wire) {
-    return new Scenario(wire.getName(), wire.getWeight(), stepsOf(wire.getFlowList()));
+    return new Scenario(
+        wire.getName(), wire.getWeight(), stepsOf(wire.getFlowList()), wire.getCookies());
   }
 
   private static List<PlanWire.Step> steps(List<Step> steps) {

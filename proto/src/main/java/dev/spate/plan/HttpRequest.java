@@ -75,6 +75,11 @@ public record HttpRequest(
         List.of());
   }
 
+  /// The same with other headers.
+  public HttpRequest withHeaders(List<RequestHeader> changed) {
+    return new HttpRequest(name, method, path, changed, body, expectedStatuses, checks, captures);
+  }
+
   private static boolean startsWithSlash(Template path) {
     return !path.parts().isEmpty()
         && path.parts().getFirst() instanceof Template.Text(String text)

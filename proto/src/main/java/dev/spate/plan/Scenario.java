@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /// @param name unique in the plan, at most 100 characters
 /// @param weight its share among the scenarios, 1 to 1,000,000
 /// @param flow at least one request among 1 to [#MAX_STEPS] steps, those within others included
-public record Scenario(String name, int weight, List<Step> flow) {
+/// @param cookies whether its virtual users keep the cookies that answers set, and send them
+public record Scenario(String name, int weight, List<Step> flow, boolean cookies) {
   public static final int MAX_STEPS = 1_000;
 
   /// @throws IllegalArgumentException outside the ranges above
@@ -29,6 +30,17 @@ public record Scenario(String name, int weight, List<Step> flow) {
       throw new IllegalArgumentException(
           "a flow has 1 to " + MAX_STEPS + " steps, a request among them");
     }
+  }
+
+  /// One with cookies, as where a plan does not say.
+  public Scenario(String name, int weight, List<Step> flow) {
+    this(name, weight, flow, true);
+  }
+
+  /// Whether a cookie that is kept can ever be sent: a request may follow a request. In many plans
+  /// none does, and cookies cost nothing there.
+  public boolean usesCookies() {
+    return cookies && (requests().count() > 1 || steps().anyMatch(Repeat.class::isInstance));
   }
 
   /// Every step, those within others after the one that they stand in, in the order of the plan.

@@ -139,7 +139,7 @@ final class Samples {
             "browse",
             80,
             List.of(get, new Think(1_000, 3_000), get, Think.exponential(2_000_000_000L))),
-        new Scenario("buy", 20, List.of(post)),
+        new Scenario("buy", 20, List.of(post), false),
         new Scenario("vary", 1, List.of(SampleTexts.set(), SampleTexts.request())),
         new Scenario("blocks", 1, blocks(get)));
   }
@@ -222,7 +222,7 @@ final class Samples {
         plan.seed(),
         plan.lanes(),
         plan.http(),
-        plan.phases(),
+        List.of(plan.phases().getFirst()),
         List.of(large),
         List.of(),
         plan.workers(),

@@ -12,8 +12,8 @@ import dev.spate.worker.engine.Cut;
 import dev.spate.worker.engine.Engine;
 import dev.spate.worker.engine.Idle;
 import dev.spate.worker.engine.LoopListener;
-import dev.spate.worker.engine.RequestSteps;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.engine.SentRequests;
 import dev.spate.worker.http.HttpRequesters;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +63,7 @@ public final class Walkthrough {
 
   private void walk(Scenario scenario) throws InterruptedException {
     Plan only = once(scenario);
-    List<HttpRequest> requests = RequestSteps.of(only).requests();
+    List<HttpRequest> requests = SentRequests.of(only).requests();
     Requester.Factory made = http.apply(only);
     Requester.Factory observed =
         (clock, maxConnections, connections) ->

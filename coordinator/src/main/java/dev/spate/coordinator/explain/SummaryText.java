@@ -191,7 +191,8 @@ public final class SummaryText {
               + Words.counted(Math.round(visit.requests()), "request")
               + (visit.thinkNs() == 0
                   ? ""
-                  : " and about " + Words.about(visit.thinkNs()) + " of think time"));
+                  : " and about " + Words.about(visit.thinkNs()) + " of think time")
+              + (scenario.cookies() ? "" : "; no cookies are kept"));
       add(INDENT + INDENT, names(scenario));
     }
   }

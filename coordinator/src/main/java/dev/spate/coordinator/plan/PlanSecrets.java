@@ -72,7 +72,8 @@ public final class PlanSecrets {
   }
 
   private static Scenario masked(Scenario scenario) {
-    return new Scenario(scenario.name(), scenario.weight(), maskedSteps(scenario.flow()));
+    return new Scenario(
+        scenario.name(), scenario.weight(), maskedSteps(scenario.flow()), scenario.cookies());
   }
 
   private static List<Step> maskedSteps(List<Step> steps) {

@@ -28,7 +28,7 @@ record ScenarioReader(
   private static final String[] OF_BLOCKS = {"do", "then", "else"};
 
   private static final Fields.Keys KEYS =
-      Fields.Keys.of("weight", "variables", "flow").later("feeder", "before", "after", "cookies");
+      Fields.Keys.of("weight", "variables", "cookies", "flow").later("feeder", "before", "after");
 
   static final Fields.Keys STEP =
       Fields.Keys.of(
@@ -78,13 +78,14 @@ record ScenarioReader(
     }
     Fields fields = Fields.of(field.value(), KEYS);
     int weight = fields.find("weight").flatMap(value -> value.wholeInt(1, 1_000_000)).orElse(1);
+    boolean cookies = fields.find("cookies").flatMap(Value::flag).orElse(true);
     Optional<Value> flow = fields.require("flow", "flow: [{ get: / }]");
     if (flow.isEmpty()) {
       requests.names().lose();
       return Optional.empty();
     }
     return steps(flow.get(), fields.find("variables"))
-        .map(steps -> new Scenario(field.name(), weight, steps));
+        .map(steps -> new Scenario(field.name(), weight, steps, cookies));
   }
 
   /// Reads the named flows that no scenario goes through, for what is wrong with them. Their

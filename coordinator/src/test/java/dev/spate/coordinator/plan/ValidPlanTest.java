@@ -62,6 +62,28 @@ final class ValidPlanTest {
   }
 
   @Test
+  void usersKeepCookiesUnlessTheScenarioSaysOtherwise() {
+    assertThat(Plans.plan(Plans.SHORTEST).scenarios().getFirst().cookies()).isTrue();
+    String without = Plans.SHORTEST.replace("    flow:", "    cookies: false\n    flow:");
+    assertThat(Plans.plan(without).scenarios().getFirst().cookies()).isFalse();
+  }
+
+  @Test
+  void cookiesAreOfUseWhereARequestMayFollowARequest() {
+    String get = "- get: /\n";
+    String loop = "- { loop: { times: 2 }, do: [{ get: / }] }\n";
+    assertThat(usesCookies(get)).isFalse();
+    assertThat(usesCookies(get + "      - get: /b\n")).isTrue();
+    assertThat(usesCookies(loop)).isTrue();
+    assertThat(usesCookies(loop.replace("loop: { times: 2 }", "group: g"))).isFalse();
+  }
+
+  private static boolean usesCookies(String flow) {
+    String plan = Plans.SHORTEST.replace("- get: /\n", flow);
+    return Plans.plan(plan).scenarios().getFirst().usesCookies();
+  }
+
+  @Test
   void readsTls() {
     String tls =
         "http: { tls: { insecure: false, serverName: shop.example, versions: [TLSv1.3], ca: ca.pem,"

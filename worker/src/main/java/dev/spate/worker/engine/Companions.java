@@ -1,9 +1,11 @@
 package dev.spate.worker.engine;
 
 import dev.spate.measure.Outcome;
+import dev.spate.worker.cookie.CookieJar;
 import dev.spate.worker.template.Variables;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Carries out those requests of a virtual user that are under way beside its own. Made as they are
 /// needed, and used again.
@@ -39,6 +41,11 @@ final class Companions {
     Companion(VirtualUser user) {
       super(user.context());
       this.user = user;
+    }
+
+    @Override
+    @Nullable CookieJar jar() {
+      return user.jar();
     }
 
     @Override

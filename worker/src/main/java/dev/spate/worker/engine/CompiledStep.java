@@ -1,9 +1,12 @@
 package dev.spate.worker.engine;
 
+import dev.spate.answer.Answer;
+import dev.spate.answer.Answer.Wanted;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.SetVariables;
 import dev.spate.plan.Think;
+import dev.spate.worker.cookie.CookieJar;
 import dev.spate.worker.template.HoleValues;
 import dev.spate.worker.template.Phrase;
 import dev.spate.worker.template.VariablePlaces;
@@ -33,13 +36,27 @@ sealed interface CompiledStep {
     /// Null where an answer is judged by its status alone.
     private final @Nullable Reading reading;
 
+    /// Null where its users keep no cookies.
+    private final @Nullable CookieUse cookies;
+
+    private final Wanted wanted;
+
     /// @param number of [RequestSteps]
     /// @param name its row of the report
-    Request(HttpRequest request, int number, int name, VariablePlaces places) {
+    /// @param cookies null where its users keep none
+    Request(
+        HttpRequest request,
+        int number,
+        int name,
+        VariablePlaces places,
+        @Nullable CookieUse cookies) {
       this.number = number;
       this.name = name;
       this.holes = request.constant() ? null : HoleValues.of(request, places);
       this.reading = Reading.of(request, places);
+      this.cookies = cookies;
+      Wanted read = reading == null ? Wanted.NOTHING : reading.wanted();
+      this.wanted = cookies != null && read == Wanted.NOTHING ? Wanted.COOKIES : read;
       for (int status = 0; status < STATUSES; status++) {
         accepted[status] = request.accepts(status);
       }
@@ -60,13 +77,43 @@ sealed interface CompiledStep {
     }
 
     /// Puts into a filling what a user sends.
-    void fill(Filling filling, Variables variables) {
+    ///
+    /// @param jar null where the user keeps no cookies
+    /// @return what is sent, by number of [SentRequests]
+    int fill(Filling filling, Variables variables, @Nullable CookieJar jar, long nowNs) {
       filling.clear();
-      if (holes != null) {
-        for (int hole = 0; hole < holes.count(); hole++) {
-          filling.add(holes.valueFor(hole, variables));
+      int beforeBody = holes == null ? 0 : holes.beforeBody();
+      add(0, beforeBody, filling, variables);
+      int sent = number;
+      if (cookies != null && jar != null) {
+        String header = cookies.header(jar, filling, nowNs);
+        if (!header.isEmpty()) {
+          filling.addLatin1(header);
+          sent = cookies.number();
         }
       }
+      add(beforeBody, holes == null ? 0 : holes.count(), filling, variables);
+      return sent;
+    }
+
+    private void add(int from, int to, Filling filling, Variables variables) {
+      for (int hole = from; holes != null && hole < to; hole++) {
+        filling.add(holes.valueFor(hole, variables));
+      }
+    }
+
+    /// Keeps the cookies that an answer sets.
+    ///
+    /// @param filling what was sent
+    void keepCookies(Answer answer, Filling filling, CookieJar jar, long nowNs) {
+      if (cookies != null && CookieJar.isSetBy(answer)) {
+        jar.keep(answer, cookies.path().textFor(filling), nowNs);
+      }
+    }
+
+    /// What of an answer there is to see.
+    Wanted wanted() {
+      return wanted;
     }
 
     /// What its answers are read for; null where they are judged by their status alone.

@@ -1,7 +1,9 @@
 package dev.spate.worker.engine;
 
 import dev.spate.answer.Answer;
+import dev.spate.answer.Answer.Wanted;
 import dev.spate.measure.Outcome;
+import dev.spate.worker.cookie.CookieJar;
 import dev.spate.worker.template.Variables;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ abstract class Errand implements Exchange {
   /// What the texts of its requests are filled from, and what their answers give values.
   abstract Variables variables();
 
+  /// Where the cookies of its answers are kept; null where no scenario has cookies.
+  abstract @Nullable CookieJar jar();
+
   /// In which its requests are counted.
   abstract int phase();
 
@@ -46,31 +51,39 @@ abstract class Errand implements Exchange {
     inFlight = true;
     sent = request;
     judged = null;
-    prepareToRead(request.reading());
+    prepareToRead(request.wanted());
     context.users().onSent(due);
     cell(request).onStarted();
-    if (request.constant()) {
+    CookieJar jar = jar();
+    if (request.constant() && (jar == null || jar.isEmpty())) {
       context.requester().send(request.number(), this);
     } else {
-      request.fill(filling, variables());
-      context.requester().send(request.number(), filling, this);
+      fillAndSend(request, jar);
     }
   }
 
-  private void prepareToRead(@Nullable Reading reading) {
-    if (reading == null) {
+  private void fillAndSend(CompiledStep.Request request, @Nullable CookieJar jar) {
+    int number = request.fill(filling, variables(), jar, context.clock().nanoTime());
+    if (filling.count() == 0) {
+      context.requester().send(number, this);
+    } else {
+      context.requester().send(number, filling, this);
+    }
+  }
+
+  private void prepareToRead(Wanted wanted) {
+    if (wanted == Wanted.NOTHING) {
       return;
     }
     if (answer == null) {
       answer = new Answer(Answer.MAX_BODY);
     }
-    answer.want(reading.wanted());
+    answer.want(wanted);
   }
 
   @Override
   public final @Nullable Answer answer() {
-    Reading reading = sent().reading();
-    return reading == null || reading.wanted() == Answer.Wanted.NOTHING ? null : answer;
+    return sent().wanted() == Wanted.NOTHING ? null : answer;
   }
 
   @Override
@@ -87,6 +100,10 @@ abstract class Errand implements Exchange {
     Outcome outcome = judge(status, endNs - sentNs);
     cell.onAnswered(
         outcome, status, Math.max(0, endNs - intendedNs), endNs - sentNs, firstByteNs - sentNs);
+    CookieJar jar = jar();
+    if (jar != null && answer != null) {
+      request.keepCookies(answer, filling, jar, endNs);
+    }
     onEnd(cell, outcome, endNs, bytesSent, bytesReceived, retried);
   }
 

@@ -46,6 +46,12 @@ public final class Filling {
     end(start + length);
   }
 
+  /// Adds the next value, a byte for each character.
+  public void addLatin1(String text) {
+    byte[] latin1 = text.getBytes(StandardCharsets.ISO_8859_1);
+    add(latin1, 0, latin1.length);
+  }
+
   private int makeRoom(int length) {
     int start = total();
     int needed = Math.addExact(start, length);

@@ -19,13 +19,13 @@ final class FirstFailures {
   private final Map<String, Map<Outcome, Integer>> kept = new HashMap<>();
 
   FirstFailures(Plan plan) {
-    steps = RequestSteps.of(plan).requests();
+    steps = SentRequests.of(plan).requests();
     most = plan.http().sampleErrors();
   }
 
   /// Whether another one is to be kept, which then counts.
   ///
-  /// @param request by number of [RequestSteps]
+  /// @param request by number of [SentRequests]
   boolean take(int request, Outcome outcome) {
     Map<Outcome, Integer> ofRequest =
         kept.computeIfAbsent(name(request), _ -> new EnumMap<>(Outcome.class));

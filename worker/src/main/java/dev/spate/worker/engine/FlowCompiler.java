@@ -19,6 +19,8 @@ import java.util.List;
 
 /// Lays the steps of a scenario out in one row, those within others in their places.
 final class FlowCompiler {
+  private final Plan plan;
+  private final Scenario scenario;
   private final VariablePlaces places;
   private final List<String> requestNames;
   private final List<String> groupNames;
@@ -27,20 +29,26 @@ final class FlowCompiler {
   private int groupDepth;
   private int loopDepth;
 
-  private FlowCompiler(Plan plan, int scenario, VariablePlaces places) {
+  private FlowCompiler(Plan plan, int number, VariablePlaces places) {
+    this.plan = plan;
+    this.scenario = plan.scenarios().get(number);
     this.places = places;
     this.requestNames = plan.requestNames();
     this.groupNames = plan.groupNames();
-    this.nextRequest = RequestSteps.first(plan, scenario);
+    this.nextRequest = RequestSteps.first(plan, number);
   }
 
   /// @param number of the scenario in the plan
   static Flow compile(Plan plan, int number, VariablePlaces places) {
-    Scenario scenario = plan.scenarios().get(number);
     FlowCompiler compiler = new FlowCompiler(plan, number, places);
-    compiler.add(scenario.flow(), 0, 0);
+    compiler.add(compiler.scenario.flow(), 0, 0);
     int firstName =
-        scenario.requests().findFirst().map(compiler::nameOf).orElseThrow(); // each has one
+        compiler
+            .scenario
+            .requests()
+            .findFirst()
+            .map(compiler::nameOf)
+            .orElseThrow(); // each has one
     return new Flow(compiler.steps, firstName, compiler.groupDepth, compiler.loopDepth);
   }
 
@@ -83,7 +91,9 @@ final class FlowCompiler {
   }
 
   private CompiledStep.Request compiled(HttpRequest request) {
-    return new CompiledStep.Request(request, nextRequest++, nameOf(request), places);
+    int number = nextRequest++;
+    CookieUse cookies = CookieUse.of(plan, scenario, request, number);
+    return new CompiledStep.Request(request, number, nameOf(request), places, cookies);
   }
 
   private void add(Choice choice, int groups, int loops) {

@@ -3,10 +3,14 @@ package dev.spate.worker.engine;
 import dev.spate.answer.AnswerReader;
 import dev.spate.measure.Slots;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Scenario;
 import dev.spate.plan.ScenarioPicker;
+import dev.spate.worker.cookie.CookieJar;
+import dev.spate.worker.cookie.CookieOrigin;
 import dev.spate.worker.template.VariablePlaces;
 import dev.spate.worker.template.Variables;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the parts of one loop share. Belongs to the loop's thread.
 final class LoopContext {
@@ -21,6 +25,10 @@ final class LoopContext {
   private final Timers timers = new Timers();
   private final VirtualUsers users = new VirtualUsers();
   private final AnswerReader answers = new AnswerReader();
+
+  /// Null where no scenario has cookies.
+  private final @Nullable CookieOrigin origin;
+
   private long startNs;
   private long sendUntilNs = Long.MAX_VALUE;
 
@@ -30,6 +38,8 @@ final class LoopContext {
     this.flows = Flow.of(plan, places);
     this.pickers = plan.phases().stream().map(phase -> new ScenarioPicker(plan, phase)).toList();
     this.clock = clock;
+    this.origin =
+        plan.scenarios().stream().anyMatch(Scenario::usesCookies) ? CookieOrigin.of(plan) : null;
     this.recorder = recorder;
     this.requester = requester;
     this.log = log;
@@ -93,6 +103,11 @@ final class LoopContext {
   /// For a virtual user.
   Variables newVariables() {
     return new Variables(places);
+  }
+
+  /// For a virtual user; null where no scenario has cookies.
+  @Nullable CookieJar newJar() {
+    return origin == null ? null : new CookieJar(origin);
   }
 
   /// The scenario that an arrival of a phase draws.

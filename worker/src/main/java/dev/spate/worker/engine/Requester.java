@@ -69,7 +69,7 @@ public interface Requester extends AutoCloseable {
     /// An answer failed: it was malformed, or had a status that the plan does not take as a
     /// success. Only where the plan wants samples of them.
     ///
-    /// @param request by number of [RequestSteps]
+    /// @param request by number of [SentRequests]
     /// @param status 0 where the answer has none
     /// @param nowNs when that was found, on the loop's clock
     /// @param bytes whose first `length` are the beginning of what came; not to be kept

@@ -3,6 +3,7 @@ package dev.spate.worker.engine;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Draws;
 import dev.spate.plan.Think;
+import dev.spate.worker.cookie.CookieJar;
 import dev.spate.worker.template.Variables;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ final class VirtualUser extends Errand {
   private final Variables variables;
   private final OpenGroups groups;
   private final OpenLoops loops;
+
+  /// Null where no scenario has cookies.
+  private final @Nullable CookieJar jar;
+
   private long seed;
   private long dueNs;
   private int step;
@@ -53,6 +58,7 @@ final class VirtualUser extends Errand {
     super(context);
     this.stay = stay;
     this.variables = context().newVariables();
+    this.jar = context().newJar();
     this.groups = context().newGroups();
     this.loops = context().newLoops();
   }
@@ -85,6 +91,9 @@ final class VirtualUser extends Errand {
     this.inFlow = true;
     this.flow = context().flow(pacer.phase(), seed);
     this.variables.begin(seed, stay == Stay.NONE ? number : stay.number(), number);
+    if (jar != null) {
+      jar.clear();
+    }
     context().users().onBegun(this);
     proceed(dueNs);
   }
@@ -215,6 +224,11 @@ final class VirtualUser extends Errand {
       step++;
       proceed(endedNs);
     }
+  }
+
+  @Override
+  @Nullable CookieJar jar() {
+    return jar;
   }
 
   @Override

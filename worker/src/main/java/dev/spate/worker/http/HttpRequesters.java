@@ -1,8 +1,8 @@
 package dev.spate.worker.http;
 
 import dev.spate.plan.Plan;
-import dev.spate.worker.engine.RequestSteps;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.engine.SentRequests;
 import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Tap;
@@ -53,13 +53,13 @@ public final class HttpRequesters {
   private static Requester.Factory create(
       Plan plan, Way way, Transport transport, @Nullable Tap tap) {
     List<RequestForm> forms =
-        RequestSteps.of(plan).requests().stream()
+        SentRequests.of(plan).requests().stream()
             .map(request -> RequestForm.of(plan, request))
             .toList();
     return create(plan, forms, way, transport, tap);
   }
 
-  /// @param forms of the plan's requests, by number of [RequestSteps]
+  /// @param forms of the plan's requests, by number of [SentRequests]
   static Requester.Factory create(
       Plan plan, List<RequestForm> forms, Way way, Transport transport, @Nullable Tap tap) {
     TlsClient tls = tls(plan);

@@ -7,8 +7,8 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.Target;
 import dev.spate.worker.engine.Filling;
-import dev.spate.worker.engine.RequestSteps;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.engine.SentRequests;
 import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.h1.EncodedRequest;
 import dev.spate.worker.http.h1.HeldBodies;
@@ -52,7 +52,7 @@ final class LoopProtocols implements Protocols {
     this.secure = secure;
     options = plan.http();
     target = plan.target();
-    List<HttpRequest> requests = RequestSteps.of(plan).requests();
+    List<HttpRequest> requests = SentRequests.of(plan).requests();
     failedAnswers = options.sampleErrors() == 0 ? null : new FailedAnswers(requests, way, listener);
     this.forms = forms;
     http1 =

@@ -10,9 +10,11 @@ import java.util.List;
 /// Immutable.
 public final class HoleValues {
   private final List<Phrase> values;
+  private final int beforeBody;
 
-  private HoleValues(List<Phrase> values) {
+  private HoleValues(List<Phrase> values, int beforeBody) {
     this.values = List.copyOf(values);
+    this.beforeBody = beforeBody;
   }
 
   public static HoleValues of(HttpRequest request, VariablePlaces places) {
@@ -21,11 +23,12 @@ public final class HoleValues {
     for (RequestHeader header : request.headers()) {
       add(header.value(), places, values);
     }
+    int beforeBody = values.size();
     Template body = request.body().template();
     if (body != null) {
       add(body, places, values);
     }
-    return new HoleValues(values);
+    return new HoleValues(values, beforeBody);
   }
 
   private static void add(Template template, VariablePlaces places, List<Phrase> values) {
@@ -33,6 +36,11 @@ public final class HoleValues {
         .holes()
         .map(hole -> Phrase.of(new Template(List.of(hole)), places))
         .forEach(values::add);
+  }
+
+  /// How many of them go into the path and the headers.
+  public int beforeBody() {
+    return beforeBody;
   }
 
   public int count() {

@@ -45,6 +45,11 @@ class RequestStepsTest {
     RequestSteps steps = RequestSteps.of(plan);
     assertThat(steps.requests()).containsExactly(list, item, otherItem, list);
     assertThat(steps.size()).isEqualTo(4);
+    assertThat(SentRequests.of(plan).requests())
+        .hasSize(8)
+        .startsWith(list, item, otherItem, list)
+        .extracting(HttpRequest::name)
+        .endsWith("list", "item", "item", "list");
     assertThat(RequestSteps.first(plan, 0)).isZero();
     assertThat(RequestSteps.first(plan, 1)).isEqualTo(2);
   }

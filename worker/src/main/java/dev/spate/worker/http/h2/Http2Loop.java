@@ -21,7 +21,7 @@ public final class Http2Loop implements AutoCloseable {
         forms.stream().map(form -> RequestFields.encode(target, form)).toArray(Http2Request[]::new);
   }
 
-  /// By number of [dev.spate.worker.engine.RequestSteps].
+  /// By number of [dev.spate.worker.engine.SentRequests].
   Http2Request request(int number) {
     return requests[number];
   }

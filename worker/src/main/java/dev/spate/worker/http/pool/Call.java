@@ -69,7 +69,7 @@ public final class Call {
     return Objects.requireNonNull(exchange);
   }
 
-  /// By number of [dev.spate.worker.engine.RequestSteps].
+  /// By number of [dev.spate.worker.engine.SentRequests].
   public int request() {
     return request;
   }

@@ -13,7 +13,7 @@ public final class FailedAnswers {
   private final Way way;
   private final Requester.Connections listener;
 
-  /// @param requests in order of [dev.spate.worker.engine.RequestSteps]
+  /// @param requests in order of [dev.spate.worker.engine.SentRequests]
   /// @param way that they take
   public FailedAnswers(List<HttpRequest> requests, Way way, Requester.Connections listener) {
     this.requests = List.copyOf(requests);

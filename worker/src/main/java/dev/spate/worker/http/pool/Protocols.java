@@ -16,7 +16,7 @@ public interface Protocols extends AutoCloseable {
 
   /// Whether values may be sent in the places that a request has for them.
   ///
-  /// @param request by number of [dev.spate.worker.engine.RequestSteps]
+  /// @param request by number of [dev.spate.worker.engine.SentRequests]
   boolean takes(int request, Filling filling);
 
   /// How many calls a connection that is yet to be opened will take at a time, as far as is known:
