@@ -134,7 +134,10 @@ final class Samples {
             Body.of(new byte[] {0, -1, 127, -128}),
             Set.of(201, 409));
     return List.of(
-        new Scenario("browse", 80, List.of(get, new Think(1_000, 3_000), get)),
+        new Scenario(
+            "browse",
+            80,
+            List.of(get, new Think(1_000, 3_000), get, Think.exponential(2_000_000_000L))),
         new Scenario("buy", 20, List.of(post), false),
         new Scenario("vary", 1, List.of(SampleTexts.set(), SampleTexts.request())),
         new Scenario("blocks", 1, blocks(get)));
