@@ -134,7 +134,8 @@ final class HarImport {
             || lower.startsWith("sec-")
             || (lower.equals("accept") && !value.contains("json"));
     if (lower.equals("cookie")) {
-      draft.notes.add("cookies: virtual users do not keep them yet");
+      draft.notes.add(
+          "cookies: each virtual user sends those that it was given, not the recorded ones");
     } else if (browsers) {
       leftOut.add(lower);
     } else if (!lower.startsWith(":") && !UNSAID.contains(lower)) {

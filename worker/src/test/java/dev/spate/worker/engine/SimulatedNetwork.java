@@ -1,6 +1,5 @@
 package dev.spate.worker.engine;
 
-import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A requester and its clock in simulated time: waiting is free, and a server is a function from
 /// the instant of a request to the instant of its answer. Records every send.
@@ -43,6 +43,7 @@ final class SimulatedNetwork implements Requester {
   private final Queue<Answer> answers =
       new PriorityQueue<>(Comparator.comparingLong(Answer::atNs).thenComparingLong(Answer::order));
   private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private String setCookie = "";
   private boolean ownConnections;
   private final Set<Exchange> holders = new HashSet<>();
   private final List<Exchange> left = new ArrayList<>();
@@ -71,6 +72,14 @@ final class SimulatedNetwork implements Requester {
   /// The values of the holes of each request that has some.
   List<List<String>> filled() {
     return filled;
+  }
+
+  /// From now on each answer sets a cookie.
+  ///
+  /// @param field the value of `Set-Cookie`
+  SimulatedNetwork withCookie(String field) {
+    setCookie = field;
+    return this;
   }
 
   /// From now on each user has a connection of its own until it leaves.
@@ -210,7 +219,15 @@ final class SimulatedNetwork implements Requester {
     if (answer.atNs() - answer.sentNs() >= timeoutNs) {
       answer.exchange().onFailure(Outcome.TIMEOUT, answer.sentNs(), nowNs, 100, 0, false);
     } else {
+      setCookie(answer.exchange().answer());
       answer.exchange().onAnswer(200, answer.sentNs(), nowNs, nowNs, 100, 200, false);
+    }
+  }
+
+  private void setCookie(dev.spate.answer.@Nullable Answer wanted) {
+    if (wanted != null && !setCookie.isEmpty()) {
+      byte[] field = ("set-cookie" + setCookie).getBytes(StandardCharsets.US_ASCII);
+      wanted.onField(field, 0, 10, 10, field.length);
     }
   }
 

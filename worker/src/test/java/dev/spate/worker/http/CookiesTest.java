@@ -165,17 +165,6 @@ final class CookiesTest {
     }
   }
 
-  @Test
-  void eachUserBeginsWithNone() throws Exception {
-    try (ScriptedServer server = shop()) {
-      Plan plan =
-          Plans.plan(target(server.port()), OPTIONS, Plans.get("/login"), Plans.get("/login"));
-      Plan twice = withScenarios(plan, true, true);
-      walk(twice, server.address());
-      assertThat(cookies(server)).containsExactly("", "sid=s3cret", "", "sid=s3cret");
-    }
-  }
-
   private static Plan withScenarios(Plan plan, boolean... cookies) {
     List<Step> flow = plan.scenarios().getFirst().flow();
     List<Scenario> scenarios = new ArrayList<>();
