@@ -1,6 +1,7 @@
 package dev.spate.control;
 
 import dev.spate.plan.Choice;
+import dev.spate.plan.Feed;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
@@ -53,6 +54,7 @@ final class ScenarioCodec {
               .addAllOtherwise(steps(otherwise));
       case Repeat(var rounds, var within) ->
           wire.setRepeat(rounds(rounds).addAllSteps(steps(within)));
+      case Feed(String feeder) -> wire.setFeed(feeder);
       case Log(var text) -> wire.setLog(TemplateCodec.toWire(text));
     }
     return wire.build();
@@ -73,6 +75,7 @@ final class ScenarioCodec {
               stepsOf(wire.getChoice().getOtherwiseList()));
       case REPEAT -> new Repeat(rounds(wire.getRepeat()), stepsOf(wire.getRepeat().getStepsList()));
       case LOG -> new Log(TemplateCodec.fromWire(wire.getLog()));
+      case FEED -> new Feed(wire.getFeed());
       case STEP_NOT_SET ->
           throw new IllegalArgumentException("a step of a flow that is of no known kind");
     };

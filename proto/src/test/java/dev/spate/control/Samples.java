@@ -16,6 +16,7 @@ import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.Deadlines;
+import dev.spate.plan.Feeder;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
@@ -68,7 +69,14 @@ final class Samples {
         scenarios(),
         thresholds(),
         new Workers(3, 9, 0.05, Workers.OnLoss.FAIL, 7_000_000_000L),
-        12_000_000_000L);
+        12_000_000_000L,
+        List.of(
+            new Feeder(
+                "accounts",
+                List.of("user", "password"),
+                List.of("a", "\u00fc", "b", ""),
+                Feeder.Strategy.QUEUE,
+                Feeder.WhenDry.RECYCLE)));
   }
 
   private static HttpOptions http() {

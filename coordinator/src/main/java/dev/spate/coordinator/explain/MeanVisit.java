@@ -1,6 +1,7 @@
 package dev.spate.coordinator.explain;
 
 import dev.spate.plan.Choice;
+import dev.spate.plan.Feed;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
@@ -41,7 +42,7 @@ public record MeanVisit(double requests, double thinkNs, boolean varies) {
   private static MeanVisit of(Step step) {
     return switch (step) {
       case HttpRequest _ -> new MeanVisit(1, 0, false);
-      case SetVariables _, Log _ -> NOTHING;
+      case SetVariables _, Feed _, Log _ -> NOTHING;
       case Think(long minNs, long maxNs) -> new MeanVisit(0, minNs + (maxNs - minNs) / 2.0, false);
       case Group(_, var within) -> ofAll(within);
       case Choice(_, var then, var otherwise) -> ofAll(then).orIfLess(ofAll(otherwise));

@@ -40,6 +40,7 @@ final class PlanSchemaTest {
           Map.entry("ConnectionsReader.KEYS", "/$defs/connections"),
           Map.entry("TlsReader.KEYS", "/$defs/tls"),
           Map.entry("PhaseReader.KEYS", "/$defs/phase"),
+          Map.entry("FeedersReader.KEYS", "/$defs/feeder"),
           Map.entry("ScenarioReader.KEYS", "/$defs/scenario"),
           Map.entry("ScenarioReader.STEP", "/$defs/step"),
           Map.entry("AuthReader.KEYS", "/$defs/step/properties/auth"),

@@ -1,6 +1,7 @@
 package dev.spate.worker.engine;
 
 import dev.spate.plan.Choice;
+import dev.spate.plan.Feed;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
@@ -18,6 +19,7 @@ import java.util.List;
 
 /// Lays the steps of a scenario out in one row, those within others in their places.
 final class FlowCompiler {
+  private final Plan plan;
   private final VariablePlaces places;
   private final List<String> requestNames;
   private final List<String> groupNames;
@@ -27,6 +29,7 @@ final class FlowCompiler {
   private int loopDepth;
 
   private FlowCompiler(Plan plan, int scenario, VariablePlaces places) {
+    this.plan = plan;
     this.places = places;
     this.requestNames = plan.requestNames();
     this.groupNames = plan.groupNames();
@@ -56,6 +59,8 @@ final class FlowCompiler {
       switch (step) {
         case Think pause -> steps.add(new CompiledStep.Pause(pause));
         case SetVariables set -> steps.add(new CompiledStep.Assignments(set, places));
+        case Feed(String feeder) ->
+            steps.add(new CompiledStep.Feeding(plan.feeder(feeder), plan.seed(), places));
         case Log(var text) ->
             steps.add(
                 new CompiledStep.LogLine(

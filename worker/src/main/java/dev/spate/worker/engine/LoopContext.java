@@ -2,6 +2,7 @@ package dev.spate.worker.engine;
 
 import dev.spate.answer.AnswerReader;
 import dev.spate.measure.Slots;
+import dev.spate.plan.FeedNumbers;
 import dev.spate.plan.Plan;
 import dev.spate.plan.ScenarioPicker;
 import dev.spate.worker.template.VariablePlaces;
@@ -14,6 +15,7 @@ final class LoopContext {
   private final VariablePlaces places;
   private final List<Flow> flows;
   private final ScenarioPicker picker;
+  private final FeedNumbers feedNumbers;
   private final Clock clock;
   private final Recorder recorder;
   private final Requester requester;
@@ -29,6 +31,7 @@ final class LoopContext {
     this.places = VariablePlaces.of(plan);
     this.flows = Flow.of(plan, places);
     this.picker = new ScenarioPicker(plan.scenarios());
+    this.feedNumbers = new FeedNumbers(plan);
     this.clock = clock;
     this.recorder = recorder;
     this.requester = requester;
@@ -98,6 +101,11 @@ final class LoopContext {
   /// The scenario that an arrival draws.
   Flow flow(long seed) {
     return flows.get(picker.pick(seed));
+  }
+
+  /// By which records are dealt to arrivals.
+  FeedNumbers feedNumbers() {
+    return feedNumbers;
   }
 
   /// The cell of the requests of a phase and report row with this intended start.

@@ -31,6 +31,10 @@ final class VirtualUser implements Exchange {
   private final Filling filling = new Filling();
   private long seed;
   private long dueNs;
+
+  /// Of the arrival in its phase, or of the iteration.
+  private long number;
+
   private int step;
 
   /// Rounds of loops that have ended in this flow.
@@ -84,6 +88,7 @@ final class VirtualUser implements Exchange {
     this.pacer = pacer;
     this.dueNs = dueNs;
     this.seed = seed;
+    this.number = number;
     this.step = 0;
     this.rounds = 0;
     this.loops.clear();
@@ -142,6 +147,13 @@ final class VirtualUser implements Exchange {
         }
         case CompiledStep.Branch(var condition, int otherwise) ->
             step = condition.holds(variables) ? step + 1 : otherwise;
+        case CompiledStep.Feeding feeding -> {
+          if (!feed(feeding)) {
+            leave(readyNs);
+            return;
+          }
+          step++;
+        }
         case CompiledStep.Instant instant -> {
           does(instant, readyNs);
           step++;
@@ -280,6 +292,19 @@ final class VirtualUser implements Exchange {
     inFlight = false;
     step++;
     proceed(Math.max(endNs, intendedNs));
+  }
+
+  private boolean feed(CompiledStep.Feeding feeding) {
+    return feeding.feed(
+        variables, context.feedNumbers().of(pacer().phase(), stay.number(), number));
+  }
+
+  /// Ends before its first request, for there is no record left for it.
+  private void leave(long nowNs) {
+    inFlow = false;
+    context.users().onEnded(this);
+    context.arrivals(pacer().phase(), dueNs).onDropped();
+    pacer().onFinished(this, nowNs);
   }
 
   private void finish(long endNs) {
