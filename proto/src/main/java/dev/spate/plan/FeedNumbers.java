@@ -1,7 +1,7 @@
 package dev.spate.plan;
 
-/// Numbers the arrivals of all phases of a run one after the other, so that no two have the same: by
-/// them records are dealt. The numbers of a Poisson phase have gaps ([PoissonSchedule]); so have
+/// Numbers the arrivals of all phases of a run one after the other, so that no two have the same:
+/// by them records are dealt. The numbers of a Poisson phase have gaps ([PoissonSchedule]); so have
 /// those of a closed one, whose iterations nobody can count beforehand: what follows it begins at 0
 /// again. Immutable.
 public final class FeedNumbers {
@@ -28,8 +28,7 @@ public final class FeedNumbers {
   }
 
   /// One more than the highest number of a phase; less where that is `enough` already.
-  private static long numbers(
-      OpenLoad load, long durationNs, Plan plan, int phase, long enough) {
+  private static long numbers(OpenLoad load, long durationNs, Plan plan, int phase, long enough) {
     if (load.arrivals() == OpenLoad.Arrivals.UNIFORM || enough == 0) {
       return new RateCurve(load.from(), load.to(), durationNs).total();
     }

@@ -103,8 +103,7 @@ public record Feeder(
 
   /// The same without what its records say.
   public Feeder masked(String mask) {
-    return new Feeder(
-        name, columns, columns.stream().map(_ -> mask).toList(), strategy, whenDry);
+    return new Feeder(name, columns, columns.stream().map(_ -> mask).toList(), strategy, whenDry);
   }
 
   /// The order in which the records are used. Immutable; allocates nothing per arrival.

@@ -16,6 +16,7 @@ import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.Deadlines;
+import dev.spate.plan.Feed;
 import dev.spate.plan.Feeder;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
@@ -75,7 +76,7 @@ final class Samples {
                 "accounts",
                 List.of("user", "password"),
                 List.of("a", "\u00fc", "b", ""),
-                Feeder.Strategy.QUEUE,
+                Feeder.Strategy.SHUFFLE,
                 Feeder.WhenDry.RECYCLE)));
   }
 
@@ -144,7 +145,8 @@ final class Samples {
     return List.of(
         new Scenario("browse", 80, List.of(get, new Think(1_000, 3_000), get)),
         new Scenario("buy", 20, List.of(post)),
-        new Scenario("vary", 1, List.of(SampleTexts.set(), SampleTexts.request())),
+        new Scenario(
+            "vary", 1, List.of(new Feed("accounts"), SampleTexts.set(), SampleTexts.request())),
         new Scenario("blocks", 1, blocks(get)));
   }
 

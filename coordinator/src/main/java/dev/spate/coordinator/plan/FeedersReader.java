@@ -22,7 +22,8 @@ final class FeedersReader {
   static final Fields.Keys KEYS =
       Fields.Keys.of("file", "strategy", "whenDry").later("distribute", "records");
 
-  private static final String TOO_LARGE = "the files of a plan's feeders have at most 1 MB together";
+  private static final String TOO_LARGE =
+      "the files of a plan's feeders have at most 1 MB together";
 
   private final Given given;
   private final boolean closedPhases;
@@ -92,8 +93,7 @@ final class FeedersReader {
             .find("whenDry")
             .flatMap(value -> choice(value, Feeder.WhenDry.values(), Feeder.WhenDry::id));
     strategy.ifPresent(chosen -> checkQueue(chosen, fields, entry.key()));
-    Optional<Records> records =
-        fields.require("file", "file: accounts.csv").flatMap(this::records);
+    Optional<Records> records = fields.require("file", "file: accounts.csv").flatMap(this::records);
     if (records.isEmpty() || strategy.isEmpty()) {
       return Optional.empty();
     }

@@ -28,8 +28,8 @@ public final class PlanSecrets {
   private PlanSecrets() {}
 
   /// The same plan with [#MASK] as the value of every header that carries a secret, as the user of
-  /// the proxy where it has one, as the client's private key where it is in the plan itself,
-  /// and as the only record of a feeder.
+  /// the proxy where it has one, as the client's private key where it is in the plan itself, and as
+  /// the only record of a feeder.
   public static Plan masked(Plan plan) {
     HttpOptions http = plan.http();
     return new Plan(

@@ -22,8 +22,7 @@ final class FeedersTest {
       """;
 
   private static ParsedPlan parse(String file, String content) {
-    return PlanParser.parse(
-        PLAN.formatted(file), Given.NOTHING.withFiles(Map.of(file, content)));
+    return PlanParser.parse(PLAN.formatted(file), Given.NOTHING.withFiles(Map.of(file, content)));
   }
 
   private static Plan plan(String file, String content) {

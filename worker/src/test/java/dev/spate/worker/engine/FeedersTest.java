@@ -54,10 +54,7 @@ final class FeedersTest {
       phases.add(phase("phase " + phases.size(), SECOND, load));
     }
     Plan plan =
-        Simulation.plan(
-            30 * SECOND,
-            List.of(sendsTheRecord()),
-            phases.toArray(Phase[]::new));
+        Simulation.plan(30 * SECOND, List.of(sendsTheRecord()), phases.toArray(Phase[]::new));
     List<String> values = IntStream.range(0, records).mapToObj(Integer::toString).toList();
     return new Plan(
         plan.name(),
@@ -66,14 +63,11 @@ final class FeedersTest {
         plan.lanes(),
         plan.http(),
         plan.phases(),
-        List.of(
-            new Scenario(
-                "only", 1, List.of(new Feed("records"), sendsTheRecord()))),
+        List.of(new Scenario("only", 1, List.of(new Feed("records"), sendsTheRecord()))),
         List.of(),
         plan.workers(),
         plan.gracefulStopNs(),
-        List.of(
-            new Feeder("records", List.of("record"), values, strategy, Feeder.WhenDry.DROP)));
+        List.of(new Feeder("records", List.of("record"), values, strategy, Feeder.WhenDry.DROP)));
   }
 
   private static SimulatedNetwork network() {
@@ -117,11 +111,7 @@ final class FeedersTest {
   @CsvSource({"CIRCULAR", "RANDOM", "SHUFFLE"})
   void theRecordsAreTheSameWhateverTheNumberOfWorkers(Feeder.Strategy strategy) {
     Plan plan =
-        plan(
-            strategy,
-            30,
-            perSecond(100, Arrivals.POISSON),
-            new ClosedLoad(10, 10, SECOND / 4));
+        plan(strategy, 30, perSecond(100, Arrivals.POISSON), new ClosedLoad(10, 10, SECOND / 4));
     List<String> alone = sent(plan, 1);
     assertThat(alone).hasSizeGreaterThan(100);
     assertThat(Set.copyOf(alone)).hasSizeGreaterThan(20);
