@@ -42,8 +42,9 @@ final class ScenarioCodec {
     PlanWire.Step.Builder wire = PlanWire.Step.newBuilder();
     switch (step) {
       case HttpRequest request -> wire.setRequest(RequestCodec.toWire(request));
-      case Think(long minNs, long maxNs) ->
-          wire.setThink(PlanWire.Think.newBuilder().setMinNs(minNs).setMaxNs(maxNs));
+      case Think(long minNs, long maxNs, long meanNs) ->
+          wire.setThink(
+              PlanWire.Think.newBuilder().setMinNs(minNs).setMaxNs(maxNs).setMeanNs(meanNs));
       case SetVariables(var assignments) -> wire.setSet(set(assignments));
       case Group(String name, var within) ->
           wire.getGroupBuilder().setName(name).addAllSteps(steps(within));
@@ -63,7 +64,9 @@ final class ScenarioCodec {
   private static Step step(PlanWire.Step wire) {
     return switch (wire.getStepCase()) {
       case REQUEST -> RequestCodec.fromWire(wire.getRequest());
-      case THINK -> new Think(wire.getThink().getMinNs(), wire.getThink().getMaxNs());
+      case THINK ->
+          new Think(
+              wire.getThink().getMinNs(), wire.getThink().getMaxNs(), wire.getThink().getMeanNs());
       case SET ->
           new SetVariables(
               wire.getSet().getAssignmentsList().stream().map(ScenarioCodec::assignment).toList());

@@ -143,7 +143,10 @@ final class Samples {
             Body.of(new byte[] {0, -1, 127, -128}),
             Set.of(201, 409));
     return List.of(
-        new Scenario("browse", 80, List.of(get, new Think(1_000, 3_000), get)),
+        new Scenario(
+            "browse",
+            80,
+            List.of(get, new Think(1_000, 3_000), get, Think.exponential(2_000_000_000L))),
         new Scenario("buy", 20, List.of(post)),
         new Scenario(
             "vary", 1, List.of(new Feed("accounts"), SampleTexts.set(), SampleTexts.request())),

@@ -1,6 +1,7 @@
 package dev.spate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -100,6 +101,24 @@ final class DrawsTest {
     }
     assertThat(picker.pick(0)).isZero();
     assertThat(picker.pick(-1)).isEqualTo(3);
+  }
+
+  @Test
+  void exponentialThinkTimesHaveTheirMeanAndTheirMedian() {
+    Think think = Think.exponential(2_000_000_000L);
+    double sum = 0;
+    int belowMedian = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      long drawn = think.drawNs(Draws.bits(7, i));
+      assertThat(drawn).isNotNegative();
+      sum += drawn;
+      belowMedian += drawn < 2e9 * Math.log(2) ? 1 : 0;
+    }
+    double error = 5 / Math.sqrt(DRAWS);
+    assertThat(sum / DRAWS / 2e9).isBetween(1 - error, 1 + error);
+    assertThat((double) belowMedian / DRAWS).isBetween(0.5 - error / 2, 0.5 + error / 2);
+    assertThatThrownBy(() -> Think.exponential(Think.MAX_MEAN_NS + 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

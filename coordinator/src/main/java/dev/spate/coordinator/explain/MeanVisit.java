@@ -43,7 +43,7 @@ public record MeanVisit(double requests, double thinkNs, boolean varies) {
     return switch (step) {
       case HttpRequest _ -> new MeanVisit(1, 0, false);
       case SetVariables _, Feed _, Log _ -> NOTHING;
-      case Think(long minNs, long maxNs) -> new MeanVisit(0, minNs + (maxNs - minNs) / 2.0, false);
+      case Think think -> new MeanVisit(0, think.expectedNs(), false);
       case Group(_, var within) -> ofAll(within);
       case Choice(_, var then, var otherwise) -> ofAll(then).orIfLess(ofAll(otherwise));
       case Repeat(Repeat.Times(int times), var within) -> ofAll(within).times(times);

@@ -31,13 +31,17 @@ record Records(List<String> columns, List<String> values) {
     for (Csv.Row row : rows.subList(1, rows.size())) {
       if (row.fields().size() != columns.size()) {
         throw new TextException(
-            "line %d: has %d values, but there are %d columns"
-                .formatted(row.line(), row.fields().size(), columns.size()),
+            "line %d: has %s, but there are %d columns"
+                .formatted(row.line(), counted(row.fields().size()), columns.size()),
             "a value with a comma in it stands in double quotes");
       }
       values.addAll(row.fields());
     }
     return filled(columns, values);
+  }
+
+  private static String counted(int values) {
+    return values == 1 ? "1 value" : values + " values";
   }
 
   /// Reads one JSON object a line, all with the keys of the first.

@@ -10,6 +10,8 @@ import dev.spate.plan.Think;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads a scenario: its weight, its variables and its flow of steps.
 record ScenarioReader(
@@ -18,6 +20,8 @@ record ScenarioReader(
     FeedersReader feeders,
     Given given,
     NamedFlows flows) {
+  private static final Pattern EXPONENTIAL = Pattern.compile("exponential *\\((.{0,40})\\)");
+
   private static final List<String> METHODS =
       List.of("get", "post", "put", "patch", "delete", "head", "options");
 
@@ -150,6 +154,12 @@ record ScenarioReader(
     Optional<String> text = value.text("a think time such as 1s or 1s..3s");
     if (text.isEmpty()) {
       return Optional.empty();
+    }
+    Matcher exponential = EXPONENTIAL.matcher(text.get());
+    if (exponential.matches()) {
+      return Durations.read(
+              value, exponential.group(1).strip(), Durations.MILLISECOND_NS, Think.MAX_MEAN_NS)
+          .map(Think::exponential);
     }
     int dots = text.get().indexOf("..");
     String least = dots < 0 ? text.get() : text.get().substring(0, dots).strip();

@@ -84,7 +84,10 @@ final class VariablesReader {
     List<SetVariables.Assignment> first = new ArrayList<>();
     fields.forEach((name, field) -> {
       if (scope.varies(name)) {
-        field.key().problem("is a column of the scenario's feeder as well", "call one otherwise");
+        field
+            .key()
+            .problem(
+                "is a column of the scenario's feeder as well", "give one of them another name");
         return;
       }
       boolean overridden = !hidden.containsKey(name) && given.variables().containsKey(name);

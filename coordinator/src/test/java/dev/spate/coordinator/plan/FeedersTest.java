@@ -70,7 +70,7 @@ final class FeedersTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "d.csv|a,b~1,2~3~|d.csv: line 3: has 1 values, but there are 2 columns",
+        "d.csv|a,b~1,2~3~|d.csv: line 3: has 1 value, but there are 2 columns",
         "d.csv|a~\"x~y|d.csv: line 2: a quote is not closed",
         "d.csv|a~\"x\"y~|d.csv: line 2: a quote is closed in the middle of a value",
         "d.csv|a,a~1,2|d.csv: line 1: two columns have the same name",

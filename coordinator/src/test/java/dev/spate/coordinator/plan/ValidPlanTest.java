@@ -247,6 +247,13 @@ final class ValidPlanTest {
   }
 
   @Test
+  void readsExponentialThinkTimes() {
+    Plan plan = Plans.plan(Plans.withStep("- get: /\n- think: exponential(1m30s)\n"));
+    assertThat(plan.scenarios().getFirst().flow().getLast())
+        .isEqualTo(Think.exponential(90_000_000_000L));
+  }
+
+  @Test
   void choosesAnotherSeedEachTime() {
     assertThat(Plans.plan(Plans.SHORTEST).seed()).isNotEqualTo(Plans.plan(Plans.SHORTEST).seed());
   }

@@ -5,11 +5,13 @@ import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.ConnectionOptions.Resolve;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
+import dev.spate.worker.http.dial.Failures;
 import dev.spate.worker.http.dial.TargetException;
 import dev.spate.worker.http.dial.TargetPolicy;
 import dev.spate.worker.http.dial.TargetResolver;
 import dev.spate.worker.http.io.Transport;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -66,7 +68,8 @@ final class RunningOut {
     server.stopListening();
     server.closeConnections(); // first, so no port of the client's has to wait (TIME_WAIT)
     client.runUntil(() -> client.requester.connections() == 0);
-    client.ask(0); // is refused
+    client.ask(0); // is refused, unless another process has the port by now
+    var _ = Failures.ofConnecting(new ConnectException());
   }
 
   private static void answer(ScriptedServer.Peer peer) throws IOException {
