@@ -45,8 +45,7 @@ record PlanFile(String name, String text, Given given) {
         throw CliException.invalid(name + " is larger than 4 MiB; a plan is not.", "");
       }
       String text = Files.readString(path);
-      return new PlanFile(
-          name, text, new Given(variables, asked(world, text), files(path, text)));
+      return new PlanFile(name, text, new Given(variables, asked(world, text), files(path, text)));
     } catch (NoSuchFileException _) {
       throw CliException.invalid("there is no file " + name, "It was looked for at " + path + ".");
     } catch (MalformedInputException _) {

@@ -89,8 +89,11 @@ public final class CoordinatorClient implements AutoCloseable {
     HttpRequest.Builder builder =
         request("/api/v1/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query)))
             .header("Content-Type", given.files().isEmpty() ? "application/yaml" : WITH_FILES)
-            .POST(BodyPublishers.ofString(
-                given.files().isEmpty() ? planText : ApiJson.planWithFiles(planText, given.files())));
+            .POST(
+                BodyPublishers.ofString(
+                    given.files().isEmpty()
+                        ? planText
+                        : ApiJson.planWithFiles(planText, given.files())));
     addPairs(builder, "Spate-Variables", given.variables());
     addPairs(builder, "Spate-Environment", given.environment());
     HttpRequest request = builder.build();

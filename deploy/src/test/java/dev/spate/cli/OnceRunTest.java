@@ -110,9 +110,7 @@ final class OnceRunTest {
           """
               .formatted(target.url()));
       assertThat(new FakeWorld(directory).run("run", "plans/plan.yaml", "--once")).isZero();
-      assertThat(target.arrivals())
-          .extracting(arrival -> arrival.path())
-          .containsExactly("/anna");
+      assertThat(target.arrivals()).extracting(arrival -> arrival.path()).containsExactly("/anna");
     }
   }
 
