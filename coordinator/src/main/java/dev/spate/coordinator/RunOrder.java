@@ -50,7 +50,8 @@ record RunOrder(
             plan.scenarios(),
             plan.thresholds(),
             plan.workers(),
-            plan.gracefulStopNs());
+            plan.gracefulStopNs(),
+            plan.feeders());
   }
 
   /// A run that goes on.

@@ -5,11 +5,15 @@ import dev.spate.coordinator.plan.ParsedPlan;
 import dev.spate.coordinator.plan.PlanParser;
 import dev.spate.coordinator.plan.Problem;
 import dev.spate.coordinator.plan.ProblemListing;
+import dev.spate.plan.Feeder;
 import dev.spate.plan.Plan;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,7 +45,7 @@ record PlanFile(String name, String text, Given given) {
         throw CliException.invalid(name + " is larger than 4 MiB; a plan is not.", "");
       }
       String text = Files.readString(path);
-      return new PlanFile(name, text, new Given(variables, asked(world, text)));
+      return new PlanFile(name, text, new Given(variables, asked(world, text), files(path, text)));
     } catch (NoSuchFileException _) {
       throw CliException.invalid("there is no file " + name, "It was looked for at " + path + ".");
     } catch (MalformedInputException _) {
@@ -49,6 +53,21 @@ record PlanFile(String name, String text, Given given) {
     } catch (IOException failure) {
       throw CliException.invalid("cannot read " + name + ": " + failure.getMessage(), "");
     }
+  }
+
+  /// What is in the files that the plan names; those that cannot be read are left to its reader to
+  /// complain of. No more is read of one than shows that it is too large.
+  private static Map<String, String> files(Path plan, String text) {
+    Map<String, String> files = new HashMap<>();
+    for (String name : PlanParser.files(text)) {
+      try (InputStream in = Files.newInputStream(plan.resolveSibling(name))) {
+        byte[] read = in.readNBytes(4 * Feeder.MAX_CHARACTERS + 4);
+        files.put(name, new String(read, StandardCharsets.UTF_8));
+      } catch (IOException | InvalidPathException _) {
+        // The reader says that it is not there.
+      }
+    }
+    return files;
   }
 
   /// What the text names of the environment, and nothing else: it leaves this process.

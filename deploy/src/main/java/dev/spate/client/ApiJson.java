@@ -2,9 +2,11 @@ package dev.spate.client;
 
 import dev.spate.coordinator.plan.Problem;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads what the API answers. Fields that are missing read as empty, so a newer client can talk to
 /// an older coordinator.
@@ -22,6 +24,14 @@ final class ApiJson {
           "the answer is not JSON, so this is not a Spate coordinator: " + beginning(json),
           failure);
     }
+  }
+
+  /// A plan and the files that it names, as they are uploaded together.
+  static String planWithFiles(String plan, Map<String, String> files) {
+    ObjectNode upload = MAPPER.createObjectNode().put("plan", plan);
+    ObjectNode named = upload.putObject("files");
+    files.forEach(named::put);
+    return upload.toString();
   }
 
   /// The sentence in an answer that is an error; empty where there is none.

@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 /// answers something else than its API promises. For any thread.
 public final class CoordinatorClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final String WITH_FILES = "application/vnd.spate.plan-and-files+json";
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_ERROR_BYTES = 10_000;
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}");
@@ -87,8 +88,12 @@ public final class CoordinatorClient implements AutoCloseable {
     sampleErrors.ifPresent(number -> query.add("sampleErrors=" + number));
     HttpRequest.Builder builder =
         request("/api/v1/runs" + (query.isEmpty() ? "" : "?" + String.join("&", query)))
-            .header("Content-Type", "application/yaml")
-            .POST(BodyPublishers.ofString(planText));
+            .header("Content-Type", given.files().isEmpty() ? "application/yaml" : WITH_FILES)
+            .POST(
+                BodyPublishers.ofString(
+                    given.files().isEmpty()
+                        ? planText
+                        : ApiJson.planWithFiles(planText, given.files())));
     addPairs(builder, "Spate-Variables", given.variables());
     addPairs(builder, "Spate-Environment", given.environment());
     HttpRequest request = builder.build();

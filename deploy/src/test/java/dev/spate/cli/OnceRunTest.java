@@ -130,6 +130,25 @@ final class OnceRunTest {
         .doesNotContain("s3cret");
   }
 
+  @Test
+  void takesTheFirstRecordOfAFileBesideThePlan() throws IOException {
+    Path plans = Files.createDirectories(directory.resolve("plans"));
+    Files.writeString(plans.resolve("users.csv"), "user\nanna\nberta\n");
+    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
+      Files.writeString(
+          plans.resolve("plan.yaml"),
+          """
+          target: %s
+          feeders: { users: { file: users.csv, strategy: queue, whenDry: drop } }
+          phases: [ { arrivalRate: 20/s, duration: 5s } ]
+          scenarios: { visit: { feeder: users, flow: [ { get: '/${user}' } ] } }
+          """
+              .formatted(target.url()));
+      assertThat(new FakeWorld(directory).run("run", "plans/plan.yaml", "--once")).isZero();
+      assertThat(target.arrivals()).extracting(arrival -> arrival.path()).containsExactly("/anna");
+    }
+  }
+
   /// A login with a token in a form, and what comes of it.
   @Test
   void goesOnWithWhatItsAnswersSaid() throws IOException {

@@ -64,6 +64,18 @@ class RunCommandTest {
   }
 
   @Test
+  void sendsTheFilesOfAPlanAlong() throws IOException {
+    String plan =
+        PLAN.replace("seed: 1", "feeders: { f: { file: d.csv } }").replace("get: /", "get: '/'");
+    Files.writeString(directory.resolve("plan.yaml"), plan);
+    Files.writeString(directory.resolve("d.csv"), "a\n\u00fc\n");
+    assertThat(world.run("run", "plan.yaml", "--format", "json")).isZero();
+    assertThat(coordinator.plans.getFirst())
+        .startsWith("{\"plan\":\"")
+        .endsWith("\"files\":{\"d.csv\":\"a\\n\u00fc\\n\"}}");
+  }
+
+  @Test
   void runsAPlanHereAndLeavesItsFilesWhereTheyWereWritten() {
     int exit = world.run("run", "plan.yaml", "--format", "json", "--tag", "build=7 b");
     assertThat(world.err()).isEqualTo("Run run-1\nFiles: ./results/run-1\n");

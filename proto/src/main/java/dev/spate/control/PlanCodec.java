@@ -32,6 +32,7 @@ public final class PlanCodec {
                 .setOnLoss(PlanWire.Workers.OnLoss.valueOf(plan.workers().onLoss().name()))
                 .setOrphanGraceNs(plan.workers().orphanGraceNs()))
         .setGracefulStopNs(plan.gracefulStopNs())
+        .addAllFeeders(plan.feeders().stream().map(FeederCodec::toWire).toList())
         .build();
   }
 
@@ -47,7 +48,8 @@ public final class PlanCodec {
         wire.getScenariosList().stream().map(ScenarioCodec::fromWire).toList(),
         wire.getThresholdsList().stream().map(ThresholdCodec::fromWire).toList(),
         workers(wire.getWorkers()),
-        wire.getGracefulStopNs());
+        wire.getGracefulStopNs(),
+        wire.getFeedersList().stream().map(FeederCodec::fromWire).toList());
   }
 
   private static Workers workers(PlanWire.Workers wire) {

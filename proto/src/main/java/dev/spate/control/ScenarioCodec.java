@@ -1,6 +1,7 @@
 package dev.spate.control;
 
 import dev.spate.plan.Choice;
+import dev.spate.plan.Feed;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
@@ -60,6 +61,7 @@ final class ScenarioCodec {
       case Parallel(var requests) ->
           wire.getParallelBuilder()
               .addAllRequests(requests.stream().map(RequestCodec::toWire).toList());
+      case Feed(String feeder) -> wire.setFeed(feeder);
       case Log(var text) -> wire.setLog(TemplateCodec.toWire(text));
     }
     return wire.build();
@@ -85,6 +87,7 @@ final class ScenarioCodec {
           new Parallel(
               wire.getParallel().getRequestsList().stream().map(RequestCodec::fromWire).toList());
       case LOG -> new Log(TemplateCodec.fromWire(wire.getLog()));
+      case FEED -> new Feed(wire.getFeed());
       case STEP_NOT_SET ->
           throw new IllegalArgumentException("a step of a flow that is of no known kind");
     };

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param scenarios 1 to 100
 /// @param gracefulStopNs how long requests in flight and arrivals still due may take after the last
 ///   phase, 0 to 1 hour
+/// @param feeders at most 100, with [Feeder#MAX_CHARACTERS] together
 public record Plan(
     String name,
     Target target,
@@ -24,10 +25,12 @@ public record Plan(
     List<Scenario> scenarios,
     List<Threshold> thresholds,
     Workers workers,
-    long gracefulStopNs) {
+    long gracefulStopNs,
+    List<Feeder> feeders) {
   public static final int MAX_PHASES = 100;
   public static final int MAX_SCENARIOS = 100;
   public static final int MAX_THRESHOLDS = 200;
+  public static final int MAX_FEEDERS = 100;
 
   public static final long MAX_GRACEFUL_STOP_NS = 3_600_000_000_000L;
 
@@ -40,6 +43,7 @@ public record Plan(
     phases = List.copyOf(phases);
     scenarios = List.copyOf(scenarios);
     thresholds = List.copyOf(thresholds);
+    feeders = List.copyOf(feeders);
     check(!name.isBlank() && name.length() <= 100, "the name of a plan has 1 to 100 characters");
     check(
         lanes >= 1 && lanes <= Lanes.MAX_TOTAL, "1 to " + Lanes.MAX_TOTAL + " lanes, not " + lanes);
@@ -66,6 +70,7 @@ public record Plan(
           scenarioNames.containsAll(phase.scenarios()),
           "the phase " + phase.name() + " names a scenario that the plan has not");
     }
+    checkFeeders(phases, scenarios, feeders);
     Set<String> requestNames = new HashSet<>(namesOf(scenarios));
     Set<String> groupNames = new HashSet<>(groupsOf(scenarios));
     for (Threshold threshold : thresholds) {
@@ -81,6 +86,53 @@ public record Plan(
     }
   }
 
+  /// One without feeders.
+  public Plan(
+      String name,
+      Target target,
+      long seed,
+      int lanes,
+      HttpOptions http,
+      List<Phase> phases,
+      List<Scenario> scenarios,
+      List<Threshold> thresholds,
+      Workers workers,
+      long gracefulStopNs) {
+    this(
+        name,
+        target,
+        seed,
+        lanes,
+        http,
+        phases,
+        scenarios,
+        thresholds,
+        workers,
+        gracefulStopNs,
+        List.of());
+  }
+
+  private static void checkFeeders(
+      List<Phase> phases, List<Scenario> scenarios, List<Feeder> feeders) {
+    check(feeders.size() <= MAX_FEEDERS, "a plan has at most " + MAX_FEEDERS + " feeders");
+    check(
+        feeders.stream().mapToLong(Feeder::characters).sum() <= Feeder.MAX_CHARACTERS,
+        "the feeders of a plan have at most 1 MB of values together");
+    Set<String> names = new HashSet<>();
+    for (Feeder feeder : feeders) {
+      check(names.add(feeder.name()), "two feeders are called " + feeder.name());
+      check(
+          feeder.strategy() != Feeder.Strategy.QUEUE
+              || phases.stream().allMatch(phase -> phase.load() instanceof OpenLoad),
+          "a queue feeds open phases only");
+    }
+    scenarios.stream()
+        .flatMap(Scenario::steps)
+        .filter(Feed.class::isInstance)
+        .map(step -> ((Feed) step).feeder())
+        .forEach(name -> check(names.contains(name), "there is no feeder " + name));
+  }
+
   private static void check(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);
@@ -90,7 +142,17 @@ public record Plan(
   /// The same with other options.
   public Plan withHttp(HttpOptions changed) {
     return new Plan(
-        name, target, seed, lanes, changed, phases, scenarios, thresholds, workers, gracefulStopNs);
+        name,
+        target,
+        seed,
+        lanes,
+        changed,
+        phases,
+        scenarios,
+        thresholds,
+        workers,
+        gracefulStopNs,
+        feeders);
   }
 
   /// The names of the requests in the order in which the plan first has them; a request's index
@@ -123,6 +185,16 @@ public record Plan(
   /// The names of the groups, likewise.
   public List<String> groupNames() {
     return groupsOf(scenarios);
+  }
+
+  /// A feeder by its name.
+  ///
+  /// @throws IllegalArgumentException where there is none
+  public Feeder feeder(String wanted) {
+    return feeders.stream()
+        .filter(feeder -> feeder.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no feeder " + wanted));
   }
 
   private static List<String> namesOf(List<Scenario> scenarios) {

@@ -5,14 +5,14 @@ import java.util.stream.Stream;
 
 /// One step of a scenario's flow.
 public sealed interface Step
-    permits HttpRequest, Think, SetVariables, Group, Choice, Repeat, Log, Parallel {
+    permits HttpRequest, Think, SetVariables, Feed, Group, Choice, Repeat, Log, Parallel {
   /// How deep steps may stand in steps; the flow itself is the first level.
   int MAX_DEPTH = 12;
 
   /// The steps that stand in it, in the order of the plan.
   default List<Step> within() {
     return switch (this) {
-      case HttpRequest _, Think _, SetVariables _, Log _ -> List.of();
+      case HttpRequest _, Think _, SetVariables _, Feed _, Log _ -> List.of();
       case Group(_, var steps) -> steps;
       case Choice(_, var then, var otherwise) ->
           Stream.concat(then.stream(), otherwise.stream()).toList();

@@ -16,6 +16,8 @@ import dev.spate.plan.Body;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.Deadlines;
+import dev.spate.plan.Feed;
+import dev.spate.plan.Feeder;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
@@ -68,7 +70,14 @@ final class Samples {
         scenarios(),
         thresholds(),
         new Workers(3, 9, 0.05, Workers.OnLoss.FAIL, 7_000_000_000L),
-        12_000_000_000L);
+        12_000_000_000L,
+        List.of(
+            new Feeder(
+                "accounts",
+                List.of("user", "password"),
+                List.of("a", "\u00fc", "b", ""),
+                Feeder.Strategy.SHUFFLE,
+                Feeder.WhenDry.RECYCLE)));
   }
 
   private static HttpOptions http() {
@@ -140,7 +149,8 @@ final class Samples {
             80,
             List.of(get, new Think(1_000, 3_000), get, Think.exponential(2_000_000_000L))),
         new Scenario("buy", 20, List.of(post), false),
-        new Scenario("vary", 1, List.of(SampleTexts.set(), SampleTexts.request())),
+        new Scenario(
+            "vary", 1, List.of(new Feed("accounts"), SampleTexts.set(), SampleTexts.request())),
         new Scenario("blocks", 1, blocks(get)));
   }
 

@@ -100,7 +100,8 @@ public final class Walkthrough {
         List.of(scenario),
         List.of(),
         plan.workers(),
-        Plan.MAX_GRACEFUL_STOP_NS);
+        Plan.MAX_GRACEFUL_STOP_NS,
+        plan.feeders());
   }
 
   private static void await(CompletableFuture<Void> event) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.spate.coordinator.explain;
 
 import dev.spate.plan.Choice;
+import dev.spate.plan.Feed;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
@@ -42,7 +43,7 @@ public record MeanVisit(double requests, double thinkNs, boolean varies) {
   private static MeanVisit of(Step step) {
     return switch (step) {
       case HttpRequest _ -> new MeanVisit(1, 0, false);
-      case SetVariables _, Log _ -> NOTHING;
+      case SetVariables _, Feed _, Log _ -> NOTHING;
       case Think think -> new MeanVisit(0, think.expectedNs(), false);
       case Group(_, var within) -> ofAll(within);
       case Parallel(var requests) -> new MeanVisit(requests.size(), 0, false);

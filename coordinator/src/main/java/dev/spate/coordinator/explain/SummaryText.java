@@ -55,6 +55,7 @@ public final class SummaryText {
     lines.addAll(Drawing.of(plan, blocks));
     lines.add("");
     scenarios();
+    lines.addAll(FeederWords.of(summary));
     thresholds();
     add("", "Workers: " + workers(plan.workers()) + ".");
     add("", "Seed: " + plan.seed() + ". The same plan with it sends the same requests.");

@@ -67,10 +67,10 @@ final class RunsEndpoints {
     Given given = GivenHeaders.of(call.request());
     return call.request()
         .entity()
-        .withSizeLimit(MAX_PLAN)
+        .withSizeLimit(PlanUpload.isOne(call.request()) ? PlanUpload.MAX_BYTES : MAX_PLAN)
         .toStrict(UPLOAD_MS, inquiries.system())
         .thenApplyAsync(
-            body -> PlanParser.parse(body.getData().utf8String(), given),
+            body -> parse(call.request(), body.getData().utf8String(), given),
             Thread::startVirtualThread)
         .thenCompose(parsed ->
             switch (parsed) {
@@ -81,7 +81,18 @@ final class RunsEndpoints {
             });
   }
 
+  private static ParsedPlan parse(HttpRequest request, String body, Given given) {
+    if (!PlanUpload.isOne(request)) {
+      return PlanParser.parse(body, given);
+    }
+    PlanUpload upload = PlanUpload.read(body);
+    return PlanParser.parse(upload.plan(), given.withFiles(upload.files()));
+  }
+
   private static void requirePlanType(HttpRequest request) {
+    if (PlanUpload.isOne(request)) {
+      return;
+    }
     MediaType type = request.entity().getContentType().mediaType();
     String name = type.mainType() + "/" + type.subType();
     if (!PLAN_TYPES.contains(name) && !name.equals("none/none")) {

@@ -2,6 +2,7 @@ package dev.spate.coordinator.plan;
 
 import dev.spate.plan.Plan;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
@@ -49,6 +50,20 @@ public final class PlanParser {
       problems.add(Position.START, "", "not a plan that can be run: " + reason(e), "");
     }
     return new ParsedPlan.Rejected(problems.inOrder());
+  }
+
+  /// The names of the files that a plan wants to come along, as far as its text can be read. Never
+  /// throws.
+  public static Set<String> files(String text) {
+    try {
+      return text.length() > MAX_CHARACTERS
+          ? Set.of()
+          : YamlTree.read(text.startsWith("\uFEFF") ? text.substring(1) : text, new Problems())
+              .map(FeedersReader::files)
+              .orElse(Set.of());
+    } catch (RuntimeException | StackOverflowError _) {
+      return Set.of(); // parse says what is wrong
+    }
   }
 
   private static String reason(Throwable e) {

@@ -31,6 +31,7 @@ final class PlanReader {
               "seed",
               "lanes",
               "variables",
+              "feeders",
               "http",
               "gracefulStop",
               "phases",
@@ -38,7 +39,7 @@ final class PlanReader {
               "scenarios",
               "thresholds",
               "workers")
-          .later("feeders", "include", "tags", "reports", "study");
+          .later("include", "tags", "reports", "study");
 
   private final Value root;
   private final Fields fields;
@@ -85,7 +86,8 @@ final class PlanReader {
             .flatMap(value -> Durations.read(value, 0, Durations.HOUR_NS))
             .orElse(Plan.DEFAULT_GRACEFUL_STOP_NS);
     List<Phase> phases = phases();
-    List<Scenario> scenarios = scenarios(target, http.headers());
+    FeedersReader feeders = FeedersReader.of(fields.find("feeders"), given, phases);
+    List<Scenario> scenarios = scenarios(target, http.headers(), feeders);
     checkConnections(http, scenarios);
     List<Threshold> thresholds = thresholds();
     Workers workers = workers(lanes);
@@ -103,7 +105,8 @@ final class PlanReader {
             scenarios,
             thresholds,
             workers,
-            gracefulStopNs));
+            gracefulStopNs,
+            feeders.feeders()));
   }
 
   private List<Phase> phases() {
@@ -154,7 +157,8 @@ final class PlanReader {
         .toList();
   }
 
-  private List<Scenario> scenarios(Optional<Target> target, List<Header> headers) {
+  private List<Scenario> scenarios(
+      Optional<Target> target, List<Header> headers, FeedersReader feeders) {
     Optional<Value> found =
         fields.require("scenarios", "scenarios: { visit: { flow: [{ get: / }] } }");
     if (found.isEmpty()) {
@@ -177,7 +181,11 @@ final class PlanReader {
     NamedFlows flows = NamedFlows.of(fields.find("flows"));
     ScenarioReader reader =
         new ScenarioReader(
-            requests, VariablesReader.of(fields.find("variables"), root, given), given, flows);
+            requests,
+            VariablesReader.of(fields.find("variables"), root, given),
+            feeders,
+            given,
+            flows);
     List<Scenario> scenarios = new ArrayList<>();
     for (Value.Field entry : entries) {
       reader.read(entry).ifPresent(scenarios::add);

@@ -1,6 +1,7 @@
 package dev.spate.coordinator.plan;
 
 import dev.spate.plan.Choice;
+import dev.spate.plan.Feed;
 import dev.spate.plan.Group;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
@@ -28,7 +29,8 @@ public final class PlanSecrets {
   private PlanSecrets() {}
 
   /// The same plan with [#MASK] as the value of every header that carries a secret, as the user of
-  /// the proxy where it has one, and as the client's private key where it is in the plan itself.
+  /// the proxy where it has one, as the client's private key where it is in the plan itself, and as
+  /// the only record of a feeder.
   public static Plan masked(Plan plan) {
     HttpOptions http = plan.http();
     return new Plan(
@@ -43,7 +45,8 @@ public final class PlanSecrets {
         plan.scenarios().stream().map(PlanSecrets::masked).toList(),
         plan.thresholds(),
         plan.workers(),
-        plan.gracefulStopNs());
+        plan.gracefulStopNs(),
+        plan.feeders().stream().map(feeder -> feeder.masked(MASK)).toList());
   }
 
   private static TlsOptions masked(TlsOptions tls) {
@@ -83,6 +86,7 @@ public final class PlanSecrets {
   private static Step masked(Step step) {
     return switch (step) {
       case Think think -> think;
+      case Feed feed -> feed;
       case HttpRequest request -> masked(request);
       case Parallel(var requests) ->
           new Parallel(requests.stream().map(PlanSecrets::masked).toList());

@@ -15,7 +15,11 @@ import java.util.regex.Pattern;
 
 /// Reads a scenario: its weight, its variables and its flow of steps.
 record ScenarioReader(
-    RequestReader requests, VariablesReader variables, Given given, NamedFlows flows) {
+    RequestReader requests,
+    VariablesReader variables,
+    FeedersReader feeders,
+    Given given,
+    NamedFlows flows) {
   private static final Pattern EXPONENTIAL = Pattern.compile("exponential *\\((.{0,40})\\)");
 
   private static final List<String> METHODS =
@@ -28,7 +32,7 @@ record ScenarioReader(
   private static final String[] OF_BLOCKS = {"do", "then", "else"};
 
   private static final Fields.Keys KEYS =
-      Fields.Keys.of("weight", "variables", "cookies", "flow").later("feeder", "before", "after");
+      Fields.Keys.of("weight", "feeder", "variables", "cookies", "flow").later("before", "after");
 
   static final Fields.Keys STEP =
       Fields.Keys.of(
@@ -84,7 +88,7 @@ record ScenarioReader(
       requests.names().lose();
       return Optional.empty();
     }
-    return steps(flow.get(), fields.find("variables"))
+    return steps(flow.get(), fields.find("variables"), fields.find("feeder"))
         .map(steps -> new Scenario(field.name(), weight, steps, cookies));
   }
 
@@ -92,22 +96,22 @@ record ScenarioReader(
   /// requests have no rows in the report.
   void readUnusedFlows() {
     ScenarioReader apart =
-        new ScenarioReader(requests.withNames(new RequestNames()), variables, given, flows);
+        new ScenarioReader(
+            requests.withNames(new RequestNames()), variables, feeders, given, flows);
     for (String name : flows.unused()) {
       flows.find(name).ifPresent(list -> new FlowReader(apart, list).check(name));
     }
   }
 
-  private Optional<List<Step>> steps(Value flow, Optional<Value> own) {
+  private Optional<List<Step>> steps(Value flow, Optional<Value> own, Optional<Value> feeder) {
     Scope scope = new Scope(given);
+    List<Step> steps = new ArrayList<>(feeders.begin(feeder, scope));
     List<SetVariables.Assignment> first =
         variables.begin(scope, own, Steps.assigned(flow.node(), flows));
     Optional<List<Step>> read = new FlowReader(this, flow).read(scope);
-    if (first.isEmpty()) {
-      return read;
+    if (!first.isEmpty()) {
+      steps.add(new SetVariables(first));
     }
-    List<Step> steps = new ArrayList<>();
-    steps.add(new SetVariables(first));
     return read.map(rest -> {
       steps.addAll(rest);
       return steps;

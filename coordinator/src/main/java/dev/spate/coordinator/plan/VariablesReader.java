@@ -83,6 +83,13 @@ final class VariablesReader {
     fields.putAll(hidden);
     List<SetVariables.Assignment> first = new ArrayList<>();
     fields.forEach((name, field) -> {
+      if (scope.varies(name)) {
+        field
+            .key()
+            .problem(
+                "is a column of the scenario's feeder as well", "give one of them another name");
+        return;
+      }
       boolean overridden = !hidden.containsKey(name) && given.variables().containsKey(name);
       Optional<Template> value =
           overridden

@@ -180,6 +180,34 @@ class ApiTest {
     assertError(submitWith("Spate-Environment", "a=%zz", plan), 400, "percent-encoded");
   }
 
+  private HttpResponse<String> upload(String body) throws Exception {
+    return client.send(
+        request("/api/v1/runs")
+            .header("Content-Type", PlanUpload.TYPE)
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  @Test
+  void filesComeAlongWithThePlanThatNamesThem() throws Exception {
+    String plan =
+        plan("1s").replace("flow:", "feeder: data\n    flow:")
+            + "feeders: { data: { file: d.csv } }\n";
+    String upload = "{\"plan\": %s, \"files\": {\"d.csv\": %s}}";
+    String text = Replies.JSON.writeValueAsString(plan);
+    HttpResponse<String> wrong = upload(upload.formatted(text, "\"a\\n1,2\\n\""));
+    assertThat(wrong.statusCode()).as(wrong.body()).isEqualTo(400);
+    assertThat(wrong.body()).contains("d.csv: line 2: has 2 values").doesNotContain("scenarios");
+    assertThat(submit("", plan).body()).contains("there is no file");
+    HttpResponse<String> created = upload(upload.formatted(text, "\"a\\n1\\n\""));
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    String run = json(created).path("id").stringValue();
+    assertThat(events(run, "").names()).endsWith("finished");
+    assertError(upload("{\"plan\": 1}"), 400, "files");
+    assertError(upload(upload.formatted(text, "1")), 400, "files");
+  }
+
   @Test
   void theQuerySaysHowManyErrorsAreSampled() {
     Plan plan = ((ParsedPlan.Accepted) PlanParser.parse(plan("1s"))).plan();

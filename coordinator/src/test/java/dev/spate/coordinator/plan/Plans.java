@@ -2,6 +2,7 @@ package dev.spate.coordinator.plan;
 
 import dev.spate.plan.Plan;
 import java.util.List;
+import java.util.Map;
 
 /// Plans as texts, and what parsing makes of them.
 public final class Plans {
@@ -89,10 +90,23 @@ public final class Plans {
       workers: { expect: 3, max: 5, tolerance: 5%, onLoss: continue, orphanGrace: 45s }
       """;
 
+  /// The files that plans of tests and of the reference name.
+  static final Given FILES =
+      Given.NOTHING.withFiles(
+          Map.of(
+              "accounts.csv",
+              "user,password\nanna,a1\nberta,b2\n",
+              "terms.jsonl",
+              "{\"term\":\"red shoes\"}\n",
+              "short.csv",
+              "user,password\nanna\n",
+              "data.txt",
+              "x"));
+
   private Plans() {}
 
   static ParsedPlan.Accepted accepted(String text) {
-    return switch (PlanParser.parse(text)) {
+    return switch (PlanParser.parse(text, FILES)) {
       case ParsedPlan.Accepted accepted -> accepted;
       case ParsedPlan.Rejected(List<Problem> problems) ->
           throw new AssertionError("rejected: " + problems);
@@ -104,7 +118,7 @@ public final class Plans {
   }
 
   static List<Problem> problems(String text) {
-    return switch (PlanParser.parse(text)) {
+    return switch (PlanParser.parse(text, FILES)) {
       case ParsedPlan.Accepted accepted -> throw new AssertionError("accepted: " + accepted.plan());
       case ParsedPlan.Rejected(List<Problem> problems) -> problems;
     };

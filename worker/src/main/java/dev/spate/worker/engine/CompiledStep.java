@@ -3,6 +3,7 @@ package dev.spate.worker.engine;
 import dev.spate.answer.Answer;
 import dev.spate.answer.Answer.Wanted;
 import dev.spate.measure.Outcome;
+import dev.spate.plan.Feeder;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.SetVariables;
 import dev.spate.plan.Think;
@@ -164,6 +165,32 @@ sealed interface CompiledStep {
 
   /// It says something in the log.
   record LogLine(Phrase text) implements Instant {}
+
+  /// It takes a record of a feeder.
+  final class Feeding implements CompiledStep {
+    private final Feeder feeder;
+    private final Feeder.Order order;
+    private final int[] places;
+
+    Feeding(Feeder feeder, long planSeed, VariablePlaces places) {
+      this.feeder = feeder;
+      this.order = feeder.order(planSeed);
+      this.places = feeder.columns().stream().mapToInt(places::placeOf).toArray();
+    }
+
+    /// @param number of the arrival, as records are dealt by it
+    /// @return whether there was one left
+    boolean feed(Variables variables, long number) {
+      int record = order.recordOf(number);
+      if (record == Feeder.DRY) {
+        return false;
+      }
+      for (int column = 0; column < places.length; column++) {
+        variables.set(places[column], feeder.value(record, column));
+      }
+      return true;
+    }
+  }
 
   /// It gives variables values.
   final class Assignments implements Instant {

@@ -1,6 +1,7 @@
 package dev.spate.worker.engine;
 
 import dev.spate.plan.Choice;
+import dev.spate.plan.Feed;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
@@ -65,6 +66,8 @@ final class FlowCompiler {
       switch (step) {
         case Think pause -> steps.add(new CompiledStep.Pause(pause));
         case SetVariables set -> steps.add(new CompiledStep.Assignments(set, places));
+        case Feed(String feeder) ->
+            steps.add(new CompiledStep.Feeding(plan.feeder(feeder), plan.seed(), places));
         case Log(var text) ->
             steps.add(
                 new CompiledStep.LogLine(

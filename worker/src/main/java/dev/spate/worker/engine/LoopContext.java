@@ -2,6 +2,7 @@ package dev.spate.worker.engine;
 
 import dev.spate.answer.AnswerReader;
 import dev.spate.measure.Slots;
+import dev.spate.plan.FeedNumbers;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.ScenarioPicker;
@@ -18,6 +19,7 @@ final class LoopContext {
   private final VariablePlaces places;
   private final List<Flow> flows;
   private final List<ScenarioPicker> pickers;
+  private final FeedNumbers feedNumbers;
   private final Clock clock;
   private final Recorder recorder;
   private final Requester requester;
@@ -37,6 +39,7 @@ final class LoopContext {
     this.places = VariablePlaces.of(plan);
     this.flows = Flow.of(plan, places);
     this.pickers = plan.phases().stream().map(phase -> new ScenarioPicker(plan, phase)).toList();
+    this.feedNumbers = new FeedNumbers(plan);
     this.clock = clock;
     this.origin =
         plan.scenarios().stream().anyMatch(Scenario::usesCookies) ? CookieOrigin.of(plan) : null;
@@ -113,6 +116,11 @@ final class LoopContext {
   /// The scenario that an arrival of a phase draws.
   Flow flow(int phase, long seed) {
     return flows.get(pickers.get(phase).pick(seed));
+  }
+
+  /// By which records are dealt to arrivals.
+  FeedNumbers feedNumbers() {
+    return feedNumbers;
   }
 
   /// The cell of the requests of a phase and report row with this intended start.

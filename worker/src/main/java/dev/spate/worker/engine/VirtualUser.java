@@ -34,6 +34,10 @@ final class VirtualUser extends Errand {
 
   private long seed;
   private long dueNs;
+
+  /// Of the arrival in its phase, or of the iteration.
+  private long number;
+
   private int step;
 
   /// Rounds of loops that have ended in this flow.
@@ -85,6 +89,7 @@ final class VirtualUser extends Errand {
     this.pacer = pacer;
     this.dueNs = dueNs;
     this.seed = seed;
+    this.number = number;
     this.step = 0;
     this.rounds = 0;
     this.loops.clear();
@@ -150,6 +155,13 @@ final class VirtualUser extends Errand {
         }
         case CompiledStep.Branch(var condition, int otherwise) ->
             step = condition.holds(variables) ? step + 1 : otherwise;
+        case CompiledStep.Feeding feeding -> {
+          if (!feed(feeding)) {
+            leave(readyNs);
+            return;
+          }
+          step++;
+        }
         case CompiledStep.Instant instant -> {
           does(instant, readyNs);
           step++;
@@ -239,6 +251,19 @@ final class VirtualUser extends Errand {
   @Override
   int phase() {
     return pacer().phase();
+  }
+
+  private boolean feed(CompiledStep.Feeding feeding) {
+    return feeding.feed(
+        variables, context().feedNumbers().of(pacer().phase(), stay.number(), number));
+  }
+
+  /// Ends before its first request, for there is no record left for it.
+  private void leave(long nowNs) {
+    inFlow = false;
+    context().users().onEnded(this);
+    context().arrivals(pacer().phase(), dueNs).onDropped();
+    pacer().onFinished(this, nowNs);
   }
 
   private void finish(long endNs) {

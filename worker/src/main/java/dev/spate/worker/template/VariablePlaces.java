@@ -1,6 +1,7 @@
 package dev.spate.worker.template;
 
 import dev.spate.plan.Choice;
+import dev.spate.plan.Feed;
 import dev.spate.plan.Group;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
@@ -24,7 +25,7 @@ public final class VariablePlaces {
   /// A place for every variable that the plan gives a value.
   public static VariablePlaces of(Plan plan) {
     VariablePlaces places = new VariablePlaces();
-    plan.scenarios().stream().flatMap(Scenario::steps).forEach(places::addAll);
+    plan.scenarios().stream().flatMap(Scenario::steps).forEach(step -> places.addAll(plan, step));
     return places;
   }
 
@@ -35,9 +36,10 @@ public final class VariablePlaces {
     return places;
   }
 
-  private void addAll(Step step) {
+  private void addAll(Plan plan, Step step) {
     switch (step) {
       case Think _, Group _, Choice _, Repeat _, Log _, Parallel _ -> {}
+      case Feed(String feeder) -> plan.feeder(feeder).columns().forEach(this::add);
       case SetVariables set -> set.assignments().forEach(each -> add(each.variable()));
       case HttpRequest request -> request.captures().forEach(each -> add(each.variable()));
     }

@@ -1,0 +1,28 @@
+package dev.spate.control;
+
+import dev.spate.plan.Feeder;
+import dev.spate.wire.PlanWire;
+
+/// [Feeder] on the wire.
+final class FeederCodec {
+  private FeederCodec() {}
+
+  static PlanWire.Feeder toWire(Feeder feeder) {
+    return PlanWire.Feeder.newBuilder()
+        .setName(feeder.name())
+        .addAllColumns(feeder.columns())
+        .addAllValues(feeder.values())
+        .setStrategy(feeder.strategy().name())
+        .setWhenDry(feeder.whenDry().name())
+        .build();
+  }
+
+  static Feeder fromWire(PlanWire.Feeder wire) {
+    return new Feeder(
+        wire.getName(),
+        wire.getColumnsList(),
+        wire.getValuesList(),
+        Feeder.Strategy.valueOf(wire.getStrategy()),
+        Feeder.WhenDry.valueOf(wire.getWhenDry()));
+  }
+}
