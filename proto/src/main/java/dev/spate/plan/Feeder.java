@@ -96,11 +96,6 @@ public record Feeder(
     return values.get(record * columns.size() + column);
   }
 
-  /// Whether the arrivals of a run may find no record left.
-  public boolean runsDry() {
-    return strategy == Strategy.QUEUE && whenDry == WhenDry.DROP;
-  }
-
   /// The same without what its records say.
   public Feeder masked(String mask) {
     return new Feeder(name, columns, columns.stream().map(_ -> mask).toList(), strategy, whenDry);
