@@ -8,6 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +50,8 @@ final class RealServersIT {
       }
     }
   }
+
+  private static final Path SHOP = Path.of("..", "examples", "shop");
 
   private static final String PLAN =
       """
@@ -182,5 +188,42 @@ final class RealServersIT {
     RunReport report = spate.runPlan(PLAN.formatted(port));
 
     assertCounted(report, log);
+  }
+
+  /// The example of the repository: people log in with a token and a cookie, look around and buy.
+  @Test
+  void aShopTakesTheOrdersThatTheReportHas() throws IOException, InterruptedException {
+    String gunicorn = program("gunicorn");
+    int port = freePort();
+    Files.copy(SHOP.resolve("shop.py"), dir.resolve("shop.py"));
+    Files.copy(SHOP.resolve("customers.csv"), dir.resolve("customers.csv"));
+    String plan = Files.readString(SHOP.resolve("shop.yaml")).replace(":8000", ":" + port);
+    serve(
+        port,
+        Map.of("PYTHONDONTWRITEBYTECODE", "1"),
+        gunicorn,
+        "--bind",
+        "127.0.0.1:" + port,
+        "--threads",
+        "4",
+        "shop:application");
+
+    RunReport report = spate.runPlan(plan, "--workers", "2");
+
+    assertThat(report.requests("failed")).isZero();
+    assertThat(report.arrivals("completed")).isEqualTo(120);
+    // One request to browse, five to buy.
+    long orders = (report.requests("succeeded") - 120) / 4;
+    assertThat(report.requests("succeeded")).isEqualTo(120 + 4 * orders);
+    assertThat(orders).isBetween(60L, 115L);
+    assertThat(text("http://127.0.0.1:" + port + "/counts"))
+        .isEqualTo("{\"logins\": %d, \"refused\": 0, \"orders\": %d}".formatted(orders, orders));
+  }
+
+  private static String text(String url) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
   }
 }
