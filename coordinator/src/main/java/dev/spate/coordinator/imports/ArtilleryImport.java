@@ -241,7 +241,7 @@ final class ArtilleryImport {
               + url
               + ": variables such as "
               + unknown.get()
-              + " are not supported yet");
+              + " are not carried over");
     } else {
       draft.request(scenario, request);
     }
@@ -252,7 +252,7 @@ final class ArtilleryImport {
     request.headers.removeIf(header -> header.name().equalsIgnoreCase(name));
     if (Placeholders.unknown(text).isPresent()) {
       draft.notes.add(
-          "the header " + name + ": variables such as " + text + " are not supported yet");
+          "the header " + name + ": variables such as " + text + " are not carried over");
     } else {
       request.header(name, text);
     }

@@ -281,8 +281,19 @@ final class CurlImport {
       if (sent) {
         body(request, body);
       }
+      if (hasVariable(request)) {
+        draft.notes.add(verb + " " + url + ": variables of the shell are not carried over");
+        continue;
+      }
       draft.request(draft.scenario("curl"), request);
     }
+  }
+
+  /// Whether the shell would have put something in.
+  private static boolean hasVariable(DraftRequest request) {
+    return request.url.contains("${")
+        || request.body.contains("${")
+        || request.headers.stream().anyMatch(header -> header.value().contains("${"));
   }
 
   private static void body(DraftRequest request, String body) {

@@ -26,9 +26,6 @@ final class Draft {
   private static final Set<String> FRAMING =
       Set.of("content-length", "transfer-encoding", "host", "connection");
 
-  /// What a plan takes for a variable, which it does not know yet.
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{");
-
   private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
 
   final Notes notes = new Notes();
@@ -128,7 +125,7 @@ final class Draft {
       return;
     }
     String path = path(request, shown);
-    if (path.isEmpty() || !hasRoom(scenario) || !isBodySound(request, shown)) {
+    if (path.isEmpty() || !hasRoom(scenario) || isBodyTooLarge(request, shown)) {
       return;
     }
     List<String> lines = new ArrayList<>();
@@ -138,7 +135,7 @@ final class Draft {
     if (request.json != null) {
       JsonLines.add(lines, "json", request.json);
     } else if (!request.body.isEmpty()) {
-      lines.add("body: " + YamlText.of(request.body));
+      lines.add("body: " + YamlText.of(literal(request.body)));
     }
     if (!request.statuses.isEmpty()) {
       lines.add("check: { status: " + request.statuses.stream().sorted().toList() + " }");
@@ -163,26 +160,25 @@ final class Draft {
       path = parts.path();
     }
     String sent = encoded(path);
-    if (VARIABLE.matcher(path).find()) {
-      notes.add(shown + ": variables in what is sent are not supported yet");
-    } else if (sent.length() > HttpRequest.MAX_PATH) {
+    if (sent.length() > HttpRequest.MAX_PATH) {
       notes.add(shown + ": its path is longer than " + HttpRequest.MAX_PATH + " characters");
-    } else {
-      return sent;
+      return "";
     }
-    return "";
+    return sent;
   }
 
-  private boolean isBodySound(DraftRequest request, String shown) {
+  private boolean isBodyTooLarge(DraftRequest request, String shown) {
     String text = request.json == null ? request.body : request.json.toString();
-    if (VARIABLE.matcher(text).find()) {
-      notes.add(shown + ": variables in a body are not supported yet");
-    } else if (text.getBytes(StandardCharsets.UTF_8).length > Body.MAX_BYTES) {
+    boolean large = text.getBytes(StandardCharsets.UTF_8).length > Body.MAX_BYTES;
+    if (large) {
       notes.add(shown + ": its body is larger than 1 MB");
-    } else {
-      return true;
     }
-    return false;
+    return large;
+  }
+
+  /// A text that a plan takes as it stands, though it has what would be a variable there.
+  static String literal(String text) {
+    return text.replace("${", "$${");
   }
 
   /// A name is given once in a plan, and is no other request's method and path.
@@ -222,14 +218,14 @@ final class Draft {
       if (seen.size() == 1) {
         lines.add("headers:");
       }
-      lines.add("  " + YamlText.of(header.name()) + ": " + YamlText.of(header.value()));
+      lines.add("  " + YamlText.of(header.name()) + ": " + YamlText.of(literal(header.value())));
     }
   }
 
   private static boolean isSound(DraftRequest.NameValue header) {
     try {
       var _ = new Header(header.name(), header.value());
-      return !VARIABLE.matcher(header.value()).find();
+      return true;
     } catch (IllegalArgumentException _) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.spate.coordinator.imports;
 
+import dev.spate.plan.Threshold;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -162,7 +163,8 @@ final class K6Import {
   private void threshold(String metric, JsonNode rule) {
     String text = rule.isObject() ? rule.path("threshold").asString("") : rule.asString("");
     boolean abort = rule.path("abortOnFail").asBoolean(false);
-    if (rule.has("delayAbortEval")) {
+    Optional<Long> delayMs = Phases.milliseconds(rule.path("delayAbortEval").asString(""));
+    if (rule.has("delayAbortEval") && (delayMs.isEmpty() || !abort)) {
       draft.notes.add("delayAbortEval of " + metric + ": " + text);
     }
     Matcher matcher = RULE.matcher(text);
@@ -174,14 +176,20 @@ final class K6Import {
         draft
             .thresholds
             .computeIfAbsent(own.get(), _ -> new ArrayList<>())
-            .add(
-                abort
-                    ? "{ threshold: \"" + written.get() + "\", abortOnFail: true }"
-                    : '"' + written.get() + '"');
+            .add(abort ? aborting(written.get(), delayMs) : '"' + written.get() + '"');
         return;
       }
     }
     draft.notes.add("the threshold " + metric + ": " + text);
+  }
+
+  private static String aborting(String rule, Optional<Long> delayMs) {
+    String delay =
+        delayMs
+            .filter(ms -> ms >= 1 && ms <= Threshold.MAX_DELAY_NS / 1_000_000)
+            .map(ms -> ", delayAbortEval: " + Draft.duration(ms))
+            .orElse("");
+    return "{ threshold: \"" + rule + "\", abortOnFail: true" + delay + " }";
   }
 
   private static Optional<String> metric(String metric) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.spate.coordinator.plan.Plans;
+import dev.spate.plan.Body;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
+import dev.spate.plan.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,24 @@ final class PlanImportTest {
     assertThat(request.path().text()).isEqualTo("/x?q=1");
     assertThat(request.body().size()).isEqualTo("a=1&b=2".length());
     assertThat(request.headers()).hasSize(2);
+  }
+
+  /// What a plan would take for a variable was none where it was recorded.
+  @Test
+  void whatLooksLikeAVariableIsSentAsItStood() {
+    String har =
+        """
+        {"log":{"entries":[{"request":{"method":"POST","url":"http://a.example/${x}",
+          "headers":[{"name":"x-a","value":"${y}"}],
+          "postData":{"mimeType":"application/json","text":"{\\"b\\":\\"${z}\\"}"}}}]}}
+        """;
+
+    Plan plan = Plans.plan(imported(har).yaml());
+
+    HttpRequest request = (HttpRequest) plan.scenarios().getFirst().flow().getFirst();
+    assertThat(request.path()).isEqualTo(Template.of("/$%7Bx%7D"));
+    assertThat(request.headers().getFirst().value()).isEqualTo(Template.of("${y}"));
+    assertThat(request.body()).isEqualTo(Body.of("{\"b\":\"${z}\"}"));
   }
 
   @ParameterizedTest
