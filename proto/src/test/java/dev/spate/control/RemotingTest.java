@@ -12,7 +12,6 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +35,7 @@ final class RemotingTest {
     TestProbe<RunProtocol> reports = coordinator.createTestProbe(RunProtocol.class);
     Plan plan = Samples.planOfSize(4 << 20);
 
-    asSeenByTheCoordinator(actorThatPassesOnTo(commands.ref()))
+    asSeenByTheCoordinator(commands.ref())
         .tell(new WorkerProtocol.Prepare("r-1", 1, plan, Lanes.all(1024), reports.ref()));
 
     WorkerProtocol.Prepare received =
@@ -47,15 +46,6 @@ final class RemotingTest {
     RunProtocol.Reported report = new RunProtocol.Reported("r-1", Samples.interval());
     received.replyTo().tell(report);
     reports.expectMessage(PATIENCE, report);
-  }
-
-  /// Probes are the system's own, and not where a program's actors are.
-  private ActorRef<WorkerProtocol> actorThatPassesOnTo(ActorRef<WorkerProtocol> probe) {
-    return worker.spawn(
-        Behaviors.receiveMessage(message -> {
-          probe.tell(message);
-          return Behaviors.same();
-        }));
   }
 
   @Test
