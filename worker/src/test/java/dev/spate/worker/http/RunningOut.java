@@ -5,19 +5,21 @@ import dev.spate.plan.ConnectionOptions;
 import dev.spate.plan.ConnectionOptions.Resolve;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
-import dev.spate.worker.http.dial.Failures;
 import dev.spate.worker.http.dial.TargetException;
 import dev.spate.worker.http.dial.TargetPolicy;
 import dev.spate.worker.http.dial.TargetResolver;
 import dev.spate.worker.http.io.Transport;
+import java.io.File;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A process that opens more connections than it has means for, and prints what became of its
 /// requests. For [RunningOutTest], which sets the limits.
@@ -31,6 +33,7 @@ final class RunningOut {
     int count = Integer.parseInt(arguments[1]);
     int port = Integer.parseInt(arguments[2]);
     List<String> sources = List.of(arguments).subList(3, arguments.length);
+    loadEveryClass();
     System.out.println(transport.id() + " " + run(transport, count, port, sources));
     System.exit(0);
   }
@@ -62,14 +65,38 @@ final class RunningOut {
     }
   }
 
-  /// Once through all of it: whoever has no file descriptor left cannot load a class from a file.
+  /// Whoever has no file descriptor left can neither load a class from a file nor open a jar. The
+  /// program itself comes in jars, which are open for as long as it runs.
+  private static void loadEveryClass() throws IOException {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path directory = Path.of(entry);
+      if (Files.isDirectory(directory)) {
+        try (Stream<Path> files = Files.walk(directory)) {
+          files
+              .map(file -> directory.relativize(file).toString())
+              .filter(name -> name.endsWith(".class"))
+              .forEach(name -> load(name.replace(".class", "").replace(File.separatorChar, '.')));
+        }
+      }
+    }
+    load("is.nowhere.SoThatEveryJarIsOpened");
+  }
+
+  private static void load(String name) {
+    try {
+      Class.forName(name, false, RunningOut.class.getClassLoader());
+    } catch (ClassNotFoundException _) {
+      // Each jar of the class path was asked for it.
+    }
+  }
+
+  /// Once through all of it, so that the native libraries are there too.
   private static void warmUp(ScriptedServer server, Client client) {
     client.ask(0);
     server.stopListening();
     server.closeConnections(); // first, so no port of the client's has to wait (TIME_WAIT)
     client.runUntil(() -> client.requester.connections() == 0);
     client.ask(0); // is refused, unless another process has the port by now
-    var _ = Failures.ofConnecting(new ConnectException());
   }
 
   private static void answer(ScriptedServer.Peer peer) throws IOException {
