@@ -57,6 +57,7 @@ final class ClusterMember {
           "cannot listen on " + settings.listen() + ": " + NodeException.rootMessage(failure),
           failure);
     }
+    RemotingBuffers.endWith(system);
     Address self = Cluster.get(system).selfMember().address();
     return new ClusterMember(system, new HostPort(self.host().get(), (Integer) self.port().get()));
   }
