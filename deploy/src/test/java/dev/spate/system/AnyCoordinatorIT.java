@@ -55,6 +55,7 @@ final class AnyCoordinatorIT {
   }
 
   @Test
+  @Thorough
   void aCoordinatorThatIsAskedToEndLeavesTheRunToTheNext() {
     var _ = cluster.startWorker("only");
     Spate.Running run = cluster.startRun("{ arrivalRate: 100/s, duration: 15s }", "expect: 1");
@@ -72,6 +73,7 @@ final class AnyCoordinatorIT {
   }
 
   @Test
+  @Thorough
   void threeKillsAreNotTheEnd() {
     Spate.Running first = cluster.startWorker("first");
     Spate.Running second = cluster.startWorker("second");
@@ -97,6 +99,7 @@ final class AnyCoordinatorIT {
 
   /// The next coordinator has the plan from those who stayed.
   @Test
+  @Thorough
   void aWorkerMayJoinARunThatWasTakenOver() {
     var _ = cluster.startWorker("first");
     Spate.Running run =

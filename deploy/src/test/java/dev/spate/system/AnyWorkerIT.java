@@ -59,6 +59,7 @@ final class AnyWorkerIT {
   }
 
   @Test
+  @Thorough
   void theLastOneTakesOverWhatTwoKilledWorkersHad() {
     Spate.Running first = cluster.startWorker("first");
     Spate.Running second = cluster.startWorker("second");
@@ -128,6 +129,7 @@ final class AnyWorkerIT {
   /// Nobody can take its part over: it waits for that no longer than it says, and who asks twice
   /// does not want to wait at all.
   @Test
+  @Thorough
   void aWorkerThatCannotHandOverEndsAllTheSame() {
     Spate.Running patient = cluster.startWorker("patient");
     Spate.Running hurried = cluster.startWorker("hurried");

@@ -4,6 +4,7 @@ import dev.spate.target.TargetServer;
 import dev.spate.target.TargetSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,9 @@ final class ClassArchive {
   private static Map<String, String> make() {
     Path cache = Path.of("target", "class-archive").toAbsolutePath();
     Map<String, String> environment = Map.of("XDG_CACHE_HOME", cache.toString());
+    if (Files.isDirectory(cache)) {
+      return environment;
+    }
     try (TargetServer target = new TargetServer(TargetSettings.DEFAULT)) {
       ProcessBuilder builder =
           new ProcessBuilder(

@@ -83,6 +83,7 @@ final class RunningOutIT {
   }
 
   @Test
+  @Thorough
   void aDiskWithoutRoomForTheReportLeavesTheJournalToMakeItFrom() {
     Spate.Cluster cluster = startCoordinator(diskOf("44k"));
     var _ = spate.startWorker(cluster, "only");
@@ -99,6 +100,7 @@ final class RunningOutIT {
   }
 
   @Test
+  @Thorough
   void clientsCannotTakeTheDescriptorsThatTheReportNeeds() throws IOException {
     Spate.Running coordinator = startCoordinatorProcess(FEW_FILES);
     Spate.Cluster cluster = clusterOf(coordinator);

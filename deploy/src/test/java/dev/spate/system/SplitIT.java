@@ -92,6 +92,7 @@ final class SplitIT {
   /// A cut that is shorter than the limit of silence is none. Of a longer one, the coordinator
   /// cannot tell its own broken cable from the death of all; they go on meanwhile.
   @Test
+  @Thorough
   void aCoordinatorThatReachesNobodyWaitsForThemAndNothingIsLost() {
     TestNetwork network = TestNetwork.of(4);
     TestCluster cluster = open(network);
@@ -115,6 +116,7 @@ final class SplitIT {
   }
 
   @Test
+  @Thorough
   void workersThatReachNoCoordinatorStopAndHandOverWhenTheNetworkIsHealed() {
     TestNetwork network = TestNetwork.of(4);
     TestCluster cluster = open(network);
@@ -139,6 +141,7 @@ final class SplitIT {
 
   /// All others reach both, so Pekko itself would have both end: here the coordinator goes on.
   @Test
+  @Thorough
   void aBrokenLinkCostsTheWorkerItsPlaceAndNotTheCoordinator() {
     TestNetwork network = TestNetwork.of(4);
     TestCluster cluster = open(network);
@@ -159,6 +162,7 @@ final class SplitIT {
   /// One of them in one direction only, which is as good as none: nothing is answered over it. The
   /// coordinator hears of one worker alone, which takes all lanes.
   @Test
+  @Thorough
   void ofManyBrokenLinksTheCoordinatorKeepsWhoItReaches() {
     TestNetwork network = TestNetwork.of(4);
     TestCluster cluster = open(network);

@@ -93,6 +93,7 @@ final class StandbyIT {
 
   /// The one that was frozen has one data directory with the other, and wakes up in command.
   @Test
+  @Thorough
   void aCoordinatorThatWasFrozenCommandsNoMore() {
     TestCluster cluster = open(TestCluster.ofTwoCoordinators(dir));
     Spate.Running second = cluster.startCoordinator(1);
@@ -127,6 +128,7 @@ final class StandbyIT {
   }
 
   @Test
+  @Thorough
   void takesOverAtOnceWhereTheOneInCommandEndsAndThatStandsByThen() {
     TestCluster cluster = open(TestCluster.ofTwoCoordinators(dir));
     Spate.Running second = cluster.startCoordinator(1);

@@ -46,6 +46,10 @@ public final class Soak {
 
   /// Exit code 0 where everything held.
   public static void main(String... arguments) throws Exception {
+    if (List.of(arguments).contains("--help")) {
+      System.out.println(SoakOptions.USAGE);
+      return;
+    }
     SoakOptions options;
     try {
       options = SoakOptions.parse(arguments);

@@ -42,6 +42,10 @@ public final class ScaleBenchmark {
 
   /// Exit code 0 where every size was measured and its ledger balances: figures are for people.
   public static void main(String... arguments) throws Exception {
+    if (List.of(arguments).contains("--help")) {
+      System.out.println(ScaleOptions.USAGE);
+      return;
+    }
     ScaleOptions options;
     try {
       options = ScaleOptions.parse(arguments);
