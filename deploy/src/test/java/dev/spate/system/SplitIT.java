@@ -188,6 +188,7 @@ final class SplitIT {
   /// another's. The run is long enough for it to give its account, however slow the machine: a
   /// coordinator does not wait for those who are lost.
   @Test
+  @Thorough
   void ofTwoCoordinatorsTheOneWithMoreWorkersGoesOn() {
     TestNetwork network = TestNetwork.of(5);
     TestCluster cluster = TestCluster.ofTwoCoordinatorsIn(network, dir);
