@@ -1,9 +1,13 @@
 package dev.spate.plan;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What to do: a target, phases, scenarios, thresholds. A value that cannot be built wrong.
 ///
@@ -72,6 +76,7 @@ public record Plan(
           "the phase " + phase.name() + " names a scenario that the plan has not");
     }
     checkFeeders(phases, scenarios, feeders);
+    checkTags(scenarios);
     Set<String> requestNames = new HashSet<>(namesOf(scenarios));
     Set<String> groupNames = new HashSet<>(groupsOf(scenarios));
     for (Threshold threshold : thresholds) {
@@ -84,6 +89,9 @@ public record Plan(
       check(
           threshold.group().isEmpty() || groupNames.contains(threshold.group()),
           "a threshold names a group that the plan has not: " + threshold.group());
+      check(
+          threshold.tag().isEmpty() || requests(scenarios).anyMatch(has(threshold.tag())),
+          "a threshold names a tag that no request has: " + threshold.tag());
     }
   }
 
@@ -140,6 +148,25 @@ public record Plan(
         .forEach(name -> check(names.contains(name), "there is no feeder " + name));
   }
 
+  private static void checkTags(List<Scenario> scenarios) {
+    Map<String, Tags> tags = new HashMap<>();
+    requests(scenarios)
+        .forEach(request -> {
+          Tags first = tags.putIfAbsent(request.name(), request.tags());
+          check(
+              first == null || first.equals(request.tags()),
+              "requests of the same name have the same tags: " + request.name());
+        });
+  }
+
+  private static Predicate<HttpRequest> has(String tag) {
+    return request -> request.tags().contains(tag);
+  }
+
+  private static Stream<HttpRequest> requests(List<Scenario> scenarios) {
+    return scenarios.stream().flatMap(Scenario::requests);
+  }
+
   private static void check(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);
@@ -166,6 +193,18 @@ public record Plan(
   /// everywhere else is its place here.
   public List<String> requestNames() {
     return namesOf(scenarios);
+  }
+
+  /// The tags of a request.
+  ///
+  /// @param name one of [#requestNames]
+  /// @throws IllegalArgumentException where there is no such request
+  public Tags tagsOf(String name) {
+    return requests(scenarios)
+        .filter(request -> request.name().equals(name))
+        .findFirst()
+        .map(HttpRequest::tags)
+        .orElseThrow(() -> new IllegalArgumentException("there is no request " + name));
   }
 
   /// When a phase begins, in nanoseconds since arrival 0 of the run.
@@ -210,11 +249,7 @@ public record Plan(
   }
 
   private static List<String> namesOf(List<Scenario> scenarios) {
-    return scenarios.stream()
-        .flatMap(Scenario::requests)
-        .map(HttpRequest::name)
-        .distinct()
-        .toList();
+    return requests(scenarios).map(HttpRequest::name).distinct().toList();
   }
 
   private static List<String> groupsOf(List<Scenario> scenarios) {

@@ -214,7 +214,22 @@ final class Samples {
             0,
             false,
             0,
-            "outer"));
+            "outer",
+            ""));
+    thresholds.add(
+        new Threshold(
+            Metric.RESPONSE_TIME,
+            "",
+            "steady",
+            Statistic.Simple.MAX,
+            Comparison.LESS,
+            5,
+            "max<5s",
+            0,
+            false,
+            0,
+            "",
+            "kind=read"));
     return thresholds;
   }
 

@@ -109,7 +109,8 @@ public final class PlanSecrets {
         request.expectedStatuses(),
         request.checks().stream().map(check -> check.withSecretsAs(MASK)).toList(),
         request.captures(),
-        request.timeoutNs());
+        request.timeoutNs(),
+        request.tags());
   }
 
   private static Repeat.Rounds masked(Repeat.Rounds rounds) {

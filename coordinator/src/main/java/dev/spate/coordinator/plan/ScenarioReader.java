@@ -26,7 +26,8 @@ record ScenarioReader(
       List.of("get", "post", "put", "patch", "delete", "head", "options");
 
   private static final String[] OF_REQUESTS = {
-    "name", "query", "headers", "auth", "body", "json", "form", "check", "capture", "timeout"
+    "name", "query", "headers", "auth", "body", "json", "form", "check", "capture", "timeout",
+    "tags"
   };
 
   private static final String[] OF_BLOCKS = {"do", "then", "else"};
@@ -54,6 +55,7 @@ record ScenarioReader(
               "check",
               "capture",
               "timeout",
+              "tags",
               "set",
               "flow",
               "group",
@@ -69,7 +71,6 @@ record ScenarioReader(
               "multipart",
               "bodyFile",
               "followRedirects",
-              "tags",
               "feeder",
               "websocket",
               "sse",

@@ -173,6 +173,7 @@ public record Report(
 
   /// @param statuses how often which status came
   /// @param errors failures and time-outs by cause
+  /// @param tags of the plan
   public record RequestRow(
       String name,
       String phase,
@@ -187,8 +188,10 @@ public record Report(
       long bytesSent,
       Map<String, MetricSummary> metrics,
       Map<String, Long> statuses,
-      Map<String, Long> errors) {
+      Map<String, Long> errors,
+      Map<String, String> tags) {
     public RequestRow {
+      tags = tags == null ? Map.of() : ordered(tags); // reports of before tags were
       metrics = ordered(metrics);
       statuses = ordered(statuses);
       errors = ordered(errors);

@@ -241,7 +241,8 @@ final class ReportBuilder {
         sum.bytesSent(),
         summaries(selection(key), metrics),
         statuses(sum),
-        errors(sum));
+        errors(sum),
+        run.plan().tagsOf(run.plan().requestNames().get(key.request())).byKey());
   }
 
   private static Map<String, Long> statuses(RequestTotals sum) {
