@@ -50,24 +50,6 @@ class TargetServerTest {
   }
 
   @Test
-  void delaysNeverTooShortAndHardlyTooLong() throws IOException {
-    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT);
-        PlainClient client = new PlainClient(target.port())) {
-      List<Long> delayed = new ArrayList<>();
-      List<Long> undelayed = new ArrayList<>();
-      for (int i = 0; i < 101; i++) {
-        delayed.add(client.timedGet("/delay/5ms"));
-        undelayed.add(client.timedGet("/"));
-      }
-      delayed.sort(null);
-      undelayed.sort(null);
-      assertThat(delayed.getFirst()).isGreaterThanOrEqualTo(5 * MS);
-      // Against a round trip of the same moment, because other processes slow both.
-      assertThat(delayed.get(50) - undelayed.get(50)).as("median").isLessThan(5 * MS + MS);
-    }
-  }
-
-  @Test
   void answersRequestsOfOneConnectionInTheirOrder() throws IOException {
     try (TargetServer target = new TargetServer(TargetSettings.DEFAULT);
         PlainClient client = new PlainClient(target.port())) {
