@@ -175,7 +175,7 @@ class OnceTest {
     start();
     on(new RunInput.Departed("anna", 1));
     on(new RunInput.Departed("ben", 2));
-    pass(2 * RunLimits.DEFAULT.handOverNs());
+    pass(2 * RunLimits.DEFAULT.aloneNs());
     assertThat(kept(RunEvent.WentThrough.class).getLast())
         .isEqualTo(new RunEvent.WentThrough(Once.Part.AFTER, "", 0, 0, "no worker was left"));
     assertThat(closed().ending()).isEqualTo(Ending.COMPLETED);

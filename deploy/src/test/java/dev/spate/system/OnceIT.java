@@ -50,8 +50,11 @@ final class OnceIT {
   @Test
   void oneWorkerBeginsAllHaveWhatItGotAndOneCleansUp() {
     try (Spate spate = new Spate(dir)) {
-      RunReport report = spate.runPlan(plan(), "--workers", "2");
-      assertThat(report.result().exitCode()).as(report.result().err()).isZero();
+      Spate.Cluster cluster = spate.startCluster();
+      var _ = spate.startWorker(cluster, "anna");
+      var _ = spate.startWorker(cluster, "ben");
+      Path out = dir.resolve("once");
+      RunReport report = RunReport.read(out, spate.startRun(cluster, plan(), out).awaitEnd());
       assertThat(asked.getFirst()).isEqualTo("/login");
       assertThat(asked.getLast()).isEqualTo("/clean/t-1");
       List<String> traffic = asked.subList(1, asked.size() - 1);
@@ -60,7 +63,8 @@ final class OnceIT {
       assertThat(report.json().at("/once/0/part").asString()).isEqualTo("beforeRun");
       assertThat(report.json().at("/once/0/requests").asInt()).isEqualTo(1);
       assertThat(report.json().at("/once/1/part").asString()).isEqualTo("afterRun");
-      assertThat(report.json().get("workers")).hasSize(2);
+      assertThat(report.offeredBy("anna")).isPositive();
+      assertThat(report.offeredBy("ben")).isPositive();
     }
   }
 

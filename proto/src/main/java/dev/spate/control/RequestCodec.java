@@ -21,7 +21,8 @@ final class RequestCodec {
             .addAllHeaders(request.headers().stream().map(RequestCodec::header).toList())
             .addAllExpectedStatuses(request.expectedStatuses().stream().sorted().toList())
             .addAllChecks(request.checks().stream().map(CheckCodec::toWire).toList())
-            .addAllCaptures(request.captures().stream().map(CaptureCodec::toWire).toList());
+            .addAllCaptures(request.captures().stream().map(CaptureCodec::toWire).toList())
+            .setTimeoutNs(request.timeoutNs());
     Template text = request.body().template();
     if (text == null) {
       wire.setBodyBytes(ByteString.copyFrom(request.body().bytes()));
@@ -44,7 +45,8 @@ final class RequestCodec {
         },
         Set.copyOf(wire.getExpectedStatusesList()),
         wire.getChecksList().stream().map(CheckCodec::fromWire).toList(),
-        wire.getCapturesList().stream().map(CaptureCodec::fromWire).toList());
+        wire.getCapturesList().stream().map(CaptureCodec::fromWire).toList(),
+        wire.getTimeoutNs());
   }
 
   private static PlanWire.RequestHeader header(RequestHeader header) {

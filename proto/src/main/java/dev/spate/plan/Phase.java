@@ -10,6 +10,8 @@ import java.util.List;
 ///   all the same
 /// @param maxVUs the most virtual users of the whole cluster at a time, 1 to 1,000,000
 /// @param scenarios the names of those that its arrivals pick from; empty for all of the plan
+/// @param startNs when it begins, in nanoseconds since arrival 0 of the run, up to 30 days;
+///   [#FOLLOWS] at the end of the one before it
 public record Phase(
     String name,
     long durationNs,
@@ -17,7 +19,11 @@ public record Phase(
     boolean warmup,
     int maxVUs,
     OnLimit onLimit,
-    List<String> scenarios) {
+    List<String> scenarios,
+    long startNs) {
+  /// It begins where the one before it in the plan ends.
+  public static final long FOLLOWS = -1;
+
   public static final int MAX_VUS = 1_000_000;
 
   /// How many virtual users an open phase may have where it does not say.
@@ -31,6 +37,8 @@ public record Phase(
     DROP
   }
 
+  private static final long MOST_NS = 30 * 86_400_000_000_000L;
+
   /// @throws IllegalArgumentException outside the ranges above, or where the load is beyond exact
   ///   arithmetic
   public Phase {
@@ -38,8 +46,11 @@ public record Phase(
     if (name.isBlank() || name.length() > 100) {
       throw new IllegalArgumentException("the name of a phase has 1 to 100 characters");
     }
-    if (durationNs < 1_000_000 || durationNs > 30 * 86_400_000_000_000L) {
+    if (durationNs < 1_000_000 || durationNs > MOST_NS) {
       throw new IllegalArgumentException("a phase lasts 1 ms to 30 days");
+    }
+    if (startNs != FOLLOWS && (startNs < 0 || startNs > MOST_NS)) {
+      throw new IllegalArgumentException("a phase begins 0 s to 30 days after the run");
     }
     if (maxVUs < 1 || maxVUs > MAX_VUS) {
       throw new IllegalArgumentException("maxVUs is 1 to " + MAX_VUS + ", not " + maxVUs);
@@ -49,10 +60,10 @@ public record Phase(
     }
   }
 
-  /// One with all scenarios of the plan.
+  /// One with all scenarios of the plan, after the phase before it.
   public Phase(
       String name, long durationNs, Load load, boolean warmup, int maxVUs, OnLimit onLimit) {
-    this(name, durationNs, load, warmup, maxVUs, onLimit, List.of());
+    this(name, durationNs, load, warmup, maxVUs, onLimit, List.of(), FOLLOWS);
   }
 
   /// Whether its arrivals may pick a scenario.

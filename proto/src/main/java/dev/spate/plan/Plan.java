@@ -3,14 +3,14 @@ package dev.spate.plan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/// What to do: a target, phases in order, scenarios, thresholds. A value that cannot be built
-/// wrong.
+/// What to do: a target, phases, scenarios, thresholds. A value that cannot be built wrong.
 ///
 /// @param name at most 100 characters
 /// @param seed everything that varies in the run is derived from it
 /// @param lanes how many lanes the arrivals are dealt onto
-/// @param phases 1 to 100, one after the other
+/// @param phases 1 to 100, each after the one before it, or when it says so itself; one begins at 0
 /// @param scenarios 1 to 100
 /// @param gracefulStopNs how long requests in flight and arrivals still due may take after the last
 ///   phase, 0 to 1 hour
@@ -60,6 +60,7 @@ public record Plan(
     check(
         gracefulStopNs >= 0 && gracefulStopNs <= MAX_GRACEFUL_STOP_NS, "gracefulStop is 0 to 1 h");
     Set<String> phaseNames = new HashSet<>();
+    check(beginAtZero(phases), "a phase begins with the run");
     for (Phase phase : phases) {
       check(phaseNames.add(phase.name()), "two phases are called " + phase.name());
     }
@@ -114,6 +115,12 @@ public record Plan(
         gracefulStopNs,
         feeders,
         Once.NOTHING);
+  }
+
+  /// Whether one of these begins with the run.
+  public static boolean beginAtZero(List<Phase> phases) {
+    return phases.getFirst().startNs() == Phase.FOLLOWS
+        || phases.stream().anyMatch(phase -> phase.startNs() == 0);
   }
 
   /// One without feeders.
@@ -211,16 +218,21 @@ public record Plan(
 
   /// When a phase begins, in nanoseconds since arrival 0 of the run.
   public long beginsNs(int phase) {
-    long begins = 0;
-    for (int earlier = 0; earlier < phase; earlier++) {
-      begins += phases.get(earlier).durationNs();
+    long startNs = phases.get(phase).startNs();
+    if (startNs != Phase.FOLLOWS) {
+      return startNs;
     }
-    return begins;
+    return phase == 0 ? 0 : endsNs(phase - 1);
   }
 
-  /// How long all phases take, without the graceful stop.
+  /// When it ends, likewise.
+  public long endsNs(int phase) {
+    return beginsNs(phase) + phases.get(phase).durationNs();
+  }
+
+  /// How long it takes until all phases are over, without the graceful stop.
   public long durationNs() {
-    return beginsNs(phases.size());
+    return IntStream.range(0, phases.size()).mapToLong(this::endsNs).max().orElseThrow();
   }
 
   /// The seed of everything that one arrival or iteration of a phase draws.

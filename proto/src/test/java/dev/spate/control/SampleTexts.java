@@ -59,7 +59,8 @@ final class SampleTexts {
         Body.of(text(new Template.Hole(nested, Template.Encoding.JSON))),
         Set.of(200),
         checks(),
-        captures());
+        captures(),
+        2_500_000_000L);
   }
 
   private static List<Check> checks() {

@@ -134,7 +134,8 @@ final class Samples {
             false,
             4_000,
             OnLimit.DROP,
-            List.of("buy", "vary")),
+            List.of("buy", "vary"),
+            500_000_000L),
         new Phase(
             "soak", 3_000_000_000L, new ClosedLoad(5, 9, 70_000_000L), false, 11, OnLimit.WAIT));
   }

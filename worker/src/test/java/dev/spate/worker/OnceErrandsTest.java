@@ -177,11 +177,11 @@ final class OnceErrandsTest {
 
   @Test
   void endsWithTheRun() {
-    try (ScriptedServer server = server();
-        OnceErrands errands = errands(plan(server, List.of(Plans.get("/never"))))) {
-      errands.go(Once.Part.BEFORE, SharedValues.NONE, run.ref());
-      await().atMost(LIMIT).until(() -> server.requests().size() == 1);
-      errands.close();
+    try (ScriptedServer server = server()) {
+      try (OnceErrands errands = errands(plan(server, List.of(Plans.get("/never"))))) {
+        errands.go(Once.Part.BEFORE, SharedValues.NONE, run.ref());
+        await().atMost(LIMIT).until(() -> server.requests().size() == 1);
+      }
       run.expectNoMessage();
     }
   }

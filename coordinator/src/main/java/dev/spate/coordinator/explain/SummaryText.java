@@ -89,7 +89,12 @@ public final class SummaryText {
           case ClosedLoad closed -> closed(closed, summary);
         }
         + (phase.scenarios().isEmpty() ? "" : "; only " + String.join(", ", phase.scenarios()))
+        + (phase.startNs() == Phase.FOLLOWS ? "" : "; from " + from(phase.startNs()) + " on")
         + (phase.warmup() ? "; a warm-up, which is not measured" : "");
+  }
+
+  private static String from(long startNs) {
+    return startNs == 0 ? "the start" : Durations.format(startNs);
   }
 
   private static String open(OpenLoad open, PhaseSummary summary) {

@@ -18,6 +18,7 @@ final class PhaseReader {
   private static final Fields.Keys KEYS =
       Fields.Keys.of(
               "name",
+              "startAt",
               "duration",
               "arrivalRate",
               "users",
@@ -30,7 +31,7 @@ final class PhaseReader {
               "warmup",
               "maxVUs",
               "onLimit")
-          .later("startAt", "replay", "pause", "iterations");
+          .later("replay", "pause", "iterations");
 
   private static final Fields.Keys STEP =
       Fields.Keys.of("duration", "arrivalRate", "users", "rampTo");
@@ -47,6 +48,7 @@ final class PhaseReader {
   private final List<Phase> phases = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private List<String> scenarios = List.of();
+  private long startNs = Phase.FOLLOWS;
 
   /// @param known the names of the plan's scenarios; empty where they cannot be known
   PhaseReader(Value value, int index, Collection<String> known) {
@@ -61,6 +63,11 @@ final class PhaseReader {
     return warmup;
   }
 
+  /// Where a problem with its beginning is reported.
+  Value startAt() {
+    return fields.find("startAt").orElse(value);
+  }
+
   /// Where a problem with its name is reported.
   Value nameAt() {
     return fields.find("name").orElse(value);
@@ -73,6 +80,11 @@ final class PhaseReader {
 
   List<Phase> read() {
     scenarios = fields.find("scenarios").map(this::scenarios).orElse(List.of());
+    startNs =
+        fields
+            .find("startAt")
+            .flatMap(time -> Durations.read(time, 0, LoadReader.MOST_NS))
+            .orElse(Phase.FOLLOWS);
     if (fields.has("steps")) {
       fields.refuse("belongs to each of the steps", OF_ONE_LOAD);
       fields.refuse("a phase has steps or is a spike, not both", "spike");
@@ -106,7 +118,8 @@ final class PhaseReader {
             .orElse(Phase.DEFAULT_MAX_VUS);
     int limit = load instanceof ClosedLoad closed ? closed.mostUsers() : maxVUs;
     try {
-      phases.add(new Phase(called, durationNs, load, warmup, limit, onLimit, scenarios));
+      long begins = phases.isEmpty() ? startNs : Phase.FOLLOWS;
+      phases.add(new Phase(called, durationNs, load, warmup, limit, onLimit, scenarios, begins));
     } catch (IllegalArgumentException | ArithmeticException e) {
       at.problem(String.valueOf(e.getMessage()), "fewer digits in the rates or the duration");
     }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -134,6 +135,11 @@ final class PlanReader {
               "a plan has at most %d phases, and with their steps these are %d"
                   .formatted(Plan.MAX_PHASES, phases.size()),
               "");
+    }
+    if (!phases.isEmpty() && !Plan.beginAtZero(phases)) {
+      Objects.requireNonNull(phaseReaders.get(phases.getFirst().name()))
+          .startAt()
+          .problem("no phase begins with the run", "startAt: 0s, here or in another phase");
     }
     if (!items.isEmpty() && phaseReaders.values().stream().allMatch(PhaseReader::warmup)) {
       found

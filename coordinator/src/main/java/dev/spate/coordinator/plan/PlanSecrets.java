@@ -110,7 +110,8 @@ public final class PlanSecrets {
         request.body().withSecretsAs(MASK),
         request.expectedStatuses(),
         request.checks().stream().map(check -> check.withSecretsAs(MASK)).toList(),
-        request.captures());
+        request.captures(),
+        request.timeoutNs());
   }
 
   private static Repeat.Rounds masked(Repeat.Rounds rounds) {

@@ -46,6 +46,7 @@ record RequestReader(
         step.find("check").map(new CheckReader(scope)::read).orElse(CheckReader.Read.NOTHING);
     List<Capture> captures =
         step.find("capture").map(value -> CaptureReader.read(value, scope)).orElse(List.of());
+    long timeoutNs = step.find("timeout").flatMap(Durations::readTimeout).orElse(0L);
     if (path.isEmpty() || name.isEmpty() || body.body().isEmpty()) {
       return Optional.empty();
     }
@@ -58,7 +59,8 @@ record RequestReader(
             body.body().get(),
             checks.statuses(),
             checks.checks(),
-            captures));
+            captures,
+            timeoutNs));
   }
 
   /// Those of the plan that have holes, but for what the request says itself, and its own.

@@ -30,7 +30,7 @@ record ScenarioReader(
       List.of("get", "post", "put", "patch", "delete", "head", "options");
 
   private static final String[] OF_REQUESTS = {
-    "name", "query", "headers", "auth", "body", "json", "form", "check", "capture"
+    "name", "query", "headers", "auth", "body", "json", "form", "check", "capture", "timeout"
   };
 
   private static final String[] OF_BLOCKS = {"do", "then", "else"};
@@ -57,6 +57,7 @@ record ScenarioReader(
               "form",
               "check",
               "capture",
+              "timeout",
               "set",
               "flow",
               "group",
@@ -73,7 +74,6 @@ record ScenarioReader(
               "bodyFile",
               "followRedirects",
               "tags",
-              "timeout",
               "feeder",
               "websocket",
               "sse",

@@ -59,6 +59,6 @@ final class OnceRowsTest {
                 "AFTER_RUN_FAILED", "afterRun failed on w0: the request \"clean\" had no answer."));
     assertThat(TextSummary.of(report(UNDONE)).replaceAll("\\s+", " "))
         .contains(
-            "afterRun on w0: 1 request in 20.0 ms, FAILED: the request \"clean\" had no answer");
+            "afterRun on w0: 1 request in 20 ms, FAILED: the request \"clean\" had no answer");
   }
 }

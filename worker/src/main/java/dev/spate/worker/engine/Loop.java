@@ -8,6 +8,7 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.LoopOrders.Leave;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,10 @@ final class Loop implements Runnable {
   private final LoopListener listener;
   private final CellPool pool;
   private final Recorder recorder;
+
+  /// In the order in which their phases begin.
   private final List<Pacer> pacers = new ArrayList<>();
+
   private final LoopPauses pauses = new LoopPauses();
   private final LoopOrders orders = new LoopOrders();
 
@@ -165,6 +169,7 @@ final class Loop implements Runnable {
             case ClosedLoad closed -> new ClosedPacer(context, phase, closed, firstHand);
           });
     }
+    pacers.sort(Comparator.comparingLong(Pacer::sinceStartNs));
   }
 
   private void awaitStart(Requester requester) {
