@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// @param gracefulStopNs how long requests in flight and arrivals still due may take after the last
 ///   phase, 0 to 1 hour
 /// @param feeders at most 100, with [Feeder#MAX_CHARACTERS] together
+/// @param once what happens once, before and after
 public record Plan(
     String name,
     Target target,
@@ -30,7 +31,8 @@ public record Plan(
     List<Threshold> thresholds,
     Workers workers,
     long gracefulStopNs,
-    List<Feeder> feeders) {
+    List<Feeder> feeders,
+    Once once) {
   public static final int MAX_PHASES = 100;
   public static final int MAX_SCENARIOS = 100;
   public static final int MAX_THRESHOLDS = 200;
@@ -93,6 +95,34 @@ public record Plan(
           threshold.tag().isEmpty() || requests(scenarios).anyMatch(has(threshold.tag())),
           "a threshold names a tag that no request has: " + threshold.tag());
     }
+  }
+
+  /// One where nothing happens once.
+  public Plan(
+      String name,
+      Target target,
+      long seed,
+      int lanes,
+      HttpOptions http,
+      List<Phase> phases,
+      List<Scenario> scenarios,
+      List<Threshold> thresholds,
+      Workers workers,
+      long gracefulStopNs,
+      List<Feeder> feeders) {
+    this(
+        name,
+        target,
+        seed,
+        lanes,
+        http,
+        phases,
+        scenarios,
+        thresholds,
+        workers,
+        gracefulStopNs,
+        feeders,
+        Once.NOTHING);
   }
 
   /// Whether one of these begins with the run.
@@ -186,7 +216,25 @@ public record Plan(
         thresholds,
         workers,
         gracefulStopNs,
-        feeders);
+        feeders,
+        once);
+  }
+
+  /// The same with something else that happens once.
+  public Plan withOnce(Once changed) {
+    return new Plan(
+        name,
+        target,
+        seed,
+        lanes,
+        http,
+        phases,
+        scenarios,
+        thresholds,
+        workers,
+        gracefulStopNs,
+        feeders,
+        changed);
   }
 
   /// The names of the requests in the order in which the plan first has them; a request's index
