@@ -20,6 +20,9 @@ public record Phase(
     List<String> scenarios) {
   public static final int MAX_VUS = 1_000_000;
 
+  /// The longest a phase may last: 30 days.
+  public static final long MAX_DURATION_NS = 30 * 86_400_000_000_000L;
+
   /// How many virtual users an open phase may have where it does not say.
   public static final int DEFAULT_MAX_VUS = 50_000;
 
@@ -38,7 +41,7 @@ public record Phase(
     if (name.isBlank() || name.length() > 100) {
       throw new IllegalArgumentException("the name of a phase has 1 to 100 characters");
     }
-    if (durationNs < 1_000_000 || durationNs > 30 * 86_400_000_000_000L) {
+    if (durationNs < 1_000_000 || durationNs > MAX_DURATION_NS) {
       throw new IllegalArgumentException("a phase lasts 1 ms to 30 days");
     }
     if (maxVUs < 1 || maxVUs > MAX_VUS) {
@@ -46,6 +49,9 @@ public record Phase(
     }
     if (load instanceof OpenLoad open) {
       var _ = new RateCurve(open.from(), open.to(), durationNs);
+    }
+    if (load instanceof ReplayLoad(Instants instants) && instants.lastNs() >= durationNs) {
+      throw new IllegalArgumentException("a replay's last arrival is due within its phase");
     }
   }
 
