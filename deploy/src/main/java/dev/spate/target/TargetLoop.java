@@ -37,7 +37,14 @@ final class TargetLoop implements Runnable {
   TargetLoop(Stalls stalls) {
     this.stalls = stalls;
     this.thread = Thread.ofPlatform().daemon().name("spate-target").unstarted(this);
-    this.events = new ManualIoEventLoop(thread, ioHandlers());
+    this.events =
+        new ManualIoEventLoop(thread, ioHandlers()) {
+          // A wake-up of a loop that is awake is lost to Netty; what it was for is not.
+          @Override
+          protected boolean canBlock() {
+            return !stopping;
+          }
+        };
   }
 
   private static IoHandlerFactory ioHandlers() {

@@ -99,6 +99,20 @@ final class Spate implements AutoCloseable {
     }
   }
 
+  /// What every process has said so far, for whoever looks into a failure.
+  String said() {
+    StringBuilder said = new StringBuilder();
+    for (int number = 1; number <= files; number++) {
+      for (String kind : List.of(".out", ".err")) {
+        Path file = dir.resolve("process-" + number + kind);
+        if (Files.exists(file)) {
+          said.append("\n--- ").append(file.getFileName()).append('\n').append(text(file));
+        }
+      }
+    }
+    return said.toString();
+  }
+
   /// Where the build put the program.
   static Path program() {
     return Path.of(System.getProperty("spate.program")).toAbsolutePath();

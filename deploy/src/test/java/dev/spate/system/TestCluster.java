@@ -310,7 +310,13 @@ final class TestCluster implements AutoCloseable {
     RunReport report = RunReport.read(out(), run.awaitEnd());
     long known = report.requests("succeeded") + report.requests("failed");
     assertThat(target.counts().arrived())
-        .as("what reached the target; %s", report.json().get("ledger"))
+        .as(() ->
+            "what reached the target; ledger %s; deals %s; workers %s; %s"
+                .formatted(
+                    report.json().get("ledger"),
+                    report.json().get("deals"),
+                    report.json().get("workers"),
+                    spate.said()))
         .isBetween(known, known + report.requests("unanswered") + report.arrivals("lost"));
     return report;
   }

@@ -27,6 +27,9 @@ final class PhaseCodec {
                   case WAIT -> PlanWire.OnLimit.ON_LIMIT_WAIT;
                   case DROP -> PlanWire.OnLimit.ON_LIMIT_DROP;
                 });
+    if (phase.startNs() != Phase.FOLLOWS) {
+      wire.setStartNs(phase.startNs());
+    }
     switch (phase.load()) {
       case OpenLoad open -> wire.setOpen(open(open));
       case ClosedLoad closed -> wire.setClosed(closed(closed));
@@ -49,7 +52,8 @@ final class PhaseCodec {
               throw new IllegalArgumentException(
                   "phase " + wire.getName() + " does not say what becomes of arrivals at a limit");
         },
-        wire.getScenariosList());
+        wire.getScenariosList(),
+        wire.hasStartNs() ? wire.getStartNs() : Phase.FOLLOWS);
   }
 
   private static Load load(PlanWire.Phase wire) {

@@ -18,18 +18,18 @@ public record Deadlines(long connectNs, long tlsNs, long firstByteNs, long reque
   /// @throws IllegalArgumentException outside the range above, or where the first byte may come
   ///   later than the last
   public Deadlines {
-    if (outOfRange(connectNs)
-        || outOfRange(tlsNs)
-        || outOfRange(firstByteNs)
-        || outOfRange(requestNs)) {
-      throw new IllegalArgumentException("a timeout is 1 ms to 1 h");
-    }
+    check(connectNs);
+    check(tlsNs);
+    check(firstByteNs);
+    check(requestNs);
     if (firstByteNs > requestNs) {
       throw new IllegalArgumentException("the first byte of an answer comes before its end");
     }
   }
 
-  private static boolean outOfRange(long ns) {
-    return ns < MIN_NS || ns > HOUR_NS;
+  static void check(long ns) {
+    if (ns < MIN_NS || ns > HOUR_NS) {
+      throw new IllegalArgumentException("a timeout is 1 ms to 1 h");
+    }
   }
 }

@@ -13,6 +13,9 @@ import java.util.Set;
 /// @param expectedStatuses the answers that succeed, 100 to 599; empty for every one below 400
 /// @param checks of an answer with such a status, all of which have to hold
 /// @param captures from an answer that succeeds, in this order
+/// @param timeoutNs from the first byte written to the end of the answer, 1 ms to 1 hour; 0 for
+///   what holds for all requests of the plan ([Deadlines#requestNs])
+/// @param tags by which rules find it
 public record HttpRequest(
     String name,
     String method,
@@ -21,7 +24,9 @@ public record HttpRequest(
     Body body,
     Set<Integer> expectedStatuses,
     List<Check> checks,
-    List<Capture> captures)
+    List<Capture> captures,
+    long timeoutNs,
+    Tags tags)
     implements Step {
   public static final int MAX_NAME = 100;
   public static final int MAX_PATH = 8_192;
@@ -49,11 +54,27 @@ public record HttpRequest(
           "a path starts with / and has printable ASCII characters without spaces or #, at most "
               + MAX_PATH);
     }
+    if (timeoutNs != 0) {
+      Deadlines.check(timeoutNs);
+    }
     for (int status : expectedStatuses) {
       if (status < 100 || status > 599) {
         throw new IllegalArgumentException("a status is 100 to 599, not " + status);
       }
     }
+  }
+
+  /// One with the plan's timeout, and without tags.
+  public HttpRequest(
+      String name,
+      String method,
+      Template path,
+      List<RequestHeader> headers,
+      Body body,
+      Set<Integer> expectedStatuses,
+      List<Check> checks,
+      List<Capture> captures) {
+    this(name, method, path, headers, body, expectedStatuses, checks, captures, 0, Tags.NONE);
   }
 
   /// One without holes, whose answer is judged by its status alone.
@@ -77,7 +98,13 @@ public record HttpRequest(
 
   /// The same with other headers.
   public HttpRequest withHeaders(List<RequestHeader> changed) {
-    return new HttpRequest(name, method, path, changed, body, expectedStatuses, checks, captures);
+    return new HttpRequest(
+        name, method, path, changed, body, expectedStatuses, checks, captures, timeoutNs, tags);
+  }
+
+  /// How long it may take, among the deadlines of its plan.
+  public long timeoutNs(Deadlines deadlines) {
+    return timeoutNs == 0 ? deadlines.requestNs() : timeoutNs;
   }
 
   private static boolean startsWithSlash(Template path) {

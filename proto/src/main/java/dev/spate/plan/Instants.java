@@ -25,7 +25,7 @@ public final class Instants implements DueTimes {
       check(sorted[n] > sorted[n - 1], "instants ascend, and no two are the same");
       bytes += bytesOf(sorted[n] - sorted[n - 1]);
     }
-    check(sorted[sorted.length - 1] < Phase.MAX_DURATION_NS, "a phase lasts at most 30 days");
+    check(sorted[sorted.length - 1] < Phase.MOST_NS, "a phase lasts at most 30 days");
     check(bytes <= MAX_BYTES, "a replay has at most 1 MB of instants");
     this.sorted = sorted;
     this.packedBytes = (int) bytes;
@@ -60,7 +60,7 @@ public final class Instants implements DueTimes {
         bits += 7;
       } while (next < 0);
       instant += distance;
-      check(instant < Phase.MAX_DURATION_NS, "a phase lasts at most 30 days");
+      check(instant < Phase.MOST_NS, "a phase lasts at most 30 days");
       instants[count] = instant;
     }
     return new Instants(Arrays.copyOf(instants, count));

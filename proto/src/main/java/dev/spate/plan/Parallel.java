@@ -5,8 +5,8 @@ import java.util.List;
 /// Requests that are sent at once, each over a connection of its own. The next step follows the
 /// last of their answers.
 ///
-/// @param requests 1 to [#MAX_REQUESTS]; none of them draws from its answer, nor captures what
-///   another does: in which order the answers come is the target's affair
+/// @param requests 1 to [#MAX_REQUESTS]; none of them captures what another does: in which order
+///   the answers come is the target's affair
 public record Parallel(List<HttpRequest> requests) implements Step {
   public static final int MAX_REQUESTS = 50;
 
@@ -19,8 +19,7 @@ public record Parallel(List<HttpRequest> requests) implements Step {
     }
     List<Capture> captures =
         requests.stream().flatMap(request -> request.captures().stream()).toList();
-    if (captures.stream().anyMatch(capture -> capture.pick() == Capture.Pick.RANDOM)
-        || captures.stream().map(Capture::variable).distinct().count() < captures.size()) {
+    if (captures.stream().map(Capture::variable).distinct().count() < captures.size()) {
       throw new IllegalArgumentException(
           "what requests that are sent at once capture does not depend on their order");
     }

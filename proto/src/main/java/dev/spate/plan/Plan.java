@@ -1,20 +1,25 @@
 package dev.spate.plan;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// What to do: a target, phases in order, scenarios, thresholds. A value that cannot be built
-/// wrong.
+/// What to do: a target, phases, scenarios, thresholds. A value that cannot be built wrong.
 ///
 /// @param name at most 100 characters
 /// @param seed everything that varies in the run is derived from it
 /// @param lanes how many lanes the arrivals are dealt onto
-/// @param phases 1 to 100, one after the other
+/// @param phases 1 to 100, each after the one before it, or when it says so itself; one begins at 0
 /// @param scenarios 1 to 100
 /// @param gracefulStopNs how long requests in flight and arrivals still due may take after the last
 ///   phase, 0 to 1 hour
 /// @param feeders at most 100, with [Feeder#MAX_CHARACTERS] together
+/// @param once what happens once, before and after
 public record Plan(
     String name,
     Target target,
@@ -26,7 +31,8 @@ public record Plan(
     List<Threshold> thresholds,
     Workers workers,
     long gracefulStopNs,
-    List<Feeder> feeders) {
+    List<Feeder> feeders,
+    Once once) {
   public static final int MAX_PHASES = 100;
   public static final int MAX_SCENARIOS = 100;
   public static final int MAX_THRESHOLDS = 200;
@@ -58,6 +64,7 @@ public record Plan(
     check(
         gracefulStopNs >= 0 && gracefulStopNs <= MAX_GRACEFUL_STOP_NS, "gracefulStop is 0 to 1 h");
     Set<String> phaseNames = new HashSet<>();
+    check(beginAtZero(phases), "a phase begins with the run");
     for (Phase phase : phases) {
       check(phaseNames.add(phase.name()), "two phases are called " + phase.name());
     }
@@ -71,6 +78,7 @@ public record Plan(
           "the phase " + phase.name() + " names a scenario that the plan has not");
     }
     checkFeeders(phases, scenarios, feeders);
+    checkTags(scenarios);
     check(
         ReplayLoad.bytes(phases) <= Instants.MAX_BYTES,
         "the replays of a plan have at most 1 MB of instants together");
@@ -86,7 +94,44 @@ public record Plan(
       check(
           threshold.group().isEmpty() || groupNames.contains(threshold.group()),
           "a threshold names a group that the plan has not: " + threshold.group());
+      check(
+          threshold.tag().isEmpty() || requests(scenarios).anyMatch(has(threshold.tag())),
+          "a threshold names a tag that no request has: " + threshold.tag());
     }
+  }
+
+  /// One where nothing happens once.
+  public Plan(
+      String name,
+      Target target,
+      long seed,
+      int lanes,
+      HttpOptions http,
+      List<Phase> phases,
+      List<Scenario> scenarios,
+      List<Threshold> thresholds,
+      Workers workers,
+      long gracefulStopNs,
+      List<Feeder> feeders) {
+    this(
+        name,
+        target,
+        seed,
+        lanes,
+        http,
+        phases,
+        scenarios,
+        thresholds,
+        workers,
+        gracefulStopNs,
+        feeders,
+        Once.NOTHING);
+  }
+
+  /// Whether one of these begins with the run.
+  public static boolean beginAtZero(List<Phase> phases) {
+    return phases.getFirst().startNs() == Phase.FOLLOWS
+        || phases.stream().anyMatch(phase -> phase.startNs() == 0);
   }
 
   /// One without feeders.
@@ -136,6 +181,25 @@ public record Plan(
         .forEach(name -> check(names.contains(name), "there is no feeder " + name));
   }
 
+  private static void checkTags(List<Scenario> scenarios) {
+    Map<String, Tags> tags = new HashMap<>();
+    requests(scenarios)
+        .forEach(request -> {
+          Tags first = tags.putIfAbsent(request.name(), request.tags());
+          check(
+              first == null || first.equals(request.tags()),
+              "requests of the same name have the same tags: " + request.name());
+        });
+  }
+
+  private static Predicate<HttpRequest> has(String tag) {
+    return request -> request.tags().contains(tag);
+  }
+
+  private static Stream<HttpRequest> requests(List<Scenario> scenarios) {
+    return scenarios.stream().flatMap(Scenario::requests);
+  }
+
   private static void check(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);
@@ -155,7 +219,25 @@ public record Plan(
         thresholds,
         workers,
         gracefulStopNs,
-        feeders);
+        feeders,
+        once);
+  }
+
+  /// The same with something else that happens once.
+  public Plan withOnce(Once changed) {
+    return new Plan(
+        name,
+        target,
+        seed,
+        lanes,
+        http,
+        phases,
+        scenarios,
+        thresholds,
+        workers,
+        gracefulStopNs,
+        feeders,
+        changed);
   }
 
   /// The names of the requests in the order in which the plan first has them; a request's index
@@ -164,18 +246,35 @@ public record Plan(
     return namesOf(scenarios);
   }
 
-  /// When a phase begins, in nanoseconds since arrival 0 of the run.
-  public long beginsNs(int phase) {
-    long begins = 0;
-    for (int earlier = 0; earlier < phase; earlier++) {
-      begins += phases.get(earlier).durationNs();
-    }
-    return begins;
+  /// The tags of a request.
+  ///
+  /// @param name one of [#requestNames]
+  /// @throws IllegalArgumentException where there is no such request
+  public Tags tagsOf(String name) {
+    return requests(scenarios)
+        .filter(request -> request.name().equals(name))
+        .findFirst()
+        .map(HttpRequest::tags)
+        .orElseThrow(() -> new IllegalArgumentException("there is no request " + name));
   }
 
-  /// How long all phases take, without the graceful stop.
+  /// When a phase begins, in nanoseconds since arrival 0 of the run.
+  public long beginsNs(int phase) {
+    long startNs = phases.get(phase).startNs();
+    if (startNs != Phase.FOLLOWS) {
+      return startNs;
+    }
+    return phase == 0 ? 0 : endsNs(phase - 1);
+  }
+
+  /// When it ends, likewise.
+  public long endsNs(int phase) {
+    return beginsNs(phase) + phases.get(phase).durationNs();
+  }
+
+  /// How long it takes until all phases are over, without the graceful stop.
   public long durationNs() {
-    return beginsNs(phases.size());
+    return IntStream.range(0, phases.size()).mapToLong(this::endsNs).max().orElseThrow();
   }
 
   /// The seed of everything that one arrival or iteration of a phase draws.
@@ -201,11 +300,7 @@ public record Plan(
   }
 
   private static List<String> namesOf(List<Scenario> scenarios) {
-    return scenarios.stream()
-        .flatMap(Scenario::requests)
-        .map(HttpRequest::name)
-        .distinct()
-        .toList();
+    return requests(scenarios).map(HttpRequest::name).distinct().toList();
   }
 
   private static List<String> groupsOf(List<Scenario> scenarios) {

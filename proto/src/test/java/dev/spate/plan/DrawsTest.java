@@ -114,7 +114,8 @@ final class DrawsTest {
             false,
             1,
             Phase.OnLimit.WAIT,
-            List.of("s1", "s3"));
+            List.of("s1", "s3"),
+            Phase.FOLLOWS);
     Plan plan =
         new Plan(
             "plan",

@@ -34,6 +34,8 @@ public final class Benchmark {
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     cases.addAll(ThroughputCase.all());
+    cases.add(new FlowCase());
+    cases.add(new BeforeCase());
     cases.addAll(PunctualityCase.all());
     cases.add(new AllocationCase()); // after it, no more is measured of a worker with a recorder
     cases.add(new ConnectionsCase());

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Cluster implements AutoCloseable {
 
   private final Processes processes;
   private final Path program;
+  private final Processes.Service coordinator;
   private final String clusterAddress;
   private final URI api;
   private final HttpClient http =
@@ -44,7 +46,7 @@ final class Cluster implements AutoCloseable {
     List<Integer> ports = Nginx.freePorts(2);
     this.api = URI.create("http://127.0.0.1:" + ports.getFirst());
     this.clusterAddress = "127.0.0.1:" + ports.getLast();
-    Processes.Service coordinator =
+    coordinator =
         processes.start(
             "coordinator",
             processor,
@@ -56,7 +58,7 @@ final class Cluster implements AutoCloseable {
             "--cluster-port",
             ports.getLast().toString(),
             "--data",
-            processes.directory().resolve("data").toString());
+            Files.createTempDirectory(processes.directory(), "data").toString());
     coordinator.await("ready", PATIENCE_SECONDS);
   }
 
@@ -188,8 +190,13 @@ final class Cluster implements AutoCloseable {
     return JSON.readTree(response.body());
   }
 
+  /// Ends its processes too.
   @Override
   public void close() {
     http.shutdownNow();
+    if (worker.isPresent()) {
+      processes.stop(worker.get().service());
+    }
+    processes.stop(coordinator);
   }
 }

@@ -67,7 +67,13 @@ record Lab(
   ///
   /// @return what the worker did after the warm-up
   Throughput throughput(Cluster.Worker worker, Plan plan) throws IOException, InterruptedException {
-    return watched(worker, plan).throughput();
+    return watched(cluster, worker, plan).throughput();
+  }
+
+  /// Runs a plan on a worker of another cluster.
+  Throughput throughput(Cluster cluster, Cluster.Worker worker, Plan plan)
+      throws IOException, InterruptedException {
+    return watched(cluster, worker, plan).throughput();
   }
 
   /// A run and what it took.
@@ -75,6 +81,11 @@ record Lab(
 
   /// Runs a plan on a worker, and notes its processor time.
   Watched watched(Cluster.Worker worker, Plan plan) throws IOException, InterruptedException {
+    return watched(cluster, worker, plan);
+  }
+
+  private static Watched watched(Cluster cluster, Cluster.Worker worker, Plan plan)
+      throws IOException, InterruptedException {
     try (CpuLog cpu = new CpuLog(worker.pid())) {
       Report report = cluster.run(plan);
       int from = plan.warmupSeconds();

@@ -9,6 +9,7 @@ import java.util.function.Function;
 /// What the command line asks for.
 ///
 /// @param program the launcher of Spate
+/// @param before the launcher of another version, to compare with
 /// @param rounds pairs of each case, at least 1
 /// @param seconds measured in each run, at least 2
 /// @param warmupSeconds before them
@@ -19,6 +20,7 @@ import java.util.function.Function;
 /// @param markdown whether the table is one of Markdown
 record Options(
     Path program,
+    Optional<Path> before,
     int rounds,
     int seconds,
     int warmupSeconds,
@@ -30,7 +32,7 @@ record Options(
   static final String USAGE =
       """
       Usage: benchmarks/run [--rounds 5] [--seconds 10] [--only CASE[,CASE...]] [--json FILE] \
-      [--markdown] [--smoke] [--debug] [--program bin/spate]\
+      [--markdown] [--smoke] [--debug] [--program bin/spate] [--before OTHER/bin/spate]\
       """;
 
   /// @throws IllegalArgumentException for anything else than [#USAGE] says
@@ -39,6 +41,7 @@ record Options(
     Options options =
         new Options(
             Path.of("spate"),
+            Optional.empty(),
             smoke ? 1 : 5,
             smoke ? 2 : 10,
             smoke ? 1 : 4,
@@ -71,14 +74,17 @@ record Options(
 
   private Function<String, Options> setter(String name) {
     return switch (name) {
-      case "--program" -> value -> with(Path.of(value), rounds, seconds, only, json, markdown);
-      case "--rounds" -> value -> with(program, number(value, 1), seconds, only, json, markdown);
-      case "--seconds" -> value -> with(program, rounds, number(value, 2), only, json, markdown);
+      case "--program" -> value -> with(Path.of(value), before, rounds, seconds, only, json, markdown);
+      case "--before" ->
+          value ->
+              with(program, Optional.of(Path.of(value)), rounds, seconds, only, json, markdown);
+      case "--rounds" -> value -> with(program, before, number(value, 1), seconds, only, json, markdown);
+      case "--seconds" -> value -> with(program, before, rounds, number(value, 2), only, json, markdown);
       case "--only" ->
-          value -> with(program, rounds, seconds, List.of(value.split(",", -1)), json, markdown);
+          value -> with(program, before, rounds, seconds, List.of(value.split(",", -1)), json, markdown);
       case "--json" ->
-          value -> with(program, rounds, seconds, only, Optional.of(Path.of(value)), markdown);
-      case "--markdown" -> _ -> with(program, rounds, seconds, only, json, true);
+          value -> with(program, before, rounds, seconds, only, Optional.of(Path.of(value)), markdown);
+      case "--markdown" -> _ -> with(program, before, rounds, seconds, only, json, true);
       case "--smoke", "--debug" -> _ -> this;
       default -> throw new IllegalArgumentException("there is no option " + name);
     };
@@ -86,12 +92,13 @@ record Options(
 
   private Options with(
       Path program,
+      Optional<Path> before,
       int rounds,
       int seconds,
       List<String> only,
       Optional<Path> json,
       boolean markdown) {
-    return new Options(program, rounds, seconds, warmupSeconds, smoke, debug, only, json, markdown);
+    return new Options(program, before, rounds, seconds, warmupSeconds, smoke, debug, only, json, markdown);
   }
 
   private static int number(String text, int least) {

@@ -1,13 +1,23 @@
 package dev.spate.compare;
 
-/// A plan of one request over and over: a warm-up, then what is measured.
+/// A plan of one flow over and over: a warm-up, then what is measured.
 ///
 /// @param url of the target
 /// @param http the mapping of that name, such as `connections: { perWorker: 64 }`
 /// @param load such as `users: 64`
 /// @param warmupSeconds at least 1
 /// @param seconds measured
-record Plan(String url, String http, String load, int warmupSeconds, int seconds) {
+/// @param flow what each user does, again and again
+record Plan(
+    String url, String http, String load, int warmupSeconds, int seconds, String flow) {
+  /// The request that most cases send.
+  static final String GET = "{ get: / }";
+
+  /// Of one request.
+  Plan(String url, String http, String load, int warmupSeconds, int seconds) {
+    this(url, http, load, warmupSeconds, seconds, GET);
+  }
+
   String text() {
     return """
     target: %s
@@ -16,9 +26,9 @@ record Plan(String url, String http, String load, int warmupSeconds, int seconds
       - { name: warmup, %s, duration: %ds, warmup: true }
       - { name: steady, %s, duration: %ds }
     scenarios:
-      only: { flow: [ { get: / } ] }
+      only: { flow: [ %s ] }
     """
-        .formatted(url, http, load, warmupSeconds, load, seconds);
+        .formatted(url, http, load, warmupSeconds, load, seconds, flow);
   }
 
   /// The first second after all of it.
@@ -27,6 +37,6 @@ record Plan(String url, String http, String load, int warmupSeconds, int seconds
   }
 
   Plan lasting(int warmupSeconds, int seconds) {
-    return new Plan(url, http, load, warmupSeconds, seconds);
+    return new Plan(url, http, load, warmupSeconds, seconds, flow);
   }
 }

@@ -22,6 +22,8 @@ class OptionsTest {
         Options.parse(
             "--program",
             "/opt/spate",
+            "--before",
+            "/old/spate",
             "--rounds",
             "7",
             "--seconds",
@@ -33,6 +35,7 @@ class OptionsTest {
             "--debug",
             "--markdown");
     assertThat(options.program()).isEqualTo(Path.of("/opt/spate"));
+    assertThat(options.before()).contains(Path.of("/old/spate"));
     assertThat(options.rounds()).isEqualTo(7);
     assertThat(options.seconds()).isEqualTo(3);
     assertThat(options.json()).contains(Path.of("out.json"));

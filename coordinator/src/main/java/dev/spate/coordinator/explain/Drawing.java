@@ -4,7 +4,9 @@ import dev.spate.coordinator.plan.Durations;
 import dev.spate.plan.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The shape of a plan's load as lines of text, at most 80 characters wide:
 ///
@@ -84,8 +86,9 @@ final class Drawing {
   private String axis(int margin, int columns) {
     char[] axis = new char[columns + 1];
     Arrays.fill(axis, '-');
-    for (int phase = 0; phase <= plan.phases().size(); phase++) {
+    for (int phase = 0; phase < plan.phases().size(); phase++) {
       axis[column(plan.beginsNs(phase), columns)] = '+';
+      axis[column(plan.endsNs(phase), columns)] = '+';
     }
     return " ".repeat(margin - 1) + "0 " + new String(axis);
   }
@@ -100,10 +103,10 @@ final class Drawing {
     String end = Durations.format(plan.durationNs());
     StringBuilder line = new StringBuilder(" ".repeat(margin + 1));
     int endsAt = margin + 1 + columns + 1 - end.length();
-    for (int phase = 0; phase < plan.phases().size(); phase++) {
-      String time = phase == 0 ? "0" : Durations.format(plan.beginsNs(phase));
-      int at = margin + 1 + column(plan.beginsNs(phase), columns);
-      boolean room = at >= line.length() + (phase == 0 ? 0 : 1) && at + time.length() < endsAt;
+    for (long ns : inOrder().mapToLong(plan::beginsNs).distinct().toArray()) {
+      String time = ns == 0 ? "0" : Durations.format(ns);
+      int at = margin + 1 + column(ns, columns);
+      boolean room = at >= line.length() + (ns == 0 ? 0 : 1) && at + time.length() < endsAt;
       if (room) {
         line.append(" ".repeat(at - line.length())).append(time);
       }
@@ -111,18 +114,28 @@ final class Drawing {
     return line + " ".repeat(Math.max(1, endsAt - line.length())) + end;
   }
 
-  /// The names of phases that are wide enough.
+  /// The names of phases that are wide enough, as far as there is room for them.
   private String names(int margin, int columns) {
     StringBuilder line = new StringBuilder(" ".repeat(margin + 1));
-    for (int phase = 0; phase < plan.phases().size(); phase++) {
+    for (int phase : inOrder().toArray()) {
       String name = plan.phases().get(phase).name();
       int at = margin + 1 + column(plan.beginsNs(phase), columns);
-      int to = margin + 1 + column(plan.beginsNs(phase + 1), columns);
-      if (name.length() < to - at
-          || (name.length() == to - at && phase + 1 == plan.phases().size())) {
-        line.append(" ".repeat(at - line.length())).append(name);
+      int to = margin + 1 + column(plan.endsNs(phase), columns);
+      boolean fits =
+          name.length() < to - at
+              || (name.length() == to - at && plan.endsNs(phase) == plan.durationNs());
+      if (fits && at >= line.length()) {
+        line.append(" ".repeat(at - line.length())).append(name).append(' ');
       }
     }
     return line.toString().stripTrailing();
+  }
+
+  /// Phases as they begin.
+  private IntStream inOrder() {
+    return IntStream.range(0, plan.phases().size())
+        .boxed()
+        .sorted(Comparator.comparingLong(plan::beginsNs))
+        .mapToInt(Integer::intValue);
   }
 }

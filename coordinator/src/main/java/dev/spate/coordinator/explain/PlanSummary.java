@@ -51,8 +51,6 @@ public record PlanSummary(
     List<PhaseSummary> phases = new ArrayList<>();
     long arrivals = 0;
     boolean poisson = false;
-    double peak = 0;
-    int users = 0;
     for (Phase phase : plan.phases()) {
       MeanVisit each = MeanVisit.of(plan.scenarios().stream().filter(phase::picks).toList());
       long visits = visits(phase, each);
@@ -67,16 +65,24 @@ public record PlanSummary(
         case OpenLoad open -> {
           arrivals = Math.addExact(arrivals, visits);
           poisson |= open.arrivals() == OpenLoad.Arrivals.POISSON;
-          peak = Math.max(peak, Math.max(open.from().perSecond(), open.to().perSecond()));
         }
-        case ReplayLoad(Instants instants) -> {
-          arrivals = Math.addExact(arrivals, visits);
-          peak = Math.max(peak, ReplayRate.of(instants, phase.durationNs()).most());
-        }
-        case ClosedLoad closed -> users = Math.max(users, closed.mostUsers());
+        case ReplayLoad _ -> arrivals = Math.addExact(arrivals, visits);
+        case ClosedLoad _ -> {}
       }
     }
-    return new PlanSummary(plan, visit, phases, arrivals, poisson, peak, users);
+    LoadShape whole = LoadShape.of(plan, 1);
+    return new PlanSummary(
+        plan,
+        visit,
+        phases,
+        arrivals,
+        poisson,
+        most(whole.arrivalsPerSecond()),
+        (int) Math.round(most(whole.users())));
+  }
+
+  private static double most(List<Double> peaks) {
+    return peaks.isEmpty() ? 0 : peaks.getFirst();
   }
 
   private static long visits(Phase phase, MeanVisit visit) {

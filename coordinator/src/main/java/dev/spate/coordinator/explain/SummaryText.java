@@ -59,6 +59,7 @@ public final class SummaryText {
     lines.add("");
     scenarios();
     lines.addAll(FeederWords.of(summary));
+    lines.addAll(OnceWords.of(plan.once()));
     thresholds();
     add("", "Workers: " + workers(plan.workers()) + ".");
     add("", "Seed: " + plan.seed() + ". The same plan with it sends the same requests.");
@@ -92,7 +93,12 @@ public final class SummaryText {
           case ClosedLoad closed -> closed(closed, summary);
         }
         + (phase.scenarios().isEmpty() ? "" : "; only " + String.join(", ", phase.scenarios()))
+        + (phase.startNs() == Phase.FOLLOWS ? "" : "; from " + from(phase.startNs()) + " on")
         + (phase.warmup() ? "; a warm-up, which is not measured" : "");
+  }
+
+  private static String from(long startNs) {
+    return startNs == 0 ? "the start" : Durations.format(startNs);
   }
 
   private static String open(OpenLoad open, PhaseSummary summary) {
@@ -218,7 +224,7 @@ public final class SummaryText {
     }
   }
 
-  private static String names(Scenario scenario) {
+  static String names(Scenario scenario) {
     List<String> names = scenario.requests().map(HttpRequest::name).distinct().toList();
     String few = String.join(", ", names.stream().limit(MOST_NAMES).toList());
     return names.size() <= MOST_NAMES

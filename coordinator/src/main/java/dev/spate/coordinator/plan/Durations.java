@@ -49,6 +49,11 @@ public final class Durations {
     return value.text("a duration such as 30s").flatMap(text -> read(value, text, leastNs, mostNs));
   }
 
+  /// How long something may take at most: 1 ms to 1 hour.
+  static Optional<Long> readTimeout(Value value) {
+    return read(value, MILLISECOND_NS, HOUR_NS);
+  }
+
   /// Reads a part of a value.
   static Optional<Long> read(Value value, String text, long leastNs, long mostNs) {
     if (!WHOLE.matcher(text).matches()) {

@@ -74,10 +74,7 @@ final class HttpReader {
   }
 
   private static long timeout(Fields fields, String key, long defaultNs) {
-    return fields
-        .find(key)
-        .flatMap(value -> Durations.read(value, Durations.MILLISECOND_NS, Durations.HOUR_NS))
-        .orElse(defaultNs);
+    return fields.find(key).flatMap(Durations::readTimeout).orElse(defaultNs);
   }
 
   private static Optional<Protocol> protocol(Value value, Optional<Target> target) {

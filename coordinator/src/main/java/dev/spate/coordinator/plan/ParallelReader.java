@@ -62,12 +62,6 @@ final class ParallelReader {
   }
 
   private void check(Capture capture, Value item) {
-    if (capture.pick() == Capture.Pick.RANDOM) {
-      whole = false;
-      item.problem(
-          "a request in parallel captures nothing at random: the order of the answers is not known",
-          "pick: first, or a request of its own");
-    }
     Value other = capturing.putIfAbsent(capture.variable(), item);
     if (other != null) {
       whole = false;

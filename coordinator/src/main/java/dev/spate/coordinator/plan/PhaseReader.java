@@ -20,6 +20,7 @@ final class PhaseReader {
   private static final Fields.Keys KEYS =
       Fields.Keys.of(
               "name",
+              "startAt",
               "duration",
               "arrivalRate",
               "users",
@@ -33,7 +34,7 @@ final class PhaseReader {
               "warmup",
               "maxVUs",
               "onLimit")
-          .later("startAt", "pause", "iterations");
+          .later("pause", "iterations");
 
   private static final Fields.Keys STEP =
       Fields.Keys.of("duration", "arrivalRate", "users", "rampTo");
@@ -51,6 +52,7 @@ final class PhaseReader {
   private final List<Phase> phases = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private List<String> scenarios = List.of();
+  private long startNs = Phase.FOLLOWS;
 
   /// @param known the names of the plan's scenarios; empty where they cannot be known
   PhaseReader(Value value, int index, Collection<String> known, ReplayReader replays) {
@@ -66,6 +68,11 @@ final class PhaseReader {
     return warmup;
   }
 
+  /// Where a problem with its beginning is reported.
+  Value startAt() {
+    return fields.find("startAt").orElse(value);
+  }
+
   /// Where a problem with its name is reported.
   Value nameAt() {
     return fields.find("name").orElse(value);
@@ -78,6 +85,11 @@ final class PhaseReader {
 
   List<Phase> read() {
     scenarios = fields.find("scenarios").map(this::scenarios).orElse(List.of());
+    startNs =
+        fields
+            .find("startAt")
+            .flatMap(time -> Durations.read(time, 0, LoadReader.MOST_NS))
+            .orElse(Phase.FOLLOWS);
     if (fields.has("replay")) {
       fields.refuse(
           "a replay says its own load", "arrivalRate", "users", "rampTo", "steps", "spike");
@@ -135,7 +147,8 @@ final class PhaseReader {
             .orElse(Phase.DEFAULT_MAX_VUS);
     int limit = load instanceof ClosedLoad closed ? closed.mostUsers() : maxVUs;
     try {
-      phases.add(new Phase(called, durationNs, load, warmup, limit, onLimit, scenarios));
+      long begins = phases.isEmpty() ? startNs : Phase.FOLLOWS;
+      phases.add(new Phase(called, durationNs, load, warmup, limit, onLimit, scenarios, begins));
     } catch (IllegalArgumentException | ArithmeticException e) {
       at.problem(String.valueOf(e.getMessage()), "fewer digits in the rates or the duration");
     }

@@ -119,7 +119,7 @@ final class ReplayReader {
     long least = 0;
     for (int n = 0; n < times.length; n++) {
       double since = (times[n] - times[0]) / speed;
-      if (since >= Phase.MAX_DURATION_NS) {
+      if (since >= Phase.MOST_NS) {
         throw new TextException(
             "its times span more than the 30 days that a phase may last", "a higher speed");
       }

@@ -3,6 +3,8 @@ package dev.spate.coordinator.report;
 import dev.spate.measure.Slots;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Plan;
+import java.util.Comparator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// Which phase is when, and which batch of its phase a slot belongs to.
@@ -12,15 +14,26 @@ final class PhaseClock {
 
   private final Plan plan;
   private final long[] beginsNs;
+  private final long[] endsNs;
+
+  /// Phases in the order in which they begin.
+  private final int[] inOrder;
 
   PhaseClock(Plan plan) {
     this.plan = plan;
-    this.beginsNs =
-        IntStream.rangeClosed(0, plan.phases().size()).mapToLong(plan::beginsNs).toArray();
+    int phases = plan.phases().size();
+    this.beginsNs = IntStream.range(0, phases).mapToLong(plan::beginsNs).toArray();
+    this.endsNs = IntStream.range(0, phases).mapToLong(plan::endsNs).toArray();
+    this.inOrder =
+        IntStream.range(0, phases)
+            .boxed()
+            .sorted(Comparator.comparingLong(plan::beginsNs))
+            .mapToInt(Integer::intValue)
+            .toArray();
   }
 
   int phases() {
-    return beginsNs.length - 1;
+    return beginsNs.length;
   }
 
   long beginsNs(int phase) {
@@ -28,7 +41,12 @@ final class PhaseClock {
   }
 
   long endsNs(int phase) {
-    return beginsNs[phase + 1];
+    return endsNs[phase];
+  }
+
+  /// When all phases are over.
+  long endNs() {
+    return plan.durationNs();
   }
 
   /// Whether some of a slot lies in a phase.
@@ -36,13 +54,24 @@ final class PhaseClock {
     return Slots.beginsNs(slot) < endsNs(phase) && Slots.beginsNs(slot + 1) > beginsNs[phase];
   }
 
-  /// The phase of an instant; the last one after the end.
+  /// The phase of an instant: of several the one that the plan has first; between phases and after
+  /// the end the one that ended last.
   int at(long runNs) {
-    int phase = 0;
-    while (phase < phases() - 1 && runNs >= endsNs(phase)) {
-      phase++;
+    int last = inOrder[0];
+    for (int phase = 0; phase < phases(); phase++) {
+      if (covers(phase, runNs)) {
+        return phase;
+      }
+      if (endsNs[phase] <= runNs && endsNs[phase] > endsNs[last]) {
+        last = phase;
+      }
     }
-    return phase;
+    return last;
+  }
+
+  /// Whether an instant lies in a phase.
+  boolean covers(int phase, long runNs) {
+    return beginsNs[phase] <= runNs && runNs < endsNs[phase];
   }
 
   boolean warmup(int phase) {
@@ -73,6 +102,22 @@ final class PhaseClock {
   int batch(int phase, int slot) {
     int place = Math.clamp((long) slot - firstSlot(phase), 0, slots(phase) - 1);
     return (int) ((long) place * batches(phase) / slots(phase));
+  }
+
+  /// How much of the time between two instants lies in some of the phases; what lies in several of
+  /// them counts once.
+  long coveredNs(IntPredicate selected, long fromNs, long untilNs) {
+    long covered = 0;
+    long next = fromNs;
+    for (int phase : inOrder) {
+      if (selected.test(phase)) {
+        long from = Math.max(beginsNs[phase], next);
+        long until = Math.min(endsNs[phase], untilNs);
+        covered += Math.max(0, until - from);
+        next = Math.max(next, until);
+      }
+    }
+    return covered;
   }
 
   /// How long a phase lasts in seconds, up to an instant of the run.

@@ -27,7 +27,8 @@ record RunState(
     @Nullable SlotRow slowest,
     Collection<WorkerFold> workers,
     List<Deals.Deal> deals,
-    List<Report.ErrorSample> errorSamples) {
+    List<Report.ErrorSample> errorSamples,
+    List<RunEvent.WentThrough> once) {
 
   Plan plan() {
     return opened.plan();
@@ -55,11 +56,7 @@ record RunState(
 
   /// How long the selected phases lasted, as far as the schedule was followed.
   double seconds(RunTotals.Selection selection) {
-    double seconds = 0;
-    for (int phase = 0; phase < clock.phases(); phase++) {
-      seconds += selection.phases().test(phase) ? clock.seconds(phase, scheduleEndNs()) : 0;
-    }
-    return seconds;
+    return clock.coveredNs(selection.phases(), 0, scheduleEndNs()) / 1e9;
   }
 
   /// Reports that came after a gap that was never filled, of workers that finished.

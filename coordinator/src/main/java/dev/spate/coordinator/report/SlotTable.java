@@ -193,7 +193,7 @@ final class SlotTable {
   /// Until when the schedule was followed, in nanoseconds since arrival 0: the plan's duration, or
   /// less after a stop or where nothing more is known.
   long scheduleEndNs() {
-    long planEndNs = clock.endsNs(clock.phases() - 1);
+    long planEndNs = clock.endNs();
     if (stopNs == NEVER) {
       return planEndNs;
     }

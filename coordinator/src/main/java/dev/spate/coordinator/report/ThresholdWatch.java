@@ -6,6 +6,7 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Threshold;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Judges thresholds while the run goes on, with each slot that closes: those with windows, and
@@ -46,11 +47,11 @@ final class ThresholdWatch {
 
   /// When the first phase that is selected begins.
   private long beginsNs(RunTotals.Selection selection) {
-    int first = 0;
-    while (first < clock.phases() - 1 && !selection.phases().test(first)) {
-      first++;
-    }
-    return clock.beginsNs(first);
+    return IntStream.range(0, clock.phases())
+        .filter(selection.phases())
+        .mapToLong(clock::beginsNs)
+        .min()
+        .orElse(0);
   }
 
   /// Takes the next slot that closed.
@@ -96,25 +97,14 @@ final class ThresholdWatch {
   private Observed soFar(Watched watched, SlotTotals slot) {
     RunTotals.Selection selection = watched.selection();
     long untilNs = Slots.beginsNs(slot.slot() + 1);
-    double seconds = 0;
-    for (int phase = 0; phase < clock.phases(); phase++) {
-      seconds += selection.phases().test(phase) ? clock.seconds(phase, untilNs) : 0;
-    }
+    double seconds = clock.coveredNs(selection.phases(), 0, untilNs) / 1e9;
     Evidence.Whole whole = new Evidence.Whole(totals, selection, seconds);
     return Observed.of(watched.threshold(), new Evidence.SoFar(whole));
   }
 
   /// How much of a slot lies in selected phases.
   private long selectedNs(RunTotals.Selection selection, int slot) {
-    long selected = 0;
-    for (int phase = 0; phase < clock.phases(); phase++) {
-      if (selection.phases().test(phase)) {
-        long from = Math.max(clock.beginsNs(phase), Slots.beginsNs(slot));
-        long to = Math.min(clock.endsNs(phase), Slots.beginsNs(slot + 1));
-        selected += Math.max(0, to - from);
-      }
-    }
-    return selected;
+    return clock.coveredNs(selection.phases(), Slots.beginsNs(slot), Slots.beginsNs(slot + 1));
   }
 
   /// The windows of a threshold; null where it is about the whole run.

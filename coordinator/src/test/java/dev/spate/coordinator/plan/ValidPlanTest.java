@@ -414,7 +414,8 @@ final class ValidPlanTest {
                 false,
                 7,
                 Phase.OnLimit.DROP,
-                List.of("buy")),
+                List.of("buy"),
+                Phase.FOLLOWS),
             new Phase(
                 "stairs-2",
                 2 * SECOND_NS,
@@ -422,7 +423,8 @@ final class ValidPlanTest {
                 false,
                 7,
                 Phase.OnLimit.DROP,
-                List.of("buy")));
+                List.of("buy"),
+                Phase.FOLLOWS));
   }
 
   @Test

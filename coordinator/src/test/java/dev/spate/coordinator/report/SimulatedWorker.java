@@ -99,12 +99,13 @@ final class SimulatedWorker {
     dues.addAll(duesOf(plan, lanes));
   }
 
-  /// All that is due at some lanes.
+  /// All that is due at some lanes, in its order.
   static List<Due> duesOf(Plan plan, Lanes lanes) {
     List<Due> dues = new ArrayList<>();
     for (int phase = 0; phase < plan.phases().size(); phase++) {
       plan(plan, phase, lanes, dues);
     }
+    dues.sort(Comparator.comparingLong(Due::dueNs));
     return dues;
   }
 

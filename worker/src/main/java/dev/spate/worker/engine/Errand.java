@@ -20,6 +20,9 @@ abstract class Errand implements Exchange {
   /// Null until a request wants to see its answers.
   private @Nullable Answer answer;
 
+  /// By which its captures pick.
+  private long drawn;
+
   private long intendedNs;
   private boolean inFlight;
 
@@ -51,7 +54,7 @@ abstract class Errand implements Exchange {
     inFlight = true;
     sent = request;
     judged = null;
-    prepareToRead(request.wanted());
+    prepareToRead(request);
     context.users().onSent(due);
     cell(request).onStarted();
     CookieJar jar = jar();
@@ -71,7 +74,8 @@ abstract class Errand implements Exchange {
     }
   }
 
-  private void prepareToRead(Wanted wanted) {
+  private void prepareToRead(CompiledStep.Request request) {
+    Wanted wanted = request.wanted();
     if (wanted == Wanted.NOTHING) {
       return;
     }
@@ -79,6 +83,10 @@ abstract class Errand implements Exchange {
       answer = new Answer(Answer.MAX_BODY);
     }
     answer.want(wanted);
+    Reading reading = request.reading();
+    if (reading != null && reading.picks()) {
+      drawn = variables().draw();
+    }
   }
 
   @Override
@@ -124,7 +132,7 @@ abstract class Errand implements Exchange {
     if (reading == null || answer == null || byStatus != Outcome.SUCCEEDED) {
       return byStatus;
     }
-    Outcome outcome = reading.read(context.answers().begin(answer), serviceNs, variables());
+    Outcome outcome = reading.read(context.answers().begin(answer), serviceNs, variables(), drawn);
     context.answers().end();
     return outcome;
   }

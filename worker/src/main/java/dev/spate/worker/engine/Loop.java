@@ -5,8 +5,10 @@ import dev.spate.plan.ArrivingLoad;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
+import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.LoopOrders.Leave;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,10 @@ final class Loop implements Runnable {
   private final LoopListener listener;
   private final CellPool pool;
   private final Recorder recorder;
+
+  /// In the order in which their phases begin.
   private final List<Pacer> pacers = new ArrayList<>();
+
   private final LoopPauses pauses = new LoopPauses();
   private final LoopOrders orders = new LoopOrders();
 
@@ -84,7 +89,12 @@ final class Loop implements Runnable {
 
   /// Arrival 0 is due at `startNs` on the loop's clock.
   void startAt(long startNs) {
-    orders.startAt(startNs);
+    startAt(startNs, SharedValues.NONE);
+  }
+
+  /// @param shared with which every virtual user begins
+  void startAt(long startNs, SharedValues shared) {
+    orders.startAt(startNs, shared);
     wake();
   }
 
@@ -159,6 +169,7 @@ final class Loop implements Runnable {
             case ClosedLoad closed -> new ClosedPacer(context, phase, closed, firstHand);
           });
     }
+    pacers.sort(Comparator.comparingLong(Pacer::sinceStartNs));
   }
 
   private void awaitStart(Requester requester) {
@@ -169,7 +180,7 @@ final class Loop implements Runnable {
 
   private void begin(LoopContext context) {
     long start = orders.startNs();
-    context.startAt(start);
+    context.startAt(start, orders.shared());
     endNs = start + plan.durationNs();
     deadlineNs = endNs + plan.gracefulStopNs();
     nextCutNs = start + Slots.LENGTH_NS;

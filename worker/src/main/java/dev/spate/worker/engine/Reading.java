@@ -7,6 +7,7 @@ import dev.spate.answer.Source;
 import dev.spate.answer.Sources;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.Capture;
+import dev.spate.plan.Draws;
 import dev.spate.plan.HttpRequest;
 import dev.spate.worker.template.VariablePlaces;
 import dev.spate.worker.template.Variables;
@@ -20,6 +21,7 @@ final class Reading {
   private final List<CompiledCheck> checks;
   private final List<Place> places;
   private final Wanted wanted;
+  private final boolean picks;
 
   /// A capture.
   private record Place(Capture capture, Source source, int variable) {}
@@ -32,6 +34,7 @@ final class Reading {
                 checks.stream().map(CompiledCheck::wanted),
                 places.stream().map(place -> place.source().wanted()))
             .reduce(Wanted.NOTHING, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    this.picks = places.stream().anyMatch(place -> place.capture().pick() == Capture.Pick.RANDOM);
   }
 
   /// Null for a request whose answers are judged by their status alone.
@@ -53,27 +56,34 @@ final class Reading {
     return wanted;
   }
 
+  /// Whether it picks one of several values at random.
+  boolean picks() {
+    return picks;
+  }
+
   /// Judges an answer whose status is as it should be, and gives the variables their values. One
   /// whose place is empty keeps what it was.
   ///
   /// @param serviceNs how long the answer took from its request's first byte
+  /// @param drawn random bits, where it [picks][#picks]. They were drawn when the request was sent:
+  ///   what is random in a flow may not depend on which of several answers comes first, or on
+  ///   whether one comes at all
   /// @return SUCCEEDED, CHECK or CAPTURE
-  Outcome read(AnswerReader answer, long serviceNs, Variables variables) {
+  Outcome read(AnswerReader answer, long serviceNs, Variables variables, long drawn) {
     for (CompiledCheck check : checks) {
       if (!check.holds(answer, serviceNs, variables)) {
         return Outcome.CHECK;
       }
     }
     boolean complete = true;
-    for (Place place : places) {
-      complete &= capture(place, answer, variables);
+    for (int place = 0; place < places.size(); place++) {
+      complete &= capture(places.get(place), answer, variables, Draws.bits(drawn, place));
     }
     return complete ? Outcome.SUCCEEDED : Outcome.CAPTURE;
   }
 
-  private static boolean capture(Place place, AnswerReader answer, Variables variables) {
+  private static boolean capture(Place place, AnswerReader answer, Variables variables, long bits) {
     Capture capture = place.capture();
-    long bits = capture.pick() == Capture.Pick.RANDOM ? variables.draw() : 0;
     String value = Picks.of(capture.pick(), place.source().find(answer), bits);
     if (value == null) {
       value = capture.fallback();

@@ -68,6 +68,7 @@ public final class HttpRequesters {
         new ConnectionPool(
             route,
             plan.http(),
+            forms,
             new LoopProtocols(plan, forms, tls != null, way, connections),
             clock,
             maxConnections,

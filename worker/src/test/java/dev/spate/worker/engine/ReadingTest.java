@@ -69,7 +69,7 @@ final class ReadingTest {
       byte[] bytes = body.getBytes(UTF_8);
       System.arraycopy(bytes, 0, room(answer, bytes.length), 0, bytes.length);
       answer.onBody(bytes.length);
-      return reading.read(new AnswerReader().begin(answer), 5 * MS, variables);
+      return reading.read(new AnswerReader().begin(answer), 5 * MS, variables, 7);
     }
 
     private static byte[] room(Answer answer, int length) {

@@ -92,4 +92,34 @@ class DeadlinesTest extends RequesterTest {
       assertThat(client.requester.connections()).isEqualTo(20);
     }
   }
+
+  @Test
+  void aRequestMayHaveATimeoutOfItsOwn() {
+    try (var server =
+            ScriptedServer.start((_, peer) -> {
+              if (peer.readRequest().startsWith("GET /late ")) {
+                peer.pause(700);
+                peer.write(OK);
+              }
+              peer.awaitEnd();
+            });
+        var client =
+            client(
+                server,
+                3,
+                deadlines(400 * MS, 400 * MS),
+                GET,
+                Plans.get("/soon", 100 * MS),
+                Plans.get("/late", TIMEOUT_NS))) {
+      client.send(0, "plan's");
+      client.send(1, "soon");
+      client.send(2, "late");
+      client.awaitAnswers(3);
+
+      assertThat(client.answers.names()).containsExactly("soon", "plan's", "late");
+      assertThat(client.answers.all().getFirst().outcome()).isEqualTo(Outcome.TIMEOUT);
+      assertThat(client.answers.all().get(1).outcome()).isEqualTo(Outcome.TIMEOUT);
+      assertThat(client.answers.last().status()).isEqualTo(200);
+    }
+  }
 }

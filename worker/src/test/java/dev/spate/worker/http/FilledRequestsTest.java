@@ -44,7 +44,8 @@ class FilledRequestsTest {
         Pieces.builder().add("/items/").hole(0).add("?q=").hole(1).build(),
         List.of(headers),
         Pieces.builder().add("[").hole(3).add(",").hole(4).add("]").build(),
-        new Holes(2, 3, 5));
+        new Holes(2, 3, 5),
+        60_000 * Plans.MS);
   }
 
   private static Client client(InetSocketAddress address, HttpOptions options, RequestForm form) {

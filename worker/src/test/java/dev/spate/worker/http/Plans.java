@@ -13,7 +13,9 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Step;
+import dev.spate.plan.Tags;
 import dev.spate.plan.Target;
+import dev.spate.plan.Template;
 import dev.spate.plan.TlsOptions;
 import dev.spate.plan.Workers;
 import java.util.List;
@@ -31,6 +33,21 @@ public final class Plans {
 
   public static HttpRequest get(String path) {
     return request("GET", path, Body.EMPTY);
+  }
+
+  /// One with a timeout of its own.
+  public static HttpRequest get(String path, long timeoutNs) {
+    return new HttpRequest(
+        "GET " + path,
+        "GET",
+        Template.of(path),
+        List.of(),
+        Body.EMPTY,
+        Set.of(),
+        List.of(),
+        List.of(),
+        timeoutNs,
+        Tags.NONE);
   }
 
   public static HttpRequest request(String method, String path, Body body, Header... headers) {

@@ -7,7 +7,6 @@ import static dev.spate.worker.http.h2.ErrorCode.REFUSED_STREAM;
 import dev.spate.answer.Answer;
 import dev.spate.measure.Outcome;
 import dev.spate.plan.ConnectionOptions.KeepAlive;
-import dev.spate.plan.Deadlines;
 import dev.spate.worker.http.pool.Call;
 import dev.spate.worker.http.pool.CallQueue;
 import dev.spate.worker.http.pool.Connection;
@@ -309,7 +308,7 @@ public final class Http2Connection extends Connection {
       remove(stream);
     }
     long nowNs = pool().clock().nanoTime();
-    if (nowNs - lastReadNs >= deadlineNs(outcome) / 2) {
+    if (nowNs - lastReadNs >= pool().allowedNs(call, outcome) / 2) {
       leave();
     } else {
       pool().onRoom(this, nowNs);
@@ -317,11 +316,6 @@ public final class Http2Connection extends Connection {
     pump();
     pool().fail(call, outcome);
     leaveIfDone();
-  }
-
-  private long deadlineNs(Outcome missed) {
-    Deadlines deadlines = pool().options().deadlines();
-    return missed == Outcome.FIRST_BYTE_TIMEOUT ? deadlines.firstByteNs() : deadlines.requestNs();
   }
 
   @Override

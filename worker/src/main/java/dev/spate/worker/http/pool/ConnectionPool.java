@@ -11,6 +11,7 @@ import dev.spate.worker.http.dial.Dialer;
 import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.WakeableLoop;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The requests and connections of one loop, whatever they speak. Everything but [#wakeup] is for
@@ -52,11 +53,13 @@ public final class ConnectionPool implements Requester {
 
   /// For the thread that makes it.
   ///
+  /// @param requests by their numbers
   /// @param protocols closed with the pool
   /// @throws IllegalArgumentException without room for a connection
   public ConnectionPool(
       Route route,
       HttpOptions options,
+      List<RequestForm> requests,
       Protocols protocols,
       Clock clock,
       int maxConnections,
@@ -66,7 +69,9 @@ public final class ConnectionPool implements Requester {
     this.options = options;
     standing = new Standing(maxConnections);
     dispatcher = new Dispatcher(this, options.connections(), clock, standing);
-    deadlines = new CallDeadlines(options.deadlines());
+    deadlines =
+        new CallDeadlines(
+            options.deadlines().firstByteNs(), options.deadlines().requestNs(), requests);
     this.protocols = protocols;
     way = route.way();
     loop = new WakeableLoop(Thread.currentThread(), route.transport(), maxConnections);
@@ -226,6 +231,11 @@ public final class ConnectionPool implements Requester {
       call.onFirstSent(nowNs);
       deadlines.onSent(call, nowNs);
     }
+  }
+
+  /// How long a call may take until it ends with an outcome such as this.
+  public long allowedNs(Call call, Outcome missed) {
+    return deadlines.allowedNs(call, missed);
   }
 
   /// Bytes of a call's answer came, and it is not complete. They may be those of an interim one.

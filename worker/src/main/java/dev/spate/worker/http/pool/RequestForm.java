@@ -19,8 +19,9 @@ import java.util.Set;
 /// @param path with the target's base path before it
 /// @param headers but for the length of the body
 /// @param holes how many values go into which of them
+/// @param timeoutNs from its first byte written to the end of its answer
 public record RequestForm(
-    String method, Pieces path, List<Field> headers, Pieces body, Holes holes) {
+    String method, Pieces path, List<Field> headers, Pieces body, Holes holes, long timeoutNs) {
   /// What a request says that it comes from, unless its plan says something else.
   public static final String USER_AGENT =
       Optional.ofNullable(RequestForm.class.getPackage().getImplementationVersion())
@@ -65,7 +66,12 @@ public record RequestForm(
     int inHead = holes.count();
     Pieces body = holes.body(request.body());
     return new RequestForm(
-        request.method(), path, headers(plan, own), body, new Holes(inPath, inHead, holes.count()));
+        request.method(),
+        path,
+        headers(plan, own),
+        body,
+        new Holes(inPath, inHead, holes.count()),
+        request.timeoutNs(plan.http().deadlines()));
   }
 
   private static List<Field> headers(Plan plan, List<Field> own) {

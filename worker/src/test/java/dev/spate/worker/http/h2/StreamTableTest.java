@@ -16,7 +16,8 @@ class StreamTableTest {
   private static final long SEED = 9_113;
   private static final Http2Request REQUEST =
       new ConstantHttp2Request(
-          new RequestForm("GET", Pieces.of("/"), List.of(), Pieces.of(""), RequestForm.Holes.NONE),
+          new RequestForm(
+              "GET", Pieces.of("/"), List.of(), Pieces.of(""), RequestForm.Holes.NONE, 1),
           List.of());
 
   @Test

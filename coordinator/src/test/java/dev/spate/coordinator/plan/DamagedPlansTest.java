@@ -3,7 +3,6 @@ package dev.spate.coordinator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.spate.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Valid plans, damaged by a seeded hand: each becomes a plan or a list of problems, and soon.
-final class PlanFuzzTest {
+final class DamagedPlansTest {
   private static final int ROUNDS = 1_500;
   private static final String[] SPLINTERS = {
     "",
@@ -68,31 +67,11 @@ final class PlanFuzzTest {
           for (int round = 0; round < ROUNDS; round++) {
             String text = damaged(random);
             ParsedPlan parsed = PlanParser.parse(text);
-            check(parsed, text);
+            PlanOracle.check(parsed, text);
             accepted += parsed instanceof ParsedPlan.Accepted ? 1 : 0;
           }
           assertThat(accepted).isBetween(ROUNDS / 50, ROUNDS / 2);
         });
-  }
-
-  private static void check(ParsedPlan parsed, String text) {
-    switch (parsed) {
-      case ParsedPlan.Accepted(Plan plan, String redacted) -> {
-        Plan kept = Plans.plan(redacted);
-        assertThat(kept.phases()).as(text).isEqualTo(plan.phases());
-        assertThat(kept.scenarios()).isEqualTo(PlanSecrets.masked(plan).scenarios());
-        assertThat(kept.http()).isEqualTo(PlanSecrets.masked(plan).http());
-      }
-      case ParsedPlan.Rejected(List<Problem> problems) -> {
-        long lines = text.lines().count();
-        for (Problem problem : problems) {
-          assertThat(problem.message()).as(text).doesNotContain("not a plan that can be run");
-          assertThat(problem.line()).as(text).isBetween(1, (int) lines + 1);
-          assertThat(problem.message()).as(text).doesNotContain("\n").isNotBlank();
-        }
-        assertThat(ProblemListing.of("plan.yaml", text, problems)).contains("plan.yaml:");
-      }
-    }
   }
 
   private static String damaged(Random random) {
