@@ -105,7 +105,7 @@ final class SummaryTextTest {
         .contains(" phase-1  a replay of 2s, at most 2/s: 3 arrivals, 3 requests\n")
         .contains("Altogether 3 arrivals, at most 2/s.");
     assertThat(text(plan.replace("30s", "1s\n    maxVUs: 7")))
-        .contains("a replay of 1s, at most 1/s: 1 arrival, 1 request; at most 7 at a time");
+        .contains("a replay of 1s, at most 1/s: 1 arrival, 1 request; at most 7 at a\n");
   }
 
   @Test

@@ -102,6 +102,8 @@ public final class Plans {
               "user,password\nanna\n",
               "data.txt",
               "x",
+              "times.csv",
+              "milliseconds,path\n1700000000000,/\n1700000000250,/a\n",
               "access.log",
               """
               10.0.0.7 - - [23/Nov/2026:13:55:37 +0000] "GET /a HTTP/1.1" 200 5 "-" "curl/8.5"
