@@ -103,7 +103,11 @@ final class ReplayTest {
     assertThat(phase("x", "0\n4").durationNs()).isEqualTo(5 * SECOND_NS);
     assertThat(phase("x", "0\n4.9").durationNs()).isEqualTo(5 * SECOND_NS);
     Phase cut =
-        accepted(parsed(PLAN.replace("[{ replay", "[{ duration: 4s, replay").formatted("x"), "x", "0\n3\n4"));
+        accepted(
+            parsed(
+                PLAN.replace("[{ replay", "[{ duration: 4s, replay").formatted("x"),
+                "x",
+                "0\n3\n4"));
     assertThat(cut.durationNs()).isEqualTo(4 * SECOND_NS);
     assertThat(instants(cut)).containsExactly(0, 3 * SECOND_NS);
   }
@@ -135,7 +139,8 @@ final class ReplayTest {
     assertThat(problem("x", text + "1").message()).contains("at most 4 MB together");
     assertThat(problem("x", text).message()).isEqualTo("x: a replay has at most 1 MB of instants");
     String half = "1\n".repeat(Instants.MAX_BYTES / 2 + 1);
-    String twice = PLAN.replace("[{ replay", "[{ name: a, replay: { file: x } }, { replay").formatted("x");
+    String twice =
+        PLAN.replace("[{ replay", "[{ name: a, replay: { file: x } }, { replay").formatted("x");
     assertThat(parsed(twice, "x", half))
         .isInstanceOfSatisfying(
             ParsedPlan.Rejected.class,
