@@ -4,7 +4,9 @@ import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerProtocol;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
+import dev.spate.plan.SharedValues;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,7 +90,17 @@ final class Commander {
 
   /// @return whether that is the plan of the run
   boolean onPlanTold(RunProtocol.PlanTold told) {
-    return told.run().equals(run) && plan.onTold(told.plan());
+    return told.run().equals(run) && plan.onTold(told.plan(), told.values());
+  }
+
+  /// What happens before the traffic has happened, or something else that changes nothing here.
+  void onWentThrough(RunProtocol.WentThrough went) {
+    if (went.run().equals(run)
+        && went.part() == Once.Part.BEFORE
+        && went.problem().isEmpty()
+        && busy.contains(went.worker())) {
+      plan.onWentThrough(went.values());
+    }
   }
 
   void give(RunEffect.Order order) {
@@ -96,8 +108,9 @@ final class Commander {
       case RunEffect.Prepare(var worker, var lanes) -> prepare(worker, lanes);
       case RunEffect.Probe(var worker, var number) ->
           tell(worker, new WorkerProtocol.Probe(run, number, ear));
-      case RunEffect.Start(var worker, var atNanos) ->
-          tell(worker, new WorkerProtocol.Start(run, epoch, atNanos));
+      case RunEffect.GoThrough(var worker, var part) ->
+          tell(worker, new WorkerProtocol.GoThrough(run, epoch, part, ear));
+      case RunEffect.Start(var worker, var atNanos) -> start(worker, atNanos);
       case RunEffect.Stop(var worker) -> tell(worker, new WorkerProtocol.Stop(run, epoch));
       case RunEffect.Deal(var worker, var deal, var lanes, var fromNs) ->
           tell(worker, new WorkerProtocol.Deal(run, epoch, deal, lanes, fromNs));
@@ -121,8 +134,22 @@ final class Commander {
     if (whole != null) {
       tell(worker, new WorkerProtocol.Prepare(run, epoch, whole, lanes, ear));
     } else {
-      plan.nextToAsk(heirs()).ifPresent(heir -> tell(heir, new WorkerProtocol.TellPlan(run, ear)));
+      ask();
     }
+  }
+
+  /// Likewise where it is still to be asked for with what the virtual users begin.
+  private void start(String worker, long atNanos) {
+    SharedValues shared = plan.shared();
+    if (shared != null) {
+      tell(worker, new WorkerProtocol.Start(run, epoch, atNanos, shared));
+    } else {
+      ask();
+    }
+  }
+
+  private void ask() {
+    plan.nextToAsk(heirs()).ifPresent(heir -> tell(heir, new WorkerProtocol.TellPlan(run, ear)));
   }
 
   /// Those that had a part in the run when this coordinator took it over, by id.

@@ -27,14 +27,16 @@ final class Execution {
   private final Listening listening;
   private final LateStart lateStart;
   private final Isolation isolation;
+  private final Afterwards afterwards;
 
-  Execution(Plan plan, RunLimits limits, Acquaintance acquaintance) {
+  Execution(Plan plan, RunLimits limits, Acquaintance acquaintance, Afterwards afterwards) {
     this.plan = plan;
     this.limits = limits;
     this.dealing = new Dealing(plan, limits);
     this.joining = new Joining(plan, limits, acquaintance, dealing);
     this.lateStart = new LateStart(acquaintance);
     this.listening = new Listening(plan, lateStart);
+    this.afterwards = afterwards;
     this.isolation = new Isolation(plan, limits);
   }
 
@@ -229,7 +231,7 @@ final class Execution {
     Ending ending = stopped ? Ending.STOPPED : Ending.COMPLETED;
     SortedSet<String> all = new TreeSet<>(crew.members().sorted().keySet());
     all.addAll(crew.recruits().keySet());
-    return Step.close(turn.effects, all, ending, detail(crew, stopped), turn.now);
+    return afterwards.begin(turn.effects, crew, all, ending, detail(crew, stopped), turn.now);
   }
 
   private static String detail(Crew crew, boolean stopped) {

@@ -59,7 +59,8 @@ final class Joining {
           RunProtocol.Woken _,
           RunProtocol.Adopted _,
           RunProtocol.Kept _,
-          RunProtocol.PlanTold _ ->
+          RunProtocol.PlanTold _,
+          RunProtocol.WentThrough _ ->
           turn.ignore(message, "the worker has not started");
     }
   }

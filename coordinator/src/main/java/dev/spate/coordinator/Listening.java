@@ -68,7 +68,8 @@ final class Listening {
       case RunProtocol.Ready _,
           RunProtocol.Refused _,
           RunProtocol.Kept _,
-          RunProtocol.PlanTold _ -> {
+          RunProtocol.PlanTold _,
+          RunProtocol.WentThrough _ -> {
         turn.ignore(message, "the run has started");
         return;
       }

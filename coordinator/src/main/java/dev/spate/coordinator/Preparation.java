@@ -5,6 +5,7 @@ import dev.spate.control.WorkerDescription;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.plan.Assignment;
+import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,7 +51,11 @@ final class Preparation {
     long nowNs = now.monotonicNs();
     return new Step(
         new RunState.Preparing(
-            nowNs + limits.prepareNs(), nowNs + limits.retryNs(), ById.of(recruits), spare),
+            nowNs + limits.prepareNs(),
+            nowNs + limits.retryNs(),
+            ById.of(recruits),
+            spare,
+            !plan.once().has(Once.Part.BEFORE)),
         effects);
   }
 
@@ -110,7 +115,8 @@ final class Preparation {
           RunProtocol.Woken _,
           RunProtocol.Adopted _,
           RunProtocol.Kept _,
-          RunProtocol.PlanTold _ ->
+          RunProtocol.PlanTold _,
+          RunProtocol.WentThrough _ ->
           RunMachine.ignored(preparing, message, "the run has not started");
     };
   }
@@ -119,8 +125,39 @@ final class Preparation {
       RunState.Preparing preparing, Acquaintance.Progress progress, Moment now) {
     RunState.Preparing changed = preparing.with(progress.recruit());
     return changed.recruits().stream().allMatch(acquaintance::isKnown)
-        ? start(changed, now)
+        ? begin(changed, now)
         : new Step(changed, progress.effects());
+  }
+
+  private Step begin(RunState.Preparing ready, Moment now) {
+    return ready.begun() ? start(ready, now) : Beforehand.begin(ready, limits, now);
+  }
+
+  /// What happens once before the traffic has happened. It may have taken a minute, so the clocks
+  /// are asked anew.
+  ///
+  /// @param before what is to be done before it
+  Step goOn(RunState.Preparing preparing, List<RunEffect> before, Moment now) {
+    long nowNs = now.monotonicNs();
+    RunState.Preparing changed =
+        new RunState.Preparing(
+            nowNs + limits.prepareNs(),
+            nowNs + limits.retryNs(),
+            preparing.recruits(),
+            preparing.spare(),
+            true);
+    List<RunEffect> effects = new ArrayList<>(before);
+    for (Recruit recruit : preparing.recruits().sorted().values()) {
+      Acquaintance.Progress asked = acquaintance.askOn(recruit.with(recruit.probes().anew()), now);
+      changed = changed.with(asked.recruit());
+      effects.addAll(asked.effects());
+    }
+    if (!changed.recruits().stream().allMatch(acquaintance::isKnown)) {
+      return new Step(changed, effects);
+    }
+    Step started = start(changed, now);
+    effects.addAll(started.effects());
+    return new Step(started.state(), effects);
   }
 
   private Step onTick(RunState.Preparing preparing, Moment now) {

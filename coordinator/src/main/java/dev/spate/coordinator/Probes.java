@@ -34,6 +34,13 @@ record Probes(
     return new Probes(number + 1, true, nowNs, answered, spentNs, best);
   }
 
+  /// As at first, for clocks that have drifted since. Answers to earlier questions count no more.
+  Probes anew() {
+    return answered == NEEDLESS.answered
+        ? NEEDLESS
+        : new Probes(number, false, sentNs, NONE.answered, NONE.spentNs, NONE.best);
+  }
+
   boolean awaits(int probe) {
     return underWay && probe == number;
   }

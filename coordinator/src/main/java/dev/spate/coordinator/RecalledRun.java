@@ -3,6 +3,7 @@ package dev.spate.coordinator;
 import dev.spate.coordinator.history.Journal;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
+import dev.spate.plan.Once;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +44,12 @@ final class RecalledRun {
   }
 
   /// Who is there ends anew, with its last report; of who is not there no report is left. The run
-  /// closes when all that is known.
+  /// closes when all that is known. The worker that did what comes last says again that it did.
   private static @Nullable RunEvent asOfNow(RunEvent event, Set<String> present) {
     return switch (event) {
       case RunEvent.WorkerEnded ended when !present.contains(ended.worker()) -> unheard(ended);
       case RunEvent.WorkerEnded ended -> ended.end() == WorkerEnd.LOST ? ended : null;
+      case RunEvent.WentThrough went -> went.part() == Once.Part.AFTER ? null : went;
       case RunEvent.Closed _ -> null;
       case RunEvent.Opened _,
           RunEvent.Started _,

@@ -4,6 +4,7 @@ import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.measure.Interval;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ final class Recovery {
   private RunEvent.@Nullable Closed closed;
   private boolean stopped;
 
+  /// Whether what happens once after the traffic is done.
+  private boolean after;
+
   /// Until when anybody reported, since arrival 0.
   private long reportedNs;
 
@@ -32,6 +36,7 @@ final class Recovery {
         starting.shares().forEach(this::add);
       }
       case RunEvent.Dealt dealt -> onDealt(dealt);
+      case RunEvent.WentThrough went -> after |= went.part() == Once.Part.AFTER;
       case RunEvent.Reported(var interval) -> onReported(interval);
       case RunEvent.WorkerEnded ended -> onEnded(ended);
       case RunEvent.StopRequested _ -> stopped = true;
@@ -98,6 +103,10 @@ final class Recovery {
     if (started == null) {
       String detail = "the coordinator ended before the run started";
       return Step.close(List.of(), List.of(), Ending.NOT_STARTED, detail, now);
+    }
+    if (after) {
+      Ending ending = stopped ? Ending.STOPPED : Ending.COMPLETED;
+      return Step.close(List.of(), members.keySet(), ending, "", now);
     }
     return execution.resume(crew(started, limits, plan, now), stopped, now);
   }

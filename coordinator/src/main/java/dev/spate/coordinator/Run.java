@@ -151,6 +151,10 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       case FleetChanged(var change) -> onFleetChanged(change);
       case Heard(RunProtocol.Kept kept) -> commander.onCharterKept(kept);
       case Heard(RunProtocol.PlanTold told) -> onPlanTold(told);
+      case Heard(RunProtocol.WentThrough went) -> {
+        commander.onWentThrough(went);
+        take(new RunInput.Heard(went));
+      }
       case Heard(var message) -> take(new RunInput.Heard(message));
       case Stop() -> take(new RunInput.StopAsked());
       case Ticked() -> onTick();

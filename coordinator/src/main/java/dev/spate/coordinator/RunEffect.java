@@ -3,6 +3,7 @@ package dev.spate.coordinator;
 import dev.spate.control.RunProtocol;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Once;
 
 /// What a run wants done, in this order: what is recorded before an acknowledgement is safe before
 /// the worker forgets it.
@@ -20,6 +21,9 @@ sealed interface RunEffect {
 
   /// Ask a worker what time it is.
   record Probe(String worker, int number) implements Order {}
+
+  /// Tell a worker to do what happens once.
+  record GoThrough(String worker, Once.Part part) implements Order {}
 
   /// Tell a worker when arrival 0 is due.
   ///

@@ -19,6 +19,9 @@ import java.util.TreeMap;
 ///        └────────────┴────────────┼── too few, refused ──┘
 ///                      resuming ───┘
 ///
+/// Where a plan has something that happens once, it is done [Beforehand] in the midst of preparing,
+/// and [Afterwards] when a run that began would be closed.
+///
 /// A coordinator that finds the journal of a run resumes it: its workers, which went on, come back
 /// to running or draining. It may take others in as before; whoever performs Prepare gets the whole
 /// plan from those that came back.
@@ -32,7 +35,9 @@ final class RunMachine {
   private final RunEvent.Opened opened;
   private final RunLimits limits;
   private final Preparation preparation;
+  private final Beforehand beforehand;
   private final Execution execution;
+  private final Afterwards afterwards;
 
   /// @param clock name of this node's monotonic clock; empty where it is unknown
   RunMachine(RunEvent.Opened opened, RunLimits limits, String clock) {
@@ -40,7 +45,9 @@ final class RunMachine {
     this.limits = limits;
     Acquaintance acquaintance = new Acquaintance(limits, clock);
     this.preparation = new Preparation(opened.plan(), limits, acquaintance);
-    this.execution = new Execution(opened.plan(), limits, acquaintance);
+    this.beforehand = new Beforehand(limits, acquaintance, preparation);
+    this.afterwards = new Afterwards(opened.plan(), limits);
+    this.execution = new Execution(opened.plan(), limits, acquaintance, afterwards);
   }
 
   /// The first step of a run.
@@ -69,6 +76,8 @@ final class RunMachine {
     return switch (state) {
       case RunState.Waiting waiting -> onWaiting(waiting, input, now);
       case RunState.Preparing preparing -> preparation.on(preparing, input, now);
+      case RunState.Beforehand ahead -> beforehand.on(ahead, input, now);
+      case RunState.Afterwards behind -> afterwards.on(behind, input, now);
       case RunState.Running running -> execution.onRunning(running, input, now);
       case RunState.Draining draining -> execution.onDraining(draining, input, now);
       case RunState.Resuming resuming -> execution.onResuming(resuming, input, now);

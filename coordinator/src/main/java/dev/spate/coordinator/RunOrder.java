@@ -51,7 +51,8 @@ record RunOrder(
             plan.thresholds(),
             plan.workers(),
             plan.gracefulStopNs(),
-            plan.feeders());
+            plan.feeders(),
+            plan.once());
   }
 
   /// A run that goes on.

@@ -1,5 +1,7 @@
 package dev.spate.coordinator;
 
+import dev.spate.plan.Once;
+
 /// Where a run is, for those who look at it.
 ///
 /// @param message that says more; empty where there is nothing to say
@@ -17,6 +19,10 @@ record RunStage(RunPhase phase, String message) {
       case RunState.Preparing preparing ->
           new RunStage(
               RunPhase.PREPARING, "preparing %d workers".formatted(preparing.recruits().size()));
+      case RunState.Beforehand(_, var worker, _) ->
+          new RunStage(RunPhase.PREPARING, Once.Part.BEFORE.key() + " on " + worker);
+      case RunState.Afterwards afterwards ->
+          new RunStage(RunPhase.RUNNING, Once.Part.AFTER.key() + " on " + afterwards.worker());
       case RunState.Running _ -> new RunStage(RunPhase.RUNNING, "");
       case RunState.Draining(_, _, var stopped) ->
           new RunStage(RunPhase.RUNNING, stopped ? "stopping" : "waiting for what is in flight");

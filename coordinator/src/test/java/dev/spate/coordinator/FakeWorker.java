@@ -107,7 +107,7 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
           replyTo.tell(
               new RunProtocol.ProbeReply(
                   run, description.id(), probe, System.nanoTime(), Moment.now().wallNanos()));
-      case WorkerProtocol.Start(_, _, var atNanos) -> {
+      case WorkerProtocol.Start(_, _, var atNanos, _) -> {
         startNs = atNanos;
         timers.startTimerWithFixedDelay(new Tick(), TICK);
       }
@@ -118,7 +118,7 @@ public final class FakeWorker extends AbstractMatchingBehavior<Object> {
       }
       case WorkerProtocol.Fence _ -> endNs = Math.min(endNs, System.nanoTime() - startNs);
       case WorkerProtocol.Adopt adopt -> onAdopt(adopt);
-      case WorkerProtocol.Acknowledge _, WorkerProtocol.GoOn _ -> {}
+      case WorkerProtocol.Acknowledge _, WorkerProtocol.GoOn _, WorkerProtocol.GoThrough _ -> {}
       case WorkerProtocol.Keep keep -> onKeep(keep);
       case WorkerProtocol.Recall(var about, var first, var replyTo) ->
           replyTo.tell(

@@ -69,6 +69,7 @@ final class Invariants {
       case RunEffect.Adopt(var worker, var haveUpTo) ->
           assertThat(haveUpTo).isEqualTo(recorded.getOrDefault(worker, -1L));
       case RunEffect.Keep _,
+          RunEffect.GoThrough _,
           RunEffect.Stop _,
           RunEffect.Release _,
           RunEffect.Ignore _,
@@ -107,6 +108,7 @@ final class Invariants {
               .isEqualTo(simulation.of(end.worker()).lastSequence());
         }
       }
+      case RunEvent.WentThrough _ -> {}
       case RunEvent.StopRequested _ ->
           assertThat(journal).noneMatch(RunEvent.StopRequested.class::isInstance);
       case RunEvent.Closed _ -> assertThat(ended.keySet()).isEqualTo(members);

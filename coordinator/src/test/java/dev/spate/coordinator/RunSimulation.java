@@ -447,6 +447,7 @@ final class RunSimulation {
             RunEffect.Deal _,
             RunEffect.Fence _,
             RunEffect.GoOn _,
+            RunEffect.GoThrough _,
             RunEffect.Adopt _,
             RunEffect.Stop _,
             RunEffect.Acknowledge _,
@@ -475,7 +476,11 @@ final class RunSimulation {
       case RunEffect.Acknowledge(var worker, var upTo) ->
           tell(from, worker, w -> w.onAcknowledge(upTo));
       case RunEffect.Release(var worker) -> tell(from, worker, SimulatedWorker::onRelease);
-      case RunEffect.Keep _, RunEffect.Ignore _, RunEffect.Warn _, RunEffect.Close _ -> {}
+      case RunEffect.GoThrough _,
+          RunEffect.Keep _,
+          RunEffect.Ignore _,
+          RunEffect.Warn _,
+          RunEffect.Close _ -> {}
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.spate.cli;
 
 import dev.spate.measure.Outcome;
+import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
 import dev.spate.worker.Walked;
@@ -49,6 +50,11 @@ final class OnceRun {
             @Override
             public void onScenario(Scenario scenario) {
               out.println("scenario " + scenario.name());
+            }
+
+            @Override
+            public void onPart(Once.Part part) {
+              out.println(part.key());
             }
 
             @Override

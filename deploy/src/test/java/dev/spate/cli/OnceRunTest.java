@@ -102,6 +102,54 @@ final class OnceRunTest {
     assertThat(world.out()).contains("  log: open?with 1\n", "4 requests, all succeeded");
   }
 
+  private static final String ONCE =
+      """
+      target: %s
+      variables: { a: 1, b: 2 }
+      beforeRun: [ { get: '/begin/${a}', name: begin }, { set: { a: 3 } } ]
+      phases: [ { arrivalRate: 20/s, duration: 5s } ]
+      scenarios: { visit: { flow: [ { get: '/${a}/${b}', name: visit } ] } }
+      afterRun: [ { get: '/end/${a}', name: end } ]
+      """;
+
+  @Test
+  void goesThroughWhatHappensOnceToo() throws IOException {
+    world = new FakeWorld(directory);
+    try (TargetServer target = new TargetServer(TargetSettings.DEFAULT.withRecord(true))) {
+      Files.writeString(directory.resolve("plan.yaml"), ONCE.formatted(target.url()));
+      assertThat(world.run("run", "plan.yaml", "--once")).isZero();
+      assertThat(target.arrivals())
+          .extracting(arrival -> arrival.path())
+          .containsExactly("/begin/1", "/3/2", "/end/3");
+    }
+    assertThat(world.out().replaceAll("->.*bytes", "-> N"))
+        .isEqualTo(
+            """
+            beforeRun
+              GET /begin/1 -> N  [begin]
+            scenario visit
+              GET /3/2 -> N  [visit]
+            afterRun
+              GET /end/3 -> N  [end]
+            3 requests, all succeeded
+            """);
+  }
+
+  @Test
+  void goesNoFurtherWhereWhatComesFirstFails() throws IOException {
+    world = new FakeWorld(directory);
+    TargetSettings refusing =
+        TargetSettings.DEFAULT.withRecord(true).withAnswer(Answer.DEFAULT.withStatus(401));
+    try (TargetServer target = new TargetServer(refusing)) {
+      Files.writeString(
+          directory.resolve("plan.yaml"),
+          ONCE.formatted(target.url()).replace("{ set: { a: 3 } }", "{ get: /never }"));
+      assertThat(world.run("run", "plan.yaml", "--once")).isEqualTo(99);
+      assertThat(target.arrivals()).hasSize(1);
+    }
+    assertThat(world.out()).endsWith("1 request, 1 failed\n");
+  }
+
   @Test
   void showsPathsAsTheyAreSentButForSecrets() throws IOException {
     world = new FakeWorld(directory);

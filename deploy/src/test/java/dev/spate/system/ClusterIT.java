@@ -71,6 +71,7 @@ final class ClusterIT {
   }
 
   @Test
+  @Thorough
   void whatDiedWithAWorkerIsLostExactly() {
     var _ = spate.startWorker(cluster, "survivor");
     Spate.Running victim = spate.startWorker(cluster, "victim");

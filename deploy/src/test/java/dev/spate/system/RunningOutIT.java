@@ -131,6 +131,7 @@ final class RunningOutIT {
   }
 
   @Test
+  @Thorough
   void requestsWithoutADescriptorHaveThatNameAndTheRunItsEnd() {
     Spate.Cluster cluster = startCoordinator(List.of());
     Spate.Running worker = spate.startWorkerUnder(FEW_FILES, cluster, "only");

@@ -35,7 +35,7 @@ final class SelfWatchIT {
   private static final int HOGS = 4;
 
   /// As many rounds on demand as ACCURACY A3 asks for: `-Dspate.hogged.rounds=20`.
-  private static final int HOGGED_ROUNDS = Integer.getInteger("spate.hogged.rounds", 3);
+  private static final int HOGGED_ROUNDS = Integer.getInteger("spate.hogged.rounds", 1);
 
   @TempDir private Path dir;
   private final List<Process> hogs = new ArrayList<>();

@@ -68,6 +68,7 @@ final class StandbyIT {
 
   /// Nobody stood by, the directory is gone with its machine, and the next one is elsewhere.
   @Test
+  @Thorough
   void anEmptyDirectoryAtAnotherAddressIsEnough() {
     TestCluster cluster = open(TestCluster.ofTwoCoordinatorsApart(dir));
     var _ = cluster.startWorker("first");

@@ -3,6 +3,7 @@ package dev.spate.control;
 import com.google.protobuf.ByteString;
 import dev.spate.plan.Header;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Target;
 import dev.spate.plan.Workers;
@@ -33,6 +34,8 @@ public final class PlanCodec {
                 .setOrphanGraceNs(plan.workers().orphanGraceNs()))
         .setGracefulStopNs(plan.gracefulStopNs())
         .addAllFeeders(plan.feeders().stream().map(FeederCodec::toWire).toList())
+        .addAllBeforeRun(ScenarioCodec.steps(plan.once().before()))
+        .addAllAfterRun(ScenarioCodec.steps(plan.once().after()))
         .build();
   }
 
@@ -49,7 +52,10 @@ public final class PlanCodec {
         wire.getThresholdsList().stream().map(ThresholdCodec::fromWire).toList(),
         workers(wire.getWorkers()),
         wire.getGracefulStopNs(),
-        wire.getFeedersList().stream().map(FeederCodec::fromWire).toList());
+        wire.getFeedersList().stream().map(FeederCodec::fromWire).toList(),
+        new Once(
+            ScenarioCodec.stepsOf(wire.getBeforeRunList()),
+            ScenarioCodec.stepsOf(wire.getAfterRunList())));
   }
 
   private static Workers workers(PlanWire.Workers wire) {

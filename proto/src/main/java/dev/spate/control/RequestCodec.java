@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.spate.plan.Body;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.RequestHeader;
+import dev.spate.plan.Tags;
 import dev.spate.plan.Template;
 import dev.spate.wire.PlanWire;
 import java.util.Set;
@@ -22,7 +23,8 @@ final class RequestCodec {
             .addAllExpectedStatuses(request.expectedStatuses().stream().sorted().toList())
             .addAllChecks(request.checks().stream().map(CheckCodec::toWire).toList())
             .addAllCaptures(request.captures().stream().map(CaptureCodec::toWire).toList())
-            .setTimeoutNs(request.timeoutNs());
+            .setTimeoutNs(request.timeoutNs())
+            .putAllTags(request.tags().byKey());
     Template text = request.body().template();
     if (text == null) {
       wire.setBodyBytes(ByteString.copyFrom(request.body().bytes()));
@@ -46,7 +48,8 @@ final class RequestCodec {
         Set.copyOf(wire.getExpectedStatusesList()),
         wire.getChecksList().stream().map(CheckCodec::fromWire).toList(),
         wire.getCapturesList().stream().map(CaptureCodec::fromWire).toList(),
-        wire.getTimeoutNs());
+        wire.getTimeoutNs(),
+        new Tags(wire.getTagsMap()));
   }
 
   private static PlanWire.RequestHeader header(RequestHeader header) {

@@ -13,7 +13,9 @@ import dev.spate.control.RunProtocol.ProbeReply;
 import dev.spate.control.RunProtocol.Ready;
 import dev.spate.control.RunProtocol.Refused;
 import dev.spate.control.RunProtocol.Reported;
+import dev.spate.control.RunProtocol.WentThrough;
 import dev.spate.control.RunProtocol.Woken;
+import dev.spate.plan.SharedValues;
 import dev.spate.wire.ControlWire;
 
 /// [RunProtocol] on the wire.
@@ -35,6 +37,7 @@ final class RunMessageCodec {
       case Adopted adopted -> wire.setAdopted(adopted(adopted));
       case Kept kept -> wire.setKept(kept(kept));
       case PlanTold told -> wire.setPlanTold(planTold(told));
+      case WentThrough went -> wire.setWentThrough(OnceCodec.toWire(went));
     }
     return wire.build();
   }
@@ -53,6 +56,7 @@ final class RunMessageCodec {
       case ADOPTED -> adopted(wire.getAdopted());
       case KEPT -> kept(wire.getKept());
       case PLAN_TOLD -> planTold(wire.getPlanTold());
+      case WENT_THROUGH -> OnceCodec.fromWire(wire.getWentThrough());
       case MESSAGE_NOT_SET ->
           throw new IllegalArgumentException("a RunProtocol message of no known kind");
     };
@@ -74,16 +78,24 @@ final class RunMessageCodec {
   }
 
   private static ControlWire.PlanTold planTold(PlanTold message) {
-    return ControlWire.PlanTold.newBuilder()
-        .setRun(message.run())
-        .setWorker(message.worker())
-        .setPlan(PlanCodec.toWire(message.plan()))
-        .build();
+    ControlWire.PlanTold.Builder wire =
+        ControlWire.PlanTold.newBuilder()
+            .setRun(message.run())
+            .setWorker(message.worker())
+            .setPlan(PlanCodec.toWire(message.plan()));
+    SharedValues values = message.values();
+    if (values != null) {
+      wire.setValues(OnceCodec.toWire(values));
+    }
+    return wire.build();
   }
 
   private static PlanTold planTold(ControlWire.PlanTold wire) {
     return new PlanTold(
-        run(wire.getRun()), worker(wire.getWorker()), PlanCodec.fromWire(wire.getPlan()));
+        run(wire.getRun()),
+        worker(wire.getWorker()),
+        PlanCodec.fromWire(wire.getPlan()),
+        wire.hasValues() ? OnceCodec.fromWire(wire.getValues()) : null);
   }
 
   private static ControlWire.Ready ready(Ready message) {

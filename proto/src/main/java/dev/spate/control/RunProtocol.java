@@ -1,7 +1,10 @@
 package dev.spate.control;
 
 import dev.spate.measure.Interval;
+import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
+import dev.spate.plan.SharedValues;
+import org.jspecify.annotations.Nullable;
 
 /// What a worker tells the run that commands it.
 public sealed interface RunProtocol {
@@ -66,7 +69,30 @@ public sealed interface RunProtocol {
   record Kept(String run, String worker, int records) implements RunProtocol {}
 
   /// The plan of the run, secrets in.
-  record PlanTold(String run, String worker, Plan plan) implements RunProtocol {}
+  ///
+  /// @param values with which every virtual user begins; null where the worker was not told yet
+  record PlanTold(String run, String worker, Plan plan, @Nullable SharedValues values)
+      implements RunProtocol {
+    public PlanTold(String run, String worker, Plan plan) {
+      this(run, worker, plan, null);
+    }
+  }
+
+  /// What happens once has happened, or failed.
+  ///
+  /// @param values what the part before the traffic gave variables; none where it failed
+  /// @param requests that were sent for it
+  /// @param tookNs from its begin to its end
+  /// @param problem a sentence for people; empty where it came to its end
+  record WentThrough(
+      String run,
+      String worker,
+      Once.Part part,
+      SharedValues values,
+      int requests,
+      long tookNs,
+      String problem)
+      implements RunProtocol {}
 
   /// Something broke that ends the worker's part of the run.
   record Failed(String run, String worker, String reason) implements RunProtocol {}

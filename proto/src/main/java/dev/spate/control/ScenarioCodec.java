@@ -33,11 +33,11 @@ final class ScenarioCodec {
         wire.getName(), wire.getWeight(), stepsOf(wire.getFlowList()), wire.getCookies());
   }
 
-  private static List<PlanWire.Step> steps(List<Step> steps) {
+  static List<PlanWire.Step> steps(List<Step> steps) {
     return steps.stream().map(ScenarioCodec::step).toList();
   }
 
-  private static List<Step> stepsOf(List<PlanWire.Step> wire) {
+  static List<Step> stepsOf(List<PlanWire.Step> wire) {
     return wire.stream().map(ScenarioCodec::step).toList();
   }
 

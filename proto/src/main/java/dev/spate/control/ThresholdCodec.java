@@ -22,7 +22,8 @@ final class ThresholdCodec {
             .setWindowNs(threshold.windowNs())
             .setAbortOnFail(threshold.abortOnFail())
             .setDelayAbortEvalNs(threshold.delayAbortEvalNs())
-            .setGroup(threshold.group());
+            .setGroup(threshold.group())
+            .setTag(threshold.tag());
     switch (threshold.statistic()) {
       case Statistic.Percentile(double percent) -> wire.setPercentilePercent(percent);
       case Statistic.Simple simple -> wire.setSimple(simple(simple));
@@ -44,7 +45,8 @@ final class ThresholdCodec {
         wire.getWindowNs(),
         wire.getAbortOnFail(),
         wire.getDelayAbortEvalNs(),
-        wire.getGroup());
+        wire.getGroup(),
+        wire.getTag());
   }
 
   private static Statistic statistic(PlanWire.Threshold wire) {

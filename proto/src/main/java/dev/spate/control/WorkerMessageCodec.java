@@ -5,6 +5,7 @@ import dev.spate.control.WorkerProtocol.Adopt;
 import dev.spate.control.WorkerProtocol.Deal;
 import dev.spate.control.WorkerProtocol.Fence;
 import dev.spate.control.WorkerProtocol.GoOn;
+import dev.spate.control.WorkerProtocol.GoThrough;
 import dev.spate.control.WorkerProtocol.Introduce;
 import dev.spate.control.WorkerProtocol.Keep;
 import dev.spate.control.WorkerProtocol.Prepare;
@@ -35,6 +36,7 @@ record WorkerMessageCodec(Actors actors) {
       case Keep keep -> wire.setKeep(keep(keep));
       case Recall recall -> wire.setRecall(recall(recall));
       case TellPlan tell -> wire.setTellPlan(tellPlan(tell));
+      case GoThrough go -> wire.setGoThrough(goThrough(go));
     }
     return wire.build();
   }
@@ -55,6 +57,7 @@ record WorkerMessageCodec(Actors actors) {
       case KEEP -> keep(wire.getKeep());
       case RECALL -> recall(wire.getRecall());
       case TELL_PLAN -> tellPlan(wire.getTellPlan());
+      case GO_THROUGH -> goThrough(wire.getGoThrough());
       case MESSAGE_NOT_SET ->
           throw new IllegalArgumentException("a WorkerProtocol message of no known kind");
     };
@@ -104,11 +107,13 @@ record WorkerMessageCodec(Actors actors) {
         .setRun(message.run())
         .setEpoch(message.epoch())
         .setAtNs(message.atNanos())
+        .setValues(OnceCodec.toWire(message.values()))
         .build();
   }
 
   private static Start start(ControlWire.Start wire) {
-    return new Start(run(wire.getRun()), wire.getEpoch(), wire.getAtNs());
+    return new Start(
+        run(wire.getRun()), wire.getEpoch(), wire.getAtNs(), OnceCodec.fromWire(wire.getValues()));
   }
 
   private static ControlWire.Stop stop(Stop message) {
@@ -235,6 +240,23 @@ record WorkerMessageCodec(Actors actors) {
 
   private TellPlan tellPlan(ControlWire.TellPlan wire) {
     return new TellPlan(run(wire.getRun()), actors.named(wire.getReplyTo()));
+  }
+
+  private ControlWire.GoThrough goThrough(GoThrough message) {
+    return ControlWire.GoThrough.newBuilder()
+        .setRun(message.run())
+        .setEpoch(message.epoch())
+        .setPart(OnceCodec.toWire(message.part()))
+        .setReplyTo(actors.name(message.replyTo()))
+        .build();
+  }
+
+  private GoThrough goThrough(ControlWire.GoThrough wire) {
+    return new GoThrough(
+        run(wire.getRun()),
+        wire.getEpoch(),
+        OnceCodec.fromWire(wire.getPart()),
+        actors.named(wire.getReplyTo()));
   }
 
   private static String run(String wire) {

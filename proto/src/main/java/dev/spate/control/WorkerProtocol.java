@@ -1,7 +1,9 @@
 package dev.spate.control;
 
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
+import dev.spate.plan.SharedValues;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
@@ -23,8 +25,20 @@ public sealed interface WorkerProtocol {
   /// What time is it; answered with ProbeReply at once.
   record Probe(String run, int probe, ActorRef<RunProtocol> replyTo) implements WorkerProtocol {}
 
+  /// Let one virtual user go through what happens once; answered with WentThrough when it is over.
+  /// A repeated order is answered, and not obeyed again.
+  record GoThrough(String run, long epoch, Once.Part part, ActorRef<RunProtocol> replyTo)
+      implements WorkerProtocol {}
+
   /// Arrival 0 is due when the worker's monotonic clock shows `atNanos`.
-  record Start(String run, long epoch, long atNanos) implements WorkerProtocol {}
+  ///
+  /// @param values what every virtual user begins with
+  record Start(String run, long epoch, long atNanos, SharedValues values)
+      implements WorkerProtocol {
+    public Start(String run, long epoch, long atNanos) {
+      this(run, epoch, atNanos, SharedValues.NONE);
+    }
+  }
 
   /// Begin nothing more; finish what is in flight within the plan's graceful stop, report, and say
   /// Finished.

@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param captures from an answer that succeeds, in this order
 /// @param timeoutNs from the first byte written to the end of the answer, 1 ms to 1 hour; 0 for
 ///   what holds for all requests of the plan ([Deadlines#requestNs])
+/// @param tags by which rules find it
 public record HttpRequest(
     String name,
     String method,
@@ -24,7 +25,8 @@ public record HttpRequest(
     Set<Integer> expectedStatuses,
     List<Check> checks,
     List<Capture> captures,
-    long timeoutNs)
+    long timeoutNs,
+    Tags tags)
     implements Step {
   public static final int MAX_NAME = 100;
   public static final int MAX_PATH = 8_192;
@@ -62,7 +64,7 @@ public record HttpRequest(
     }
   }
 
-  /// One with the plan's timeout.
+  /// One with the plan's timeout, and without tags.
   public HttpRequest(
       String name,
       String method,
@@ -72,7 +74,7 @@ public record HttpRequest(
       Set<Integer> expectedStatuses,
       List<Check> checks,
       List<Capture> captures) {
-    this(name, method, path, headers, body, expectedStatuses, checks, captures, 0);
+    this(name, method, path, headers, body, expectedStatuses, checks, captures, 0, Tags.NONE);
   }
 
   /// One without holes, whose answer is judged by its status alone.
@@ -97,7 +99,7 @@ public record HttpRequest(
   /// The same with other headers.
   public HttpRequest withHeaders(List<RequestHeader> changed) {
     return new HttpRequest(
-        name, method, path, changed, body, expectedStatuses, checks, captures, timeoutNs);
+        name, method, path, changed, body, expectedStatuses, checks, captures, timeoutNs, tags);
   }
 
   /// How long it may take, among the deadlines of its plan.

@@ -1,9 +1,13 @@
 package dev.spate.plan;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What to do: a target, phases, scenarios, thresholds. A value that cannot be built wrong.
 ///
@@ -15,6 +19,7 @@ import java.util.stream.IntStream;
 /// @param gracefulStopNs how long requests in flight and arrivals still due may take after the last
 ///   phase, 0 to 1 hour
 /// @param feeders at most 100, with [Feeder#MAX_CHARACTERS] together
+/// @param once what happens once, before and after
 public record Plan(
     String name,
     Target target,
@@ -26,7 +31,8 @@ public record Plan(
     List<Threshold> thresholds,
     Workers workers,
     long gracefulStopNs,
-    List<Feeder> feeders) {
+    List<Feeder> feeders,
+    Once once) {
   public static final int MAX_PHASES = 100;
   public static final int MAX_SCENARIOS = 100;
   public static final int MAX_THRESHOLDS = 200;
@@ -72,6 +78,7 @@ public record Plan(
           "the phase " + phase.name() + " names a scenario that the plan has not");
     }
     checkFeeders(phases, scenarios, feeders);
+    checkTags(scenarios);
     Set<String> requestNames = new HashSet<>(namesOf(scenarios));
     Set<String> groupNames = new HashSet<>(groupsOf(scenarios));
     for (Threshold threshold : thresholds) {
@@ -84,7 +91,38 @@ public record Plan(
       check(
           threshold.group().isEmpty() || groupNames.contains(threshold.group()),
           "a threshold names a group that the plan has not: " + threshold.group());
+      check(
+          threshold.tag().isEmpty() || requests(scenarios).anyMatch(has(threshold.tag())),
+          "a threshold names a tag that no request has: " + threshold.tag());
     }
+  }
+
+  /// One where nothing happens once.
+  public Plan(
+      String name,
+      Target target,
+      long seed,
+      int lanes,
+      HttpOptions http,
+      List<Phase> phases,
+      List<Scenario> scenarios,
+      List<Threshold> thresholds,
+      Workers workers,
+      long gracefulStopNs,
+      List<Feeder> feeders) {
+    this(
+        name,
+        target,
+        seed,
+        lanes,
+        http,
+        phases,
+        scenarios,
+        thresholds,
+        workers,
+        gracefulStopNs,
+        feeders,
+        Once.NOTHING);
   }
 
   /// Whether one of these begins with the run.
@@ -140,6 +178,25 @@ public record Plan(
         .forEach(name -> check(names.contains(name), "there is no feeder " + name));
   }
 
+  private static void checkTags(List<Scenario> scenarios) {
+    Map<String, Tags> tags = new HashMap<>();
+    requests(scenarios)
+        .forEach(request -> {
+          Tags first = tags.putIfAbsent(request.name(), request.tags());
+          check(
+              first == null || first.equals(request.tags()),
+              "requests of the same name have the same tags: " + request.name());
+        });
+  }
+
+  private static Predicate<HttpRequest> has(String tag) {
+    return request -> request.tags().contains(tag);
+  }
+
+  private static Stream<HttpRequest> requests(List<Scenario> scenarios) {
+    return scenarios.stream().flatMap(Scenario::requests);
+  }
+
   private static void check(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);
@@ -159,13 +216,43 @@ public record Plan(
         thresholds,
         workers,
         gracefulStopNs,
-        feeders);
+        feeders,
+        once);
+  }
+
+  /// The same with something else that happens once.
+  public Plan withOnce(Once changed) {
+    return new Plan(
+        name,
+        target,
+        seed,
+        lanes,
+        http,
+        phases,
+        scenarios,
+        thresholds,
+        workers,
+        gracefulStopNs,
+        feeders,
+        changed);
   }
 
   /// The names of the requests in the order in which the plan first has them; a request's index
   /// everywhere else is its place here.
   public List<String> requestNames() {
     return namesOf(scenarios);
+  }
+
+  /// The tags of a request.
+  ///
+  /// @param name one of [#requestNames]
+  /// @throws IllegalArgumentException where there is no such request
+  public Tags tagsOf(String name) {
+    return requests(scenarios)
+        .filter(request -> request.name().equals(name))
+        .findFirst()
+        .map(HttpRequest::tags)
+        .orElseThrow(() -> new IllegalArgumentException("there is no request " + name));
   }
 
   /// When a phase begins, in nanoseconds since arrival 0 of the run.
@@ -210,11 +297,7 @@ public record Plan(
   }
 
   private static List<String> namesOf(List<Scenario> scenarios) {
-    return scenarios.stream()
-        .flatMap(Scenario::requests)
-        .map(HttpRequest::name)
-        .distinct()
-        .toList();
+    return requests(scenarios).map(HttpRequest::name).distinct().toList();
   }
 
   private static List<String> groupsOf(List<Scenario> scenarios) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// @param delayAbortEvalNs for how long, from the beginning of what it measures, it ends nothing: 0
 ///   to 30 days
 /// @param group only this group, as a whole, in place of requests; empty for requests
+/// @param tag only requests with this tag, `key=value`; empty for all
 public record Threshold(
     Metric metric,
     String request,
@@ -27,7 +28,8 @@ public record Threshold(
     long windowNs,
     boolean abortOnFail,
     long delayAbortEvalNs,
-    String group) {
+    String group,
+    String tag) {
   public static final long MAX_WINDOW_NS = 600_000_000_000L;
   public static final long MAX_DELAY_NS = 30 * 86_400_000_000_000L;
   private static final long SECOND_NS = 1_000_000_000L;
@@ -67,6 +69,7 @@ public record Threshold(
         windowNs,
         abortOnFail,
         delayAbortEvalNs,
+        "",
         "");
   }
 
@@ -146,6 +149,9 @@ public record Threshold(
     if (!group.isEmpty() && (!request.isEmpty() || !metric.ofGroups())) {
       throw new IllegalArgumentException(metric.id() + " is not measured so by group");
     }
+    if (!tag.isEmpty() && !(request.isEmpty() && group.isEmpty())) {
+      throw new IllegalArgumentException("a threshold is about a request, a group or a tag");
+    }
   }
 
   /// Whether it is about every window, and not about the whole run.
@@ -161,7 +167,11 @@ public record Threshold(
   /// The metric with its selectors, as the plan has it: `response_time{request:list products}`.
   public String subject() {
     List<String> selectors =
-        Stream.of(selector("request", request), selector("group", group), selector("phase", phase))
+        Stream.of(
+                selector("request", request),
+                selector("group", group),
+                selector("tag", tag),
+                selector("phase", phase))
             .filter(each -> !each.isEmpty())
             .toList();
     return selectors.isEmpty()

@@ -8,10 +8,12 @@ import dev.spate.plan.Function;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.RequestHeader;
 import dev.spate.plan.SetVariables;
+import dev.spate.plan.Tags;
 import dev.spate.plan.Template;
 import dev.spate.plan.Threshold.Comparison;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Steps with one of each kind of text, check and capture.
@@ -60,7 +62,8 @@ final class SampleTexts {
         Set.of(200),
         checks(),
         captures(),
-        2_500_000_000L);
+        2_500_000_000L,
+        new Tags(Map.of("kind", "read", "team", "a b")));
   }
 
   private static List<Check> checks() {

@@ -23,6 +23,7 @@ import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Metric;
+import dev.spate.plan.Once;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.OpenLoad.Arrivals;
 import dev.spate.plan.Phase;
@@ -31,6 +32,7 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.Rate;
 import dev.spate.plan.Scenario;
+import dev.spate.plan.SharedValues;
 import dev.spate.plan.Step;
 import dev.spate.plan.Target;
 import dev.spate.plan.Think;
@@ -77,7 +79,12 @@ final class Samples {
                 List.of("user", "password"),
                 List.of("a", "\u00fc", "b", ""),
                 Feeder.Strategy.SHUFFLE,
-                Feeder.WhenDry.RECYCLE)));
+                Feeder.WhenDry.RECYCLE)),
+        new Once(List.of(request("begin"), new Think(1, 2)), List.of(request("end"))));
+  }
+
+  private static HttpRequest request(String name) {
+    return new HttpRequest(name, "GET", "/" + name, List.of(), Body.EMPTY, Set.of());
   }
 
   private static HttpOptions http() {
@@ -214,7 +221,22 @@ final class Samples {
             0,
             false,
             0,
-            "outer"));
+            "outer",
+            ""));
+    thresholds.add(
+        new Threshold(
+            Metric.RESPONSE_TIME,
+            "",
+            "steady",
+            Statistic.Simple.MAX,
+            Comparison.LESS,
+            5,
+            "max<5s",
+            0,
+            false,
+            0,
+            "",
+            "kind=read"));
     return thresholds;
   }
 
@@ -318,6 +340,8 @@ final class Samples {
 
   private static final ByteString RECORD = ByteString.fromArray(new byte[] {0, -1, 7});
 
+  private static final SharedValues SHARED = new SharedValues(Map.of("token", "t-1", "_empty", ""));
+
   static List<WorkerProtocol> workerMessages(
       ActorRef<RunProtocol> run, ActorRef<FleetProtocol> fleet) {
     return List.of(
@@ -325,6 +349,9 @@ final class Samples {
         new WorkerProtocol.Prepare("r-1", 4, plan(), LANES, run),
         new WorkerProtocol.Probe("r-1", 2, run),
         new WorkerProtocol.Start("r-1", 4, -123_456_789_012_345L),
+        new WorkerProtocol.Start("r-1", 4, 1, SHARED),
+        new WorkerProtocol.GoThrough("r-1", 4, Once.Part.BEFORE, run),
+        new WorkerProtocol.GoThrough("r-1", 4, Once.Part.AFTER, run),
         new WorkerProtocol.Stop("r-1", 5),
         new WorkerProtocol.Acknowledge("r-1", 5, 6),
         new WorkerProtocol.Release("r-1", 7),
@@ -350,7 +377,12 @@ final class Samples {
         new RunProtocol.Leaving("r-1", "w-1"),
         new RunProtocol.Adopted("r-1", "w-1", -7, -5, 4),
         new RunProtocol.Kept("r-1", "w-1", 5),
-        new RunProtocol.PlanTold("r-1", "w-1", plan()));
+        new RunProtocol.PlanTold("r-1", "w-1", plan()),
+        new RunProtocol.PlanTold("r-1", "w-1", plan(), SharedValues.NONE),
+        new RunProtocol.PlanTold("r-1", "w-1", plan(), SHARED),
+        new RunProtocol.WentThrough("r-1", "w-1", Once.Part.BEFORE, SHARED, 2, 3, ""),
+        new RunProtocol.WentThrough(
+            "r-1", "w-1", Once.Part.AFTER, SharedValues.NONE, 1, 9, "connection refused"));
   }
 
   static List<FleetProtocol> fleetMessages(ActorRef<WorkerProtocol> worker) {

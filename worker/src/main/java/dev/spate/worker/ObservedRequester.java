@@ -12,17 +12,27 @@ import dev.spate.worker.engine.Filling;
 import dev.spate.worker.engine.Requester;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A requester whose exchanges somebody else hears of as well, before the virtual user goes on.
 final class ObservedRequester implements Requester {
+  /// Who hears of them.
+  interface Observer {
+    /// One exchange is over.
+    ///
+    /// @return whether its user hears of it too; else it never goes on
+    boolean onExchange(Walked exchange);
+
+    /// A user has come to its end.
+    void onLeave(Exchange user);
+  }
+
   private final Requester requester;
   private final List<HttpRequest> requests;
-  private final Consumer<Walked> observer;
+  private final Observer observer;
   private final IdentityHashMap<Exchange, Observed> users = new IdentityHashMap<>();
 
-  ObservedRequester(Requester requester, List<HttpRequest> requests, Consumer<Walked> observer) {
+  ObservedRequester(Requester requester, List<HttpRequest> requests, Observer observer) {
     this.requester = requester;
     this.requests = requests;
     this.observer = observer;
@@ -40,6 +50,7 @@ final class ObservedRequester implements Requester {
 
   @Override
   public void leave(Exchange user) {
+    observer.onLeave(user);
     requester.leave(observed(user));
     users.remove(user);
   }
@@ -132,7 +143,7 @@ final class ObservedRequester implements Requester {
         long bytesSent,
         long bytesReceived,
         boolean retried) {
-      observer.accept(
+      Walked walked =
           new Walked(
               request,
               path,
@@ -142,8 +153,10 @@ final class ObservedRequester implements Requester {
               endNs - sentNs,
               bytesSent,
               bytesReceived,
-              retried));
-      exchange.onAnswer(status, sentNs, firstByteNs, endNs, bytesSent, bytesReceived, retried);
+              retried);
+      if (observer.onExchange(walked)) {
+        exchange.onAnswer(status, sentNs, firstByteNs, endNs, bytesSent, bytesReceived, retried);
+      }
     }
 
     @Override
@@ -155,9 +168,11 @@ final class ObservedRequester implements Requester {
         long bytesReceived,
         boolean retried) {
       long serviceNs = sentNs == NEVER ? 0 : endNs - sentNs;
-      observer.accept(
-          new Walked(request, path, outcome, 0, 0, serviceNs, bytesSent, bytesReceived, retried));
-      exchange.onFailure(outcome, sentNs, endNs, bytesSent, bytesReceived, retried);
+      Walked walked =
+          new Walked(request, path, outcome, 0, 0, serviceNs, bytesSent, bytesReceived, retried);
+      if (observer.onExchange(walked)) {
+        exchange.onFailure(outcome, sentNs, endNs, bytesSent, bytesReceived, retried);
+      }
     }
   }
 }

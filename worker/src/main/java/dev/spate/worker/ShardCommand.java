@@ -2,6 +2,7 @@ package dev.spate.worker;
 
 import dev.spate.control.RunProtocol;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.Cut;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.watch.ProcessorWait;
@@ -13,7 +14,9 @@ sealed interface ShardCommand {
   sealed interface Order extends ShardCommand {}
 
   /// Arrival 0 is due when the monotonic clock shows `atNanos`.
-  record Begin(long atNanos) implements Order {}
+  ///
+  /// @param shared with which every virtual user begins
+  record Begin(long atNanos, SharedValues shared) implements Order {}
 
   record End() implements Order {}
 

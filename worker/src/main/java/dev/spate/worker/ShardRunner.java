@@ -4,6 +4,7 @@ import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerProtocol;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
+import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Cut;
 import dev.spate.worker.engine.Engine;
@@ -123,7 +124,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
       case ShardCommand.LoopReady(var waits) -> onLoopReady(waits);
       case ShardCommand.Underway() -> onUnderway();
       case ShardCommand.SayReady() -> onSayReady();
-      case ShardCommand.Begin(var atNanos) -> onBegin(atNanos);
+      case ShardCommand.Begin(var atNanos, var shared) -> onBegin(atNanos, shared);
       case ShardCommand.LoopCut(var loop, var cut) -> onLoopCut(loop, cut);
       case ShardCommand.LoopDealt(var loop, var deal) -> onLoopDealt(loop, deal);
       case ShardCommand.LoopHeld(var forNs) -> onLoopHeld(forNs);
@@ -180,11 +181,11 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
     return this;
   }
 
-  private Behavior<ShardCommand> onBegin(long atNanos) {
+  private Behavior<ShardCommand> onBegin(long atNanos, SharedValues shared) {
     if (engine != null && !begun && !finished) {
       begun = true;
       startNanos = atNanos;
-      engine.startAt(atNanos);
+      engine.startAt(atNanos, shared);
       Duration ahead = Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
       timers.startSingleTimer(new ShardCommand.Underway(), ahead);
     }

@@ -1,35 +1,27 @@
 package dev.spate.worker;
 
-import dev.spate.plan.HttpRequest;
-import dev.spate.plan.Lanes;
-import dev.spate.plan.OpenLoad;
-import dev.spate.plan.Phase;
+import dev.spate.measure.Outcome;
+import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
-import dev.spate.plan.Rate;
 import dev.spate.plan.Scenario;
-import dev.spate.worker.engine.Clock;
-import dev.spate.worker.engine.Cut;
-import dev.spate.worker.engine.Engine;
-import dev.spate.worker.engine.Idle;
-import dev.spate.worker.engine.LoopListener;
+import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.Requester;
-import dev.spate.worker.engine.SentRequests;
-import dev.spate.worker.http.HttpRequesters;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/// Goes once through each scenario of a plan, one after the other, with the engine and the HTTP
-/// code of a run, and tells of every exchange: how people find out what a plan really does. Nothing
-/// is measured or merged, and no cluster takes part.
+/// Goes once through each scenario of a plan, one after the other, and before and after them
+/// through what happens once, and tells of every exchange: how people find out what a plan really
+/// does. Nothing is measured or merged, and no cluster takes part.
 public final class Walkthrough {
-  private static final long MILLISECOND = 1_000_000;
-
   /// Hears of the walk; of exchanges on the thread that sends them.
   public interface Listener {
     /// @param scenario that begins
     void onScenario(Scenario scenario);
+
+    /// @param part of what happens once, that begins
+    default void onPart(Once.Part part) {}
 
     /// One exchange is over.
     void onExchange(Walked exchange);
@@ -42,109 +34,77 @@ public final class Walkthrough {
   private final Function<Plan, Requester.Factory> http;
   private final Listener listener;
 
+  /// Of the part before the traffic.
+  private SharedValues shared = SharedValues.NONE;
+
   private Walkthrough(Plan plan, Function<Plan, Requester.Factory> http, Listener listener) {
     this.plan = plan;
     this.http = http;
     this.listener = listener;
   }
 
-  /// Walks through every scenario.
+  /// Walks through every scenario; where the part before them fails, through none, as in a run.
   ///
   /// @param http makes the requesters of a plan
-  /// @throws IllegalStateException where the engine breaks
+  /// @throws IllegalStateException where the engine breaks, or something takes longer than it may
   public static void walk(Plan plan, Function<Plan, Requester.Factory> http, Listener listener)
       throws InterruptedException {
-    Walkthrough walkthrough = new Walkthrough(plan, http, listener);
+    new Walkthrough(plan, http, listener).walk();
+  }
+
+  private void walk() throws InterruptedException {
+    if (plan.once().has(Once.Part.BEFORE) && !begin()) {
+      return;
+    }
     for (Scenario scenario : plan.scenarios()) {
       listener.onScenario(scenario);
-      walkthrough.walk(scenario);
+      walk(scenario, Set.of(), new Told(false), Long.MAX_VALUE / 2);
+    }
+    if (plan.once().has(Once.Part.AFTER)) {
+      listener.onPart(Once.Part.AFTER);
+      walk(plan.once().scenario(Once.Part.AFTER), Set.of(), new Told(false), Once.MAX_NS);
     }
   }
 
-  private void walk(Scenario scenario) throws InterruptedException {
-    Plan only = once(scenario);
-    List<HttpRequest> requests = SentRequests.of(only).requests();
-    Requester.Factory made = http.apply(only);
-    Requester.Factory observed =
-        (clock, maxConnections, connections) ->
-            new ObservedRequester(
-                made.create(clock, maxConnections, connections), requests, listener::onExchange);
-    Progress progress = new Progress(listener);
-    try (Engine engine =
-        Engine.prepare(
-            only,
-            Lanes.all(only.lanes()),
-            1,
-            observed,
-            HttpRequesters.loopThreads("spate-once"),
-            Idle.SLEEP,
-            Clock.SYSTEM,
-            progress)) {
-      await(progress.ready);
-      engine.startAt(System.nanoTime());
-      await(progress.done);
-    }
+  private boolean begin() throws InterruptedException {
+    listener.onPart(Once.Part.BEFORE);
+    Told told = new Told(true);
+    Scenario before = plan.once().scenario(Once.Part.BEFORE);
+    shared = walk(before, plan.once().shared(), told, Once.MAX_NS);
+    return !told.failed;
   }
 
-  /// A plan of one arrival that goes through one scenario.
-  private Plan once(Scenario scenario) {
-    Rate rate = Rate.perSecond(1_000);
-    OpenLoad load = new OpenLoad(rate, rate, OpenLoad.Arrivals.UNIFORM);
-    return new Plan(
-        plan.name(),
-        plan.target(),
-        plan.seed(),
-        plan.lanes(),
-        plan.http(),
-        List.of(new Phase("once", MILLISECOND, load, false, 1, Phase.OnLimit.WAIT)),
-        List.of(scenario),
-        List.of(),
-        plan.workers(),
-        Plan.MAX_GRACEFUL_STOP_NS,
-        plan.feeders());
-  }
-
-  private static void await(CompletableFuture<Void> event) throws InterruptedException {
+  private SharedValues walk(
+      Scenario scenario, Collection<String> wanted, SoloFlow.Observer observer, long limitNs)
+      throws InterruptedException {
+    Plan only = SoloFlow.plan(plan, scenario);
     try {
-      event.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the engine broke: " + e.getMessage(), e);
+      return SoloFlow.go(only, http.apply(only), shared, wanted, observer, limitNs);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          scenario.name() + " took more than " + limitNs / 1_000_000_000L + " s", e);
     }
   }
 
-  /// What the engine's only loop has come to.
-  private static final class Progress implements LoopListener {
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final Listener listener;
+  /// Hands on what happens.
+  private final class Told implements SoloFlow.Observer {
+    private final boolean endsWhereOneFails;
+    private boolean failed;
 
-    Progress(Listener listener) {
-      this.listener = listener;
+    Told(boolean endsWhereOneFails) {
+      this.endsWhereOneFails = endsWhereOneFails;
     }
 
     @Override
-    public void onLog(int loop, String line) {
+    public boolean onExchange(Walked exchange) {
+      failed |= exchange.outcome() != Outcome.SUCCEEDED;
+      listener.onExchange(exchange);
+      return !(failed && endsWhereOneFails);
+    }
+
+    @Override
+    public void onLog(String line) {
       listener.onLog(line);
-    }
-
-    @Override
-    public void onReady(int loop) {
-      ready.complete(null);
-    }
-
-    @Override
-    public void onCut(int loop, Cut cut) {
-      boolean last = cut.last();
-      cut.recycle();
-      if (last) {
-        done.complete(null);
-      }
-    }
-
-    @Override
-    public void onFailed(int loop, Throwable cause) {
-      ready.completeExceptionally(cause);
-      done.completeExceptionally(cause);
     }
   }
 }

@@ -6,7 +6,9 @@ import dev.spate.control.RunProtocol;
 import dev.spate.control.Version;
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
+import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
+import dev.spate.plan.SharedValues;
 import dev.spate.worker.http.io.Transport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -43,6 +45,12 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
   private long epoch = -1;
   private Charter charter = new Charter();
   private @Nullable Plan plan;
+
+  /// What happens once in the run, where it happens here.
+  private @Nullable OnceErrands errands;
+
+  /// With which every virtual user of the run begins; null until it is told to start.
+  private @Nullable SharedValues shared;
 
   private WorkerNode(
       ActorContext<WorkerProtocol> context,
@@ -129,8 +137,9 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
         }
       }
       case WorkerProtocol.Prepare prepare -> onPrepare(prepare);
-      case WorkerProtocol.Start start ->
-          forward(start.run(), start.epoch(), new ShardCommand.Begin(start.atNanos()));
+      case WorkerProtocol.Start start -> onStart(start);
+      case WorkerProtocol.GoThrough(var about, var theirEpoch, var part, var replyTo) ->
+          onGoThrough(about, theirEpoch, part, replyTo);
       case WorkerProtocol.Stop stop -> forward(stop.run(), stop.epoch(), new ShardCommand.End());
       case WorkerProtocol.Acknowledge acknowledge ->
           forward(
@@ -155,6 +164,30 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     return this;
   }
 
+  private void onStart(WorkerProtocol.Start start) {
+    if (runner != null && run.equals(start.run()) && start.epoch() >= epoch) {
+      shared = start.values();
+    }
+    forward(start.run(), start.epoch(), new ShardCommand.Begin(start.atNanos(), start.values()));
+  }
+
+  /// The runner has no part in it, but hears that there is a coordinator.
+  private void onGoThrough(
+      String about, long theirEpoch, Once.Part part, ActorRef<RunProtocol> replyTo) {
+    OnceErrands mine = errands;
+    if (mine != null && runner != null && run.equals(about) && theirEpoch >= epoch) {
+      mine.go(part, shared == null ? SharedValues.NONE : shared, replyTo);
+    }
+    forward(about, theirEpoch, new ShardCommand.Word());
+  }
+
+  private void closeErrands() {
+    if (errands != null) {
+      errands.close();
+      errands = null;
+    }
+  }
+
   private void onKeep(WorkerProtocol.Keep keep) {
     if (runner != null && run.equals(keep.run()) && keep.epoch() >= epoch) {
       epoch = keep.epoch();
@@ -176,7 +209,8 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
 
   private void tellPlan(String about, ActorRef<RunProtocol> replyTo) {
     if (plan != null && run.equals(about)) {
-      replyTo.tell(new RunProtocol.PlanTold(about, settings.id(), plan));
+      SharedValues known = shared == null && errands != null ? errands.shared() : shared;
+      replyTo.tell(new RunProtocol.PlanTold(about, settings.id(), plan, known));
     }
   }
 
@@ -220,6 +254,9 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     epoch = prepare.epoch();
     charter = new Charter();
     plan = prepare.plan();
+    shared = null;
+    closeErrands();
+    errands = new OnceErrands(run, settings.id(), prepare.plan(), settings.targets(), rehearsal);
     ActorRef<ShardCommand> started =
         getContext().spawnAnonymous(ShardRunner.create(settings, incarnation, rehearsal, prepare));
     getContext().watch(started);
@@ -244,6 +281,8 @@ public final class WorkerNode extends AbstractBehavior<WorkerProtocol> {
     if (runner != null && signal.getRef().path().equals(runner.path())) {
       runner = null;
       plan = null;
+      shared = null;
+      closeErrands();
       run = "";
       departure.onEnded();
     }

@@ -16,6 +16,7 @@ import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Rate;
 import dev.spate.plan.Scenario;
+import dev.spate.plan.SharedValues;
 import dev.spate.plan.Target;
 import dev.spate.plan.Workers;
 import dev.spate.worker.engine.Engine;
@@ -253,7 +254,7 @@ final class ShardRunnerTest {
                 CompletableFuture.completedFuture(Transport.usual()),
                 new WorkerProtocol.Prepare("r", 5, plan(600, 30 * SECOND), ALL, run.ref())));
     run.expectMessageClass(RunProtocol.Ready.class, LIMIT);
-    shard.tell(new ShardCommand.Begin(System.nanoTime()));
+    shard.tell(new ShardCommand.Begin(System.nanoTime(), SharedValues.NONE));
     shard.tell(new ShardCommand.LoopHeld(3 * SECOND));
     RunProtocol.Woken first = next(RunProtocol.Woken.class);
     assertThat(first.asleepNs()).isEqualTo(3 * SECOND);

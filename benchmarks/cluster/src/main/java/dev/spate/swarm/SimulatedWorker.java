@@ -92,7 +92,7 @@ final class SimulatedWorker extends AbstractMatchingBehavior<SimulatedWorker.Com
       case WorkerProtocol.Probe(var about, var probe, var replyTo) ->
           replyTo.tell(
               new RunProtocol.ProbeReply(about, id, probe, System.nanoTime(), wallNanos()));
-      case WorkerProtocol.Start(_, _, var atNanos) -> startNanos = atNanos;
+      case WorkerProtocol.Start(_, _, var atNanos, _) -> startNanos = atNanos;
       case WorkerProtocol.Acknowledge(_, _, var upTo) -> onAcknowledged(upTo);
       case WorkerProtocol.Stop _ -> stop();
       case WorkerProtocol.Fence _ -> {
@@ -101,7 +101,7 @@ final class SimulatedWorker extends AbstractMatchingBehavior<SimulatedWorker.Com
       }
       case WorkerProtocol.Deal(var about, _, var deal, _, _) ->
           tell(new RunProtocol.Dealt(about, id, deal));
-      case WorkerProtocol.GoOn _ -> {}
+      case WorkerProtocol.GoOn _, WorkerProtocol.GoThrough _ -> {}
       case WorkerProtocol.Adopt(var about, _, var haveUpTo, var replyTo) -> {
         coordinator = replyTo;
         tell(new RunProtocol.Adopted(about, id, incarnation, System.nanoTime() - startNanos, 0));

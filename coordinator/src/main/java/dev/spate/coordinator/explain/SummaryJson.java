@@ -4,9 +4,11 @@ import dev.spate.coordinator.explain.PlanSummary.PhaseSummary;
 import dev.spate.coordinator.plan.Problem;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Once;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
+import dev.spate.plan.Step;
 import dev.spate.plan.Threshold;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +37,14 @@ public final class SummaryJson {
     summary.phases().forEach(phase -> phase(phases.addObject(), phase));
     ArrayNode scenarios = json.putArray("scenarios");
     plan.scenarios().forEach(scenario -> scenario(scenarios.addObject(), summary, scenario));
+    for (Once.Part part : Once.Part.values()) {
+      ArrayNode once = json.putArray(part.key());
+      Step.walk(plan.once().steps(part))
+          .filter(HttpRequest.class::isInstance)
+          .map(request -> ((HttpRequest) request).name())
+          .distinct()
+          .forEach(once::add);
+    }
     ArrayNode thresholds = json.putArray("thresholds");
     plan.thresholds().forEach(threshold -> threshold(thresholds.addObject(), threshold));
     shape(json.putObject("shape"), LoadShape.of(plan, SLOTS));

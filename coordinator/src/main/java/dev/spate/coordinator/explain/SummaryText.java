@@ -56,6 +56,7 @@ public final class SummaryText {
     lines.add("");
     scenarios();
     lines.addAll(FeederWords.of(summary));
+    lines.addAll(OnceWords.of(plan.once()));
     thresholds();
     add("", "Workers: " + workers(plan.workers()) + ".");
     add("", "Seed: " + plan.seed() + ". The same plan with it sends the same requests.");
@@ -203,7 +204,7 @@ public final class SummaryText {
     }
   }
 
-  private static String names(Scenario scenario) {
+  static String names(Scenario scenario) {
     List<String> names = scenario.requests().map(HttpRequest::name).distinct().toList();
     String few = String.join(", ", names.stream().limit(MOST_NAMES).toList());
     return names.size() <= MOST_NAMES

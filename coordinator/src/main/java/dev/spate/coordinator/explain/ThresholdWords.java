@@ -80,6 +80,7 @@ final class ThresholdWords {
   private static String where(Threshold threshold) {
     return (threshold.request().isEmpty() ? "" : ", of " + threshold.request())
         + (threshold.group().isEmpty() ? "" : ", of the group " + threshold.group())
+        + (threshold.tag().isEmpty() ? "" : ", of what has the tag " + threshold.tag())
         + (threshold.phase().isEmpty() ? "" : ", in the phase " + threshold.phase());
   }
 

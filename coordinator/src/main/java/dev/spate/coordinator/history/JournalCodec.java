@@ -2,6 +2,7 @@ package dev.spate.coordinator.history;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.spate.control.IntervalCodec;
+import dev.spate.control.OnceCodec;
 import dev.spate.control.PlanCodec;
 import dev.spate.control.WorkerDescriptionCodec;
 import dev.spate.coordinator.history.RunEvent.Closed;
@@ -11,6 +12,7 @@ import dev.spate.coordinator.history.RunEvent.Reported;
 import dev.spate.coordinator.history.RunEvent.Share;
 import dev.spate.coordinator.history.RunEvent.Started;
 import dev.spate.coordinator.history.RunEvent.StopRequested;
+import dev.spate.coordinator.history.RunEvent.WentThrough;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import dev.spate.coordinator.history.RunEvent.WorkerEnded;
 import dev.spate.wire.JournalWire;
@@ -30,6 +32,7 @@ final class JournalCodec {
       case Reported(var interval) -> entry.setReported(IntervalCodec.toWire(interval));
       case Dealt dealt -> entry.setDealt(dealt(dealt));
       case WorkerEnded ended -> entry.setWorkerEnded(workerEnded(ended));
+      case WentThrough went -> entry.setWentThrough(wentThrough(went));
       case StopRequested stop -> entry.setStopRequested(stopRequested(stop));
       case Closed closed -> entry.setClosed(closed(closed));
     }
@@ -54,6 +57,7 @@ final class JournalCodec {
       case WORKER_ENDED -> workerEnded(entry.getWorkerEnded());
       case STOP_REQUESTED -> stopRequested(entry.getStopRequested());
       case CLOSED -> closed(entry.getClosed());
+      case WENT_THROUGH -> wentThrough(entry.getWentThrough());
       case EVENT_NOT_SET -> throw new IllegalArgumentException("an event of no known kind");
     };
   }
@@ -150,6 +154,25 @@ final class JournalCodec {
     return new WorkerEnded(wire.getWorker(), end, wire.getAtNs(), wire.getWhy());
   }
 
+  private static JournalWire.OnceDone wentThrough(WentThrough event) {
+    return JournalWire.OnceDone.newBuilder()
+        .setPart(OnceCodec.toWire(event.part()))
+        .setWorker(event.worker())
+        .setRequests(event.requests())
+        .setTookNs(event.tookNs())
+        .setProblem(event.problem())
+        .build();
+  }
+
+  private static WentThrough wentThrough(JournalWire.OnceDone wire) {
+    return new WentThrough(
+        OnceCodec.fromWire(wire.getPart()),
+        wire.getWorker(),
+        wire.getRequests(),
+        wire.getTookNs(),
+        wire.getProblem());
+  }
+
   private static JournalWire.StopRequested stopRequested(StopRequested event) {
     JournalWire.StopRequested.Builder wire =
         JournalWire.StopRequested.newBuilder().setAtNs(event.atNs());
@@ -183,6 +206,7 @@ final class JournalCodec {
               case STOPPED -> JournalWire.Ending.ENDING_STOPPED;
               case NOT_STARTED -> JournalWire.Ending.ENDING_NOT_STARTED;
               case REFUSED -> JournalWire.Ending.ENDING_REFUSED;
+              case BEFORE_RUN_FAILED -> JournalWire.Ending.ENDING_BEFORE_RUN_FAILED;
             })
         .setDetail(event.detail())
         .build();
@@ -195,6 +219,7 @@ final class JournalCodec {
           case ENDING_STOPPED -> Closed.Ending.STOPPED;
           case ENDING_NOT_STARTED -> Closed.Ending.NOT_STARTED;
           case ENDING_REFUSED -> Closed.Ending.REFUSED;
+          case ENDING_BEFORE_RUN_FAILED -> Closed.Ending.BEFORE_RUN_FAILED;
           case ENDING_UNSPECIFIED, UNRECOGNIZED ->
               throw new IllegalArgumentException("a run that ended in no known way");
         };

@@ -1,8 +1,10 @@
 package dev.spate.coordinator.history;
 
+import dev.spate.control.RunProtocol;
 import dev.spate.control.WorkerDescription;
 import dev.spate.measure.Interval;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +22,21 @@ public sealed interface RunEvent {
       implements RunEvent {
     public Opened {
       tags = Map.copyOf(tags);
+    }
+  }
+
+  /// What happens once has happened, or failed.
+  ///
+  /// @param worker where; empty where nobody was left
+  /// @param requests that were sent for it; they are in no ledger
+  /// @param tookNs from its begin to its end
+  /// @param problem a sentence for people; empty where it came to its end
+  record WentThrough(Once.Part part, String worker, int requests, long tookNs, String problem)
+      implements RunEvent {
+    /// What a worker says, without the values of variables.
+    public static WentThrough of(RunProtocol.WentThrough went) {
+      return new WentThrough(
+          went.part(), went.worker(), went.requests(), went.tookNs(), went.problem());
     }
   }
 
@@ -99,7 +116,9 @@ public sealed interface RunEvent {
       /// It never started: fewer workers than the plan expects, or one that failed.
       NOT_STARTED,
       /// It never started, because a worker would not take part.
-      REFUSED
+      REFUSED,
+      /// It never started, because what happens once before the traffic failed.
+      BEFORE_RUN_FAILED
     }
   }
 

@@ -4,10 +4,12 @@ import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Once;
 import dev.spate.plan.Parallel;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
+import dev.spate.plan.Step;
 import dev.spate.plan.Target;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Workers;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// Reads a whole plan out of its root. Every part is read whatever is wrong with the others, so
 /// that all problems are found at once.
@@ -37,7 +40,9 @@ final class PlanReader {
               "gracefulStop",
               "phases",
               "flows",
+              "beforeRun",
               "scenarios",
+              "afterRun",
               "thresholds",
               "workers")
           .later("include", "tags", "reports", "study");
@@ -48,6 +53,7 @@ final class PlanReader {
   private final Given given;
   private final Map<String, PhaseReader> phaseReaders = new LinkedHashMap<>();
   private final RequestNames requestNames = new RequestNames();
+  private Once once = Once.NOTHING;
 
   private PlanReader(Value root, LongSupplier seeds, Given given) {
     this.root = root;
@@ -107,7 +113,8 @@ final class PlanReader {
             thresholds,
             workers,
             gracefulStopNs,
-            feeders.feeders()));
+            feeders.feeders(),
+            once));
   }
 
   private List<Phase> phases() {
@@ -185,13 +192,16 @@ final class PlanReader {
     RequestReader requests =
         new RequestReader(target.orElse(null), headers, planHeaders(), requestNames);
     NamedFlows flows = NamedFlows.of(fields.find("flows"));
+    Optional<Value> before = fields.find(Once.Part.BEFORE.key());
     ScenarioReader reader =
         new ScenarioReader(
             requests,
             VariablesReader.of(fields.find("variables"), root, given),
             feeders,
             given,
-            flows);
+            flows,
+            before.map(list -> Steps.assigned(list.node(), flows)).orElse(Set.of()));
+    once = new OnceReader(reader).read(before, fields.find(Once.Part.AFTER.key()));
     List<Scenario> scenarios = new ArrayList<>();
     for (Value.Field entry : entries) {
       reader.read(entry).ifPresent(scenarios::add);
@@ -204,7 +214,10 @@ final class PlanReader {
   /// ever.
   private void checkConnections(HttpOptions http, List<Scenario> scenarios) {
     if (http.connections().keepAlive() == KeepAlive.USER
-        && scenarios.stream().flatMap(Scenario::steps).anyMatch(Parallel.class::isInstance)) {
+        && Stream.concat(
+                scenarios.stream().flatMap(Scenario::steps),
+                Stream.of(Once.Part.values()).flatMap(part -> Step.walk(once.steps(part))))
+            .anyMatch(Parallel.class::isInstance)) {
       fields
           .find("http")
           .orElse(root)

@@ -7,6 +7,7 @@ import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Log;
+import dev.spate.plan.Once;
 import dev.spate.plan.Parallel;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Repeat;
@@ -46,7 +47,8 @@ public final class PlanSecrets {
         plan.thresholds(),
         plan.workers(),
         plan.gracefulStopNs(),
-        plan.feeders().stream().map(feeder -> feeder.masked(MASK)).toList());
+        plan.feeders().stream().map(feeder -> feeder.masked(MASK)).toList(),
+        new Once(maskedSteps(plan.once().before()), maskedSteps(plan.once().after())));
   }
 
   private static TlsOptions masked(TlsOptions tls) {
@@ -109,7 +111,8 @@ public final class PlanSecrets {
         request.expectedStatuses(),
         request.checks().stream().map(check -> check.withSecretsAs(MASK)).toList(),
         request.captures(),
-        request.timeoutNs());
+        request.timeoutNs(),
+        request.tags());
   }
 
   private static Repeat.Rounds masked(Repeat.Rounds rounds) {

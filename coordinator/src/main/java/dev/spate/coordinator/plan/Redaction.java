@@ -1,5 +1,6 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.plan.Once;
 import dev.spate.plan.Proxy;
 import dev.spate.plan.SecretHeaders;
 import java.util.Comparator;
@@ -33,6 +34,9 @@ final class Redaction {
         .flatMap(tls -> child(tls, "key"))
         .ifPresent(redaction::gatherKey);
     child(root, "scenarios").ifPresent(redaction::gatherScenarios);
+    for (Once.Part part : Once.Part.values()) {
+      child(root, part.key()).ifPresent(redaction::gatherSteps);
+    }
     child(root, "flows").ifPresent(redaction::gatherFlows);
     return redaction.apply(text);
   }

@@ -1,14 +1,19 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.plan.Tags;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The rows of the report that a plan's requests will be counted in. Requests without a name of
 /// their own that are alike share one; a name that the plan gives is given once.
 final class RequestNames {
   private final Map<String, Named> named = new LinkedHashMap<>();
+  private final Map<String, Tags> tagged = new HashMap<>();
   private final Set<String> groups = new LinkedHashSet<>();
   private boolean complete = true;
 
@@ -42,6 +47,24 @@ final class RequestNames {
               .formatted(Paths.printable(name), first.path(), first.at().line()),
           given ? "each name may be given once" : "give this request a name of its own");
     }
+  }
+
+  /// The tags of a request with this name: all of them have the same.
+  void tag(String name, Tags tags, Value at) {
+    Tags first = tagged.putIfAbsent(name, tags);
+    if (first != null && !first.equals(tags)) {
+      at.problem(
+          "requests called \"%s\" have other tags before".formatted(Paths.printable(name)),
+          "the same tags, or a name of its own");
+    }
+  }
+
+  /// As rules name them: `key=value`.
+  Set<String> tags() {
+    return tagged.values().stream()
+        .flatMap(tags -> tags.byKey().entrySet().stream())
+        .map(tag -> tag.getKey() + "=" + tag.getValue())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   Set<String> names() {

@@ -4,6 +4,7 @@ import dev.spate.plan.Capture;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.RequestHeader;
+import dev.spate.plan.Tags;
 import dev.spate.plan.Target;
 import dev.spate.plan.Template;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ record RequestReader(
     List<Capture> captures =
         step.find("capture").map(value -> CaptureReader.read(value, scope)).orElse(List.of());
     long timeoutNs = step.find("timeout").flatMap(Durations::readTimeout).orElse(0L);
+    Optional<Value> tagged = step.find("tags");
+    Tags tags = tagged.map(TagReader::read).orElse(Tags.NONE);
+    name.ifPresent(known -> names.tag(known, tags, tagged.orElse(pathValue)));
     if (path.isEmpty() || name.isEmpty() || body.body().isEmpty()) {
       return Optional.empty();
     }
@@ -60,7 +64,8 @@ record RequestReader(
             checks.statuses(),
             checks.checks(),
             captures,
-            timeoutNs));
+            timeoutNs,
+            tags));
   }
 
   /// Those of the plan that have holes, but for what the request says itself, and its own.

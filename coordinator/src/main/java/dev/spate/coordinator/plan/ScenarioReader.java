@@ -10,23 +10,28 @@ import dev.spate.plan.Think;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads a scenario: its weight, its variables and its flow of steps.
+///
+/// @param shared variables that have a value before any scenario begins
 record ScenarioReader(
     RequestReader requests,
     VariablesReader variables,
     FeedersReader feeders,
     Given given,
-    NamedFlows flows) {
+    NamedFlows flows,
+    Set<String> shared) {
   private static final Pattern EXPONENTIAL = Pattern.compile("exponential *\\((.{0,40})\\)");
 
   private static final List<String> METHODS =
       List.of("get", "post", "put", "patch", "delete", "head", "options");
 
   private static final String[] OF_REQUESTS = {
-    "name", "query", "headers", "auth", "body", "json", "form", "check", "capture", "timeout"
+    "name", "query", "headers", "auth", "body", "json", "form", "check", "capture", "timeout",
+    "tags"
   };
 
   private static final String[] OF_BLOCKS = {"do", "then", "else"};
@@ -54,6 +59,7 @@ record ScenarioReader(
               "check",
               "capture",
               "timeout",
+              "tags",
               "set",
               "flow",
               "group",
@@ -69,7 +75,6 @@ record ScenarioReader(
               "multipart",
               "bodyFile",
               "followRedirects",
-              "tags",
               "feeder",
               "websocket",
               "sse",
@@ -95,19 +100,24 @@ record ScenarioReader(
   /// Reads the named flows that no scenario goes through, for what is wrong with them. Their
   /// requests have no rows in the report.
   void readUnusedFlows() {
-    ScenarioReader apart =
-        new ScenarioReader(
-            requests.withNames(new RequestNames()), variables, feeders, given, flows);
+    ScenarioReader apart = apart(shared);
     for (String name : flows.unused()) {
       flows.find(name).ifPresent(list -> new FlowReader(apart, list).check(name));
     }
   }
 
-  private Optional<List<Step>> steps(Value flow, Optional<Value> own, Optional<Value> feeder) {
+  /// For flows whose requests have no rows in the report.
+  ScenarioReader apart(Set<String> known) {
+    return new ScenarioReader(
+        requests.withNames(new RequestNames()), variables, feeders, given, flows, known);
+  }
+
+  /// The steps of a scenario, with what gives its variables their first values.
+  Optional<List<Step>> steps(Value flow, Optional<Value> own, Optional<Value> feeder) {
     Scope scope = new Scope(given);
     List<Step> steps = new ArrayList<>(feeders.begin(feeder, scope));
     List<SetVariables.Assignment> first =
-        variables.begin(scope, own, Steps.assigned(flow.node(), flows));
+        variables.begin(scope, own, Steps.assigned(flow.node(), flows), shared);
     Optional<List<Step>> read = new FlowReader(this, flow).read(scope);
     if (!first.isEmpty()) {
       steps.add(new SetVariables(first));

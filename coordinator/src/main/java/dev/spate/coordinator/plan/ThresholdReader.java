@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames requests) {
   private static final Pattern SUBJECT =
       Pattern.compile("([A-Za-z0-9_.-]+) *(?:\\{(.*)})?", Pattern.DOTALL);
-  private static final Pattern NEXT_SELECTOR = Pattern.compile(", *(?=(?:request|group|phase) *:)");
+  private static final Pattern NEXT_SELECTOR =
+      Pattern.compile(", *(?=(?:request|group|tag|phase) *:)");
   private static final Pattern SELECTOR = Pattern.compile("([A-Za-z]+) *: *(.+)", Pattern.DOTALL);
 
   /// What belongs to an arrival, or to a connection that many requests share.
@@ -40,9 +41,9 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
       Fields.Keys.of("threshold", "window", "abortOnFail", "delayAbortEval");
 
   /// What the rules of one key are about.
-  private record Subject(Metric metric, String request, String group, String phase) {}
+  private record Subject(Metric metric, String request, String group, String tag, String phase) {}
 
-  private static final List<String> SELECTORS = List.of("request", "group", "phase");
+  private static final List<String> SELECTORS = List.of("request", "group", "tag", "phase");
 
   /// When a rule is judged, and what follows.
   private record Judging(long windowNs, boolean abortOnFail, long delayAbortEvalNs) {
@@ -131,7 +132,8 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
                 judging.windowNs(),
                 judging.abortOnFail(),
                 judging.delayAbortEvalNs(),
-                subject.group()));
+                subject.group(),
+                subject.tag()));
   }
 
   private Optional<Subject> subject(Value key, String text) {
@@ -168,12 +170,14 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
     }
     String request = names.getOrDefault("request", "");
     String group = names.getOrDefault("group", "");
+    String tag = names.getOrDefault("tag", "").replaceFirst(" *= *", "=");
     String phase = names.getOrDefault("phase", "");
     boolean requestKnown = checkRequest(key, metric, request);
     boolean groupKnown = checkGroup(key, metric, group, request);
+    boolean tagKnown = checkTag(key, metric, tag, !request.isEmpty() || !group.isEmpty());
     boolean phaseKnown = checkPhase(key, phase);
-    return requestKnown && groupKnown && phaseKnown
-        ? Optional.of(new Subject(metric, request, group, phase))
+    return requestKnown && groupKnown && tagKnown && phaseKnown
+        ? Optional.of(new Subject(metric, request, group, tag, phase))
         : Optional.empty();
   }
 
@@ -216,6 +220,27 @@ record ThresholdReader(Set<String> phases, Set<String> warmups, RequestNames req
       key.problem(
           "no group has the name \"" + Paths.printable(group) + "\"",
           Spelling.suggest(group, few(requests.groups())));
+    }
+    return known;
+  }
+
+  private boolean checkTag(Value key, Metric metric, String tag, boolean others) {
+    if (tag.isEmpty()) {
+      return true;
+    }
+    if (NOT_BY_REQUEST.contains(metric)) {
+      key.problem(metric.id() + " is not measured by request", "leave the selector out");
+      return false;
+    }
+    if (others) {
+      key.problem("a rule is about a request, a group or a tag, not about several", "");
+      return false;
+    }
+    boolean known = requests.tags().contains(tag);
+    if (!known && requests.complete()) {
+      key.problem(
+          "no request has the tag \"" + Paths.printable(tag) + "\"",
+          Spelling.suggest(tag, few(requests.tags())));
     }
     return known;
   }

@@ -75,11 +75,14 @@ final class VariablesReader {
   /// @param scope where what is the same for everybody is found from now on
   /// @param own the scenario's variables, in place of the plan's of the same name
   /// @param assigned what its steps give values: that is never the same for everybody
+  /// @param known what has a value when it begins: that of the plan, which `beforeRun` began with
   /// @return what has to be set as its first step
-  List<SetVariables.Assignment> begin(Scope scope, Optional<Value> own, Set<String> assigned) {
+  List<SetVariables.Assignment> begin(
+      Scope scope, Optional<Value> own, Set<String> assigned, Set<String> known) {
     Map<String, Value.Field> hidden = new LinkedHashMap<>();
     own.ifPresent(value -> gather(value, hidden));
     Map<String, Value.Field> fields = new LinkedHashMap<>(shared);
+    fields.keySet().removeAll(known);
     fields.putAll(hidden);
     List<SetVariables.Assignment> first = new ArrayList<>();
     fields.forEach((name, field) -> {
@@ -102,6 +105,9 @@ final class VariablesReader {
         value.ifPresent(text -> first.add(new SetVariables.Assignment(name, text)));
       }
     });
+    known.stream()
+        .filter(name -> Expression.isName(name) && scope.constant(name).isEmpty())
+        .forEach(scope::setVarying);
     return first;
   }
 

@@ -12,6 +12,8 @@ record Finding(Code code, String message, @Nullable Double value, @Nullable Doub
     NOT_ENOUGH_WORKERS(122),
     /// There were workers enough, and one of them would not take part.
     WORKER_REFUSED(122),
+    /// What happens once before the traffic failed, so there was none.
+    BEFORE_RUN_FAILED(122),
     /// The journal was read to its end, and the run was still going on there.
     JOURNAL_ENDS(123),
     /// The plan says that the loss of a worker ends the run.

@@ -57,7 +57,10 @@ final class LateReports {
       case RunEvent.Dealt dealt -> dealt.shares().forEach(this::onShare);
       case RunEvent.WorkerEnded ended -> onWorkerEnded(ended);
       case RunEvent.Reported(var interval) -> onReported(interval);
-      case RunEvent.Opened _, RunEvent.StopRequested _, RunEvent.Closed _ -> {}
+      case RunEvent.Opened _,
+          RunEvent.WentThrough _,
+          RunEvent.StopRequested _,
+          RunEvent.Closed _ -> {}
     }
   }
 

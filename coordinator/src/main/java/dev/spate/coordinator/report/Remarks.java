@@ -1,8 +1,10 @@
 package dev.spate.coordinator.report;
 
+import dev.spate.coordinator.history.RunEvent;
 import dev.spate.measure.LatencySum;
 import dev.spate.measure.Outcome;
 import dev.spate.measure.Resolution;
+import dev.spate.plan.Once;
 import dev.spate.plan.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Remarks {
     exhausted();
     unverified();
     certificates();
+    afterRun();
     return remarks;
   }
 
@@ -157,6 +160,16 @@ final class Remarks {
                   + " target into http.tls.serverName, the client's certificate and key into"
                   + " http.tls.certificate and http.tls.key; insecure: true does not verify.")
               .formatted(Figures.of(refused, "request")));
+    }
+  }
+
+  /// What was to be cleaned up may still be there.
+  private void afterRun() {
+    for (RunEvent.WentThrough went : run.once()) {
+      if (went.part() == Once.Part.AFTER && !went.problem().isEmpty()) {
+        String where = went.worker().isEmpty() ? "" : " on " + went.worker();
+        add("AFTER_RUN_FAILED", "afterRun failed%s: %s.".formatted(where, went.problem()));
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deals each time that lanes went from one worker to another
 /// @param remarks what a reader should know and what does not touch the verdict
 /// @param errorSamples how answers that failed began, where the plan wants to know
+/// @param once what happened once, before and after the traffic, and is in nothing else here
 public record Report(
     String format,
     Run run,
@@ -31,7 +32,8 @@ public record Report(
     List<DealRow> deals,
     Environment environment,
     List<Remark> remarks,
-    List<ErrorSample> errorSamples) {
+    List<ErrorSample> errorSamples,
+    List<OnceRow> once) {
   /// The name and version of the format.
   public static final String FORMAT = "spate-report/1";
 
@@ -44,6 +46,7 @@ public record Report(
     deals = List.copyOf(deals);
     remarks = List.copyOf(remarks);
     errorSamples = List.copyOf(errorSamples);
+    once = once == null ? List.of() : List.copyOf(once); // likewise
   }
 
   private static <K, V> Map<K, V> ordered(Map<K, V> map) {
@@ -56,8 +59,8 @@ public record Report(
   /// @param measuredSeconds how much of the duration is outside warm-up
   /// @param seed a decimal number, as text: JavaScript would round it
   /// @param target the URL that relative paths start from
-  /// @param ending `completed`, `stopped`, `not_started`, `refused`, `running`, or `unknown` where
-  ///   the journal ends before the run does
+  /// @param ending `completed`, `stopped`, `not_started`, `refused`, `before_run_failed`,
+  ///   `running`, or `unknown` where the journal ends before the run does
   /// @param detail a sentence where it did not run to its end, else empty
   public record Run(
       String id,
@@ -173,6 +176,7 @@ public record Report(
 
   /// @param statuses how often which status came
   /// @param errors failures and time-outs by cause
+  /// @param tags of the plan
   public record RequestRow(
       String name,
       String phase,
@@ -187,8 +191,10 @@ public record Report(
       long bytesSent,
       Map<String, MetricSummary> metrics,
       Map<String, Long> statuses,
-      Map<String, Long> errors) {
+      Map<String, Long> errors,
+      Map<String, String> tags) {
     public RequestRow {
+      tags = tags == null ? Map.of() : ordered(tags); // reports of before tags were
       metrics = ordered(metrics);
       statuses = ordered(statuses);
       errors = ordered(errors);
@@ -333,6 +339,15 @@ public record Report(
   /// @param text as it came, the values of headers that carry secrets masked
   public record ErrorSample(
       String request, String outcome, int status, double at, String worker, String text) {}
+
+  /// What happened once, on one worker.
+  ///
+  /// @param part `beforeRun` or `afterRun`
+  /// @param worker empty where nobody was left
+  /// @param requests that were sent for it
+  /// @param seconds that it took
+  /// @param problem a sentence; empty where it came to its end
+  public record OnceRow(String part, String worker, int requests, double seconds, String problem) {}
 
   /// @param code for scripts
   /// @param message for people

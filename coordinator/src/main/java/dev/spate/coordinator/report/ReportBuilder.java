@@ -53,7 +53,8 @@ final class ReportBuilder {
         run.deals().stream().map(this::deal).toList(),
         environment(),
         new Remarks(run).all(),
-        run.errorSamples());
+        run.errorSamples(),
+        run.once().stream().map(ReportBuilder::once).toList());
   }
 
   private Report.Run run() {
@@ -85,6 +86,11 @@ final class ReportBuilder {
 
   private static String text(Instant instant) {
     return instant.toString();
+  }
+
+  private static Report.OnceRow once(RunEvent.WentThrough went) {
+    return new Report.OnceRow(
+        went.part().key(), went.worker(), went.requests(), went.tookNs() / 1e9, went.problem());
   }
 
   private Report.LedgerEntry ledger() {
@@ -241,7 +247,8 @@ final class ReportBuilder {
         sum.bytesSent(),
         summaries(selection(key), metrics),
         statuses(sum),
-        errors(sum));
+        errors(sum),
+        run.plan().tagsOf(run.plan().requestNames().get(key.request())).byKey());
   }
 
   private static Map<String, Long> statuses(RequestTotals sum) {

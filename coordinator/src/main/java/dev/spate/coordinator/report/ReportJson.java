@@ -99,6 +99,7 @@ public final class ReportJson {
       json.writePOJOProperty("environment", report.environment());
       json.writePOJOProperty("remarks", report.remarks());
       json.writePOJOProperty("errorSamples", report.errorSamples());
+      json.writePOJOProperty("once", report.once());
       json.writeEndObject();
     }
   }

@@ -7,6 +7,8 @@ import dev.spate.measure.Interval;
 import dev.spate.measure.LatencySum;
 import dev.spate.measure.Slots;
 import dev.spate.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Folds what happened in a run into its report: the live one and one made years later are the same
@@ -21,6 +23,7 @@ public final class RunFold {
   private final LateReports late;
   private final Roster roster = new Roster();
   private final Deals deals = new Deals();
+  private final List<RunEvent.WentThrough> once = new ArrayList<>();
   private final RecentSlots recent = new RecentSlots();
   private RunEvent.@Nullable Opened opened;
   private RunEvent.@Nullable Started started;
@@ -58,6 +61,7 @@ public final class RunFold {
       case RunEvent.Dealt dealt -> onDealt(dealt);
       case RunEvent.WorkerEnded ended -> onWorkerEnded(ended);
       case RunEvent.StopRequested stop -> onStopRequested(stop);
+      case RunEvent.WentThrough went -> once.add(went);
       case RunEvent.Closed closing -> onClosed(closing);
     }
   }
@@ -206,7 +210,8 @@ public final class RunFold {
         slowest,
         roster.all(),
         deals.all(),
-        samples().rows());
+        samples().rows(),
+        List.copyOf(once));
   }
 
   private RunEvent.Opened opening() {

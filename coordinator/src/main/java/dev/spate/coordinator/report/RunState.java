@@ -27,7 +27,8 @@ record RunState(
     @Nullable SlotRow slowest,
     Collection<WorkerFold> workers,
     List<Deals.Deal> deals,
-    List<Report.ErrorSample> errorSamples) {
+    List<Report.ErrorSample> errorSamples,
+    List<RunEvent.WentThrough> once) {
 
   Plan plan() {
     return opened.plan();

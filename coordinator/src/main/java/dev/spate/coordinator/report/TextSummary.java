@@ -46,6 +46,7 @@ public final class TextSummary {
     errorSamples();
     workers();
     changes();
+    once();
     remarks();
     return out.toString();
   }
@@ -309,6 +310,16 @@ public final class TextSummary {
       out.append("\nChanges of workers\n");
       changes.forEach(
           change -> wrapped("  " + line(Figures.time(change.at()) + ": " + change.text()), 4));
+    }
+  }
+
+  private void once() {
+    if (report.once().isEmpty()) {
+      return;
+    }
+    out.append("\nOnce, and in no figure above\n");
+    for (Report.OnceRow row : report.once()) {
+      wrapped("  " + line(OnceWords.of(row)), 4);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.spate.coordinator.report.Report.ThresholdResult;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Threshold;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /// Holds the plan's thresholds against the whole run, or those with windows against the worst of
@@ -67,7 +68,19 @@ final class Thresholds {
             : plan.requestNames().indexOf(threshold.request());
     return new RunTotals.Selection(
         threshold.phase().isEmpty() ? p -> !clock.warmup(p) : p -> p == phase,
-        !ofGroup && threshold.request().isEmpty() ? _ -> true : r -> r == row,
+        !threshold.tag().isEmpty()
+            ? tagged(plan, threshold.tag())::get
+            : !ofGroup && threshold.request().isEmpty() ? _ -> true : r -> r == row,
         ofGroup);
+  }
+
+  /// The requests that have a tag, by number.
+  private static BitSet tagged(Plan plan, String tag) {
+    BitSet tagged = new BitSet();
+    List<String> names = plan.requestNames();
+    for (int request = 0; request < names.size(); request++) {
+      tagged.set(request, plan.tagsOf(names.get(request)).contains(tag));
+    }
+    return tagged;
   }
 }

@@ -73,6 +73,7 @@ final class VerdictRules {
     switch (closed.ending()) {
       case NOT_STARTED -> notStarted(Code.NOT_ENOUGH_WORKERS, closed.detail());
       case REFUSED -> notStarted(Code.WORKER_REFUSED, closed.detail());
+      case BEFORE_RUN_FAILED -> notStarted(Code.BEFORE_RUN_FAILED, closed.detail());
       case COMPLETED, STOPPED -> {
         // It started, or was stopped before it could.
       }

@@ -8,6 +8,7 @@ import dev.spate.coordinator.history.RunEvent.Reported;
 import dev.spate.coordinator.history.RunEvent.Share;
 import dev.spate.coordinator.history.RunEvent.Started;
 import dev.spate.coordinator.history.RunEvent.StopRequested;
+import dev.spate.coordinator.history.RunEvent.WentThrough;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import dev.spate.coordinator.history.RunEvent.WorkerEnded;
 import dev.spate.measure.ArrivalCounts;
@@ -26,6 +27,7 @@ import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Once;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
@@ -51,6 +53,8 @@ final class Events {
             "name: shop\n# \u00e9\n",
             Map.of("env", "staging", "commit", "abc"),
             "0.1.0"));
+    events.add(new WentThrough(Once.Part.BEFORE, "w-1", 3, 1_234_567_890L, ""));
+    events.add(new WentThrough(Once.Part.AFTER, "", 0, 0, "no worker was left"));
     events.add(new Started(Instant.parse("1969-12-31T23:59:59.000000001Z"), shares()));
     for (int second = 0; second < 5; second++) {
       events.add(new Reported(interval(second)));

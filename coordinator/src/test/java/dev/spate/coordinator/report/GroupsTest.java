@@ -27,7 +27,7 @@ final class GroupsTest {
 
   private static Threshold threshold(Metric metric, Statistic statistic, String group) {
     return new Threshold(
-        metric, "", "", statistic, Comparison.GREATER, 0, "…>0", 0, false, 0, group);
+        metric, "", "", statistic, Comparison.GREATER, 0, "…>0", 0, false, 0, group, "");
   }
 
   private static Plan plan(Threshold... thresholds) {

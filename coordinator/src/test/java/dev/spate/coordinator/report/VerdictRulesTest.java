@@ -430,7 +430,8 @@ final class VerdictRulesTest {
   @CsvSource({
     "NOT_STARTED, '3 workers were expected, 1 was there after 30 s', NOT_ENOUGH_WORKERS",
     "NOT_STARTED, 'ben failed: connection refused: no route', NOT_ENOUGH_WORKERS",
-    "REFUSED, ben refused: example.com is not an allowed target, WORKER_REFUSED"
+    "REFUSED, ben refused: example.com is not an allowed target, WORKER_REFUSED",
+    "BEFORE_RUN_FAILED, beforeRun failed on anna: it took more than 60 s, BEFORE_RUN_FAILED"
   })
   void aRefusalIsNoLackOfWorkers(Ending ending, String detail, String code) {
     Plan plan = plan(Plans.steady("steady", 500, 60), 0);

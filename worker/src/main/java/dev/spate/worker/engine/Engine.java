@@ -2,6 +2,7 @@ package dev.spate.worker.engine;
 
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
+import dev.spate.plan.SharedValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -84,9 +85,16 @@ public final class Engine implements AutoCloseable {
   }
 
   /// Arrival 0 is due at `startNs` on the engine's clock.
-  public synchronized void startAt(long startNs) {
+  public void startAt(long startNs) {
+    startAt(startNs, SharedValues.NONE);
+  }
+
+  /// The same.
+  ///
+  /// @param shared with which every virtual user begins
+  public synchronized void startAt(long startNs, SharedValues shared) {
     this.startNs = startNs;
-    loops.forEach(loop -> loop.startAt(startNs));
+    loops.forEach(loop -> loop.startAt(startNs, shared));
   }
 
   /// From an instant on, the worker has these lanes, whatever it had before. What is due at the old

@@ -5,6 +5,7 @@ import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Plan;
+import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.LoopOrders.Leave;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +89,12 @@ final class Loop implements Runnable {
 
   /// Arrival 0 is due at `startNs` on the loop's clock.
   void startAt(long startNs) {
-    orders.startAt(startNs);
+    startAt(startNs, SharedValues.NONE);
+  }
+
+  /// @param shared with which every virtual user begins
+  void startAt(long startNs, SharedValues shared) {
+    orders.startAt(startNs, shared);
     wake();
   }
 
@@ -174,7 +180,7 @@ final class Loop implements Runnable {
 
   private void begin(LoopContext context) {
     long start = orders.startNs();
-    context.startAt(start);
+    context.startAt(start, orders.shared());
     endNs = start + plan.durationNs();
     deadlineNs = endNs + plan.gracefulStopNs();
     nextCutNs = start + Slots.LENGTH_NS;

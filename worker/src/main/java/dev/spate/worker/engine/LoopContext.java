@@ -6,6 +6,7 @@ import dev.spate.plan.FeedNumbers;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.ScenarioPicker;
+import dev.spate.plan.SharedValues;
 import dev.spate.worker.cookie.CookieJar;
 import dev.spate.worker.cookie.CookieOrigin;
 import dev.spate.worker.template.VariablePlaces;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class LoopContext {
   private final Plan plan;
   private final VariablePlaces places;
+
+  /// What the variables of every virtual user begin with.
+  private final String[] firstValues;
+
   private final List<Flow> flows;
   private final List<ScenarioPicker> pickers;
   private final FeedNumbers feedNumbers;
@@ -37,6 +42,7 @@ final class LoopContext {
   LoopContext(Plan plan, Clock clock, Recorder recorder, Requester requester, LogLines log) {
     this.plan = plan;
     this.places = VariablePlaces.of(plan);
+    this.firstValues = places.filledWith(SharedValues.NONE);
     this.flows = Flow.of(plan, places);
     this.pickers = plan.phases().stream().map(phase -> new ScenarioPicker(plan, phase)).toList();
     this.feedNumbers = new FeedNumbers(plan);
@@ -48,7 +54,9 @@ final class LoopContext {
     this.log = log;
   }
 
-  void startAt(long startNs) {
+  /// @param shared what `beforeRun` gave variables
+  void startAt(long startNs, SharedValues shared) {
+    System.arraycopy(places.filledWith(shared), 0, firstValues, 0, firstValues.length);
     this.startNs = startNs;
     recorder.startAt(startNs);
     users.inFlight().startAt(startNs);
@@ -105,7 +113,7 @@ final class LoopContext {
 
   /// For a virtual user.
   Variables newVariables() {
-    return new Variables(places);
+    return new Variables(firstValues);
   }
 
   /// For a virtual user; null where no scenario has cookies.

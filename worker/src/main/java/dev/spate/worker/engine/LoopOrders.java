@@ -1,5 +1,6 @@
 package dev.spate.worker.engine;
 
+import dev.spate.plan.SharedValues;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,7 @@ final class LoopOrders {
   }
 
   private volatile Leave leave = Leave.GRANTED;
+  private volatile SharedValues shared = SharedValues.NONE;
   private volatile long startNs = NOT_YET;
   private volatile long stopNs = NEVER;
   private volatile long leaveNs = NEVER;
@@ -32,7 +34,13 @@ final class LoopOrders {
     return startNs;
   }
 
-  void startAt(long startNs) {
+  /// Known once the start is.
+  SharedValues shared() {
+    return shared;
+  }
+
+  void startAt(long startNs, SharedValues shared) {
+    this.shared = shared;
     this.startNs = startNs;
   }
 

@@ -10,8 +10,10 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Repeat;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.SetVariables;
+import dev.spate.plan.SharedValues;
 import dev.spate.plan.Step;
 import dev.spate.plan.Think;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ public final class VariablePlaces {
   /// A place for every variable that the plan gives a value.
   public static VariablePlaces of(Plan plan) {
     VariablePlaces places = new VariablePlaces();
+    plan.once().shared().forEach(places::add);
     plan.scenarios().stream().flatMap(Scenario::steps).forEach(step -> places.addAll(plan, step));
     return places;
   }
@@ -51,6 +54,17 @@ public final class VariablePlaces {
 
   public int size() {
     return places.size();
+  }
+
+  /// What a virtual user begins with that is given these: every variable that has none of them is
+  /// empty.
+  ///
+  /// @throws IllegalArgumentException for a variable that nothing in the plan gives a value
+  public String[] filledWith(SharedValues given) {
+    String[] values = new String[size()];
+    Arrays.fill(values, "");
+    given.byName().forEach((variable, value) -> values[placeOf(variable)] = value);
+    return values;
   }
 
   /// The place of a variable; a new name has none.

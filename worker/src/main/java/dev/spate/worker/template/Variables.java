@@ -1,13 +1,16 @@
 package dev.spate.worker.template;
 
 import dev.spate.plan.Draws;
-import java.util.Arrays;
+import dev.spate.plan.SharedValues;
 
 /// The variables of one virtual user, and what else its texts depend on. Used again for the next
 /// arrival or iteration.
 public final class Variables {
   /// Keeps what texts draw apart from think times, which are drawn from the same seed.
   private static final long STREAM = 0x7E87_1A7E_D5A3_55E5L;
+
+  /// What each begins with, which belongs to whoever made this.
+  private final String[] first;
 
   private final String[] values;
   private long seed;
@@ -16,22 +19,27 @@ public final class Variables {
   private long arrivalNumber;
 
   public Variables(VariablePlaces places) {
-    values = new String[places.size()];
-    Arrays.fill(values, "");
+    this(places.filledWith(SharedValues.NONE));
+  }
+
+  /// @param first what each begins with, by its place; may change until the first flow begins
+  public Variables(String[] first) {
+    this.first = first;
+    this.values = first.clone();
   }
 
   /// Forgets what they were: another flow begins.
   ///
   /// @param seed everything that is random in its texts follows from it
   public void begin(long seed, long userNumber, long arrivalNumber) {
-    Arrays.fill(values, "");
+    System.arraycopy(first, 0, values, 0, values.length);
     this.seed = seed ^ STREAM;
     this.draws = 0;
     this.userNumber = userNumber;
     this.arrivalNumber = arrivalNumber;
   }
 
-  /// What a variable is; empty where it was given no value yet.
+  /// What a variable is; empty where nothing gave it a value yet.
   public String get(int place) {
     return values[place];
   }

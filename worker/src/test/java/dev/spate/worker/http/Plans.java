@@ -13,6 +13,7 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Step;
+import dev.spate.plan.Tags;
 import dev.spate.plan.Target;
 import dev.spate.plan.Template;
 import dev.spate.plan.TlsOptions;
@@ -45,7 +46,8 @@ public final class Plans {
         Set.of(),
         List.of(),
         List.of(),
-        timeoutNs);
+        timeoutNs,
+        Tags.NONE);
   }
 
   public static HttpRequest request(String method, String path, Body body, Header... headers) {
