@@ -1,10 +1,13 @@
 package dev.spate.control;
 
+import com.google.protobuf.ByteString;
 import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.Instants;
 import dev.spate.plan.Load;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Rate;
+import dev.spate.plan.ReplayLoad;
 import dev.spate.wire.PlanWire;
 
 /// [Phase] on the wire.
@@ -30,6 +33,7 @@ final class PhaseCodec {
     switch (phase.load()) {
       case OpenLoad open -> wire.setOpen(open(open));
       case ClosedLoad closed -> wire.setClosed(closed(closed));
+      case ReplayLoad(Instants instants) -> wire.setReplay(ByteString.copyFrom(instants.packed()));
     }
     return wire.build();
   }
@@ -56,6 +60,7 @@ final class PhaseCodec {
     return switch (wire.getLoadCase()) {
       case OPEN -> open(wire.getOpen());
       case CLOSED -> closed(wire.getClosed());
+      case REPLAY -> new ReplayLoad(Instants.unpacked(wire.getReplay().toByteArray()));
       case LOAD_NOT_SET ->
           throw new IllegalArgumentException("phase " + wire.getName() + " has no known load");
     };

@@ -19,6 +19,7 @@ public final class FeedNumbers {
       Phase planned = plan.phases().get(phase);
       switch (planned.load()) {
         case OpenLoad open -> next += numbers(open, planned.durationNs(), plan, phase, enough);
+        case ReplayLoad(Instants instants) -> next += instants.total();
         case ClosedLoad closed -> {
           users[phase] = closed.mostUsers();
           next = 0;

@@ -4,7 +4,7 @@ package dev.spate.plan;
 ///
 /// @param from the rate at the start
 /// @param to the rate at the end; equal to `from` where it is constant
-public record OpenLoad(Rate from, Rate to, Arrivals arrivals) implements Load {
+public record OpenLoad(Rate from, Rate to, Arrivals arrivals) implements ArrivingLoad {
   /// How the arrivals are spaced.
   public enum Arrivals {
     /// Arrival n is due when the integral of the rate reaches n.

@@ -24,6 +24,9 @@ public record Phase(
   /// It begins where the one before it in the plan ends.
   public static final long FOLLOWS = -1;
 
+  /// The longest a phase lasts, and the latest it begins: 30 days.
+  public static final long MOST_NS = 30 * 86_400_000_000_000L;
+
   public static final int MAX_VUS = 1_000_000;
 
   /// How many virtual users an open phase may have where it does not say.
@@ -36,8 +39,6 @@ public record Phase(
     /// It is dropped, and counted so.
     DROP
   }
-
-  private static final long MOST_NS = 30 * 86_400_000_000_000L;
 
   /// @throws IllegalArgumentException outside the ranges above, or where the load is beyond exact
   ///   arithmetic
@@ -57,6 +58,9 @@ public record Phase(
     }
     if (load instanceof OpenLoad open) {
       var _ = new RateCurve(open.from(), open.to(), durationNs);
+    }
+    if (load instanceof ReplayLoad(Instants instants) && instants.lastNs() >= durationNs) {
+      throw new IllegalArgumentException("a replay's last arrival is due within its phase");
     }
   }
 

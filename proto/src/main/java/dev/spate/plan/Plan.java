@@ -79,6 +79,9 @@ public record Plan(
     }
     checkFeeders(phases, scenarios, feeders);
     checkTags(scenarios);
+    check(
+        ReplayLoad.bytes(phases) <= Instants.MAX_BYTES,
+        "the replays of a plan have at most 1 MB of instants together");
     Set<String> requestNames = new HashSet<>(namesOf(scenarios));
     Set<String> groupNames = new HashSet<>(groupsOf(scenarios));
     for (Threshold threshold : thresholds) {
@@ -168,7 +171,7 @@ public record Plan(
       check(names.add(feeder.name()), "two feeders are called " + feeder.name());
       check(
           feeder.strategy() != Feeder.Strategy.QUEUE
-              || phases.stream().allMatch(phase -> phase.load() instanceof OpenLoad),
+              || phases.stream().allMatch(phase -> phase.load() instanceof ArrivingLoad),
           "a queue feeds open phases only");
     }
     scenarios.stream()

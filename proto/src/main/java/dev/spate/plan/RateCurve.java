@@ -12,7 +12,7 @@ import java.math.BigInteger;
 ///
 /// which is decided in 128-bit integers, so a billion arrivals drift by nothing. The closed form in doubles is only the first
 /// guess. Immutable; allocates nothing after construction.
-public final class RateCurve {
+public final class RateCurve implements DueTimes {
   private static final long MAX_DURATION_NS = 30 * 86_400_000_000_000L;
 
   /// Both sides of the comparison stay below 2¹²⁶.
@@ -82,6 +82,7 @@ public final class RateCurve {
   }
 
   /// How many arrivals are due in the whole phase: ⌈A(D)⌉.
+  @Override
   public long total() {
     return total;
   }
@@ -89,12 +90,14 @@ public final class RateCurve {
   /// When arrival `n` is due, in nanoseconds since the start of the phase.
   ///
   /// @param n 0 to [#total()] − 1
+  @Override
   public long dueNs(long n) {
     long guess = guessNs(n);
     return reachedBy(guess, n) ? gallopUp(guess, n) : gallopDown(guess, n);
   }
 
   /// How many arrivals are due before `tNs`: ⌈A(t)⌉.
+  @Override
   public long arrivalsBefore(long tNs) {
     if (tNs <= 0) {
       return 0;

@@ -2,15 +2,22 @@ package dev.spate.plan;
 
 /// When the arrivals of an open phase are due. Pure arithmetic: the same on every machine, whatever
 /// the target does, and without the arrivals before it.
-public sealed interface Schedule permits UniformSchedule, PoissonSchedule {
+public sealed interface Schedule permits OrderedSchedule, PoissonSchedule {
   /// The schedule of one open phase.
   ///
   /// @param seed the plan's
   /// @param phase the phase's index in the plan
-  static Schedule of(OpenLoad load, long durationNs, long seed, int phase) {
+  static Schedule of(ArrivingLoad load, long durationNs, long seed, int phase) {
+    return switch (load) {
+      case OpenLoad open -> of(open, durationNs, seed, phase);
+      case ReplayLoad(Instants instants) -> new OrderedSchedule(instants);
+    };
+  }
+
+  private static Schedule of(OpenLoad load, long durationNs, long seed, int phase) {
     RateCurve curve = new RateCurve(load.from(), load.to(), durationNs);
     return switch (load.arrivals()) {
-      case UNIFORM -> new UniformSchedule(curve);
+      case UNIFORM -> new OrderedSchedule(curve);
       case POISSON -> new PoissonSchedule(curve, Draws.bits(seed, PoissonSchedule.STREAM, phase));
     };
   }

@@ -21,6 +21,7 @@ import dev.spate.plan.Feeder;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Instants;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Metric;
 import dev.spate.plan.Once;
@@ -31,6 +32,7 @@ import dev.spate.plan.Phase.OnLimit;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.Rate;
+import dev.spate.plan.ReplayLoad;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.SharedValues;
 import dev.spate.plan.Step;
@@ -137,7 +139,14 @@ final class Samples {
             List.of("buy", "vary"),
             500_000_000L),
         new Phase(
-            "soak", 3_000_000_000L, new ClosedLoad(5, 9, 70_000_000L), false, 11, OnLimit.WAIT));
+            "soak", 3_000_000_000L, new ClosedLoad(5, 9, 70_000_000L), false, 11, OnLimit.WAIT),
+        new Phase(
+            "again",
+            4_000_000_000L,
+            new ReplayLoad(Instants.of(0, 1, 128, 300_000_000L, 3_999_999_999L)),
+            false,
+            12,
+            OnLimit.DROP));
   }
 
   private static List<Scenario> scenarios() {

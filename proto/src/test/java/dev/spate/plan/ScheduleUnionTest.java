@@ -6,8 +6,10 @@ import dev.spate.plan.OpenLoad.Arrivals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -23,7 +25,7 @@ final class ScheduleUnionTest {
   /// Due times and numbers of arrivals.
   private record Arrival(long dueNs, long number) {}
 
-  static final List<OpenLoad> LOADS =
+  private static final List<OpenLoad> RATES =
       Stream.of(Arrivals.values())
           .flatMap(arrivals ->
               Stream.of(
@@ -33,6 +35,22 @@ final class ScheduleUnionTest {
                   new OpenLoad(new Rate(7, 60 * SECOND_NS), Rate.perSecond(3), arrivals)))
           .toList();
 
+  static final List<ArrivingLoad> LOADS =
+      Stream.<ArrivingLoad>concat(RATES.stream(), Stream.of(recorded())).toList();
+
+  /// Gusts and lulls.
+  private static ReplayLoad recorded() {
+    Random random = new Random(7);
+    return new ReplayLoad(
+        Instants.of(
+            random
+                .doubles(5_000)
+                .mapToLong(place -> (long) (place * place * DURATION_NS))
+                .sorted()
+                .distinct()
+                .toArray()));
+  }
+
   static Stream<Arguments> loadsAndWorkers() {
     return LOADS.stream()
         .flatMap(load -> IntStream.of(1, 2, 3, 7).mapToObj(n -> Arguments.of(load, n)));
@@ -40,7 +58,7 @@ final class ScheduleUnionTest {
 
   @ParameterizedTest
   @MethodSource("loadsAndWorkers")
-  void theUnionOfAllWorkersIsThePlansSchedule(OpenLoad load, int workers) {
+  void theUnionOfAllWorkersIsThePlansSchedule(ArrivingLoad load, int workers) {
     Schedule schedule = schedule(load);
     List<Arrival> whole = walk(schedule, Lanes.all(1024));
 
@@ -62,21 +80,25 @@ final class ScheduleUnionTest {
 
   @ParameterizedTest
   @FieldSource("LOADS")
-  void arrivalsComeInOrderWithinThePhaseAndEachOnce(OpenLoad load) {
+  void arrivalsComeInOrderWithinThePhaseAndEachOnce(ArrivingLoad load) {
     List<Arrival> whole = walk(schedule(load), Lanes.all(1024));
 
     assertThat(whole).isSortedAccordingTo(Comparator.comparingLong(Arrival::dueNs));
     assertThat(whole)
         .allSatisfy(arrival -> assertThat(arrival.dueNs()).isBetween(0L, DURATION_NS - 1));
     assertThat(whole.stream().map(Arrival::number)).doesNotHaveDuplicates();
-    double expected = new ExactCurve(load.from(), load.to(), DURATION_NS).total();
+    double expected =
+        switch (load) {
+          case OpenLoad open -> new ExactCurve(open.from(), open.to(), DURATION_NS).total();
+          case ReplayLoad(Instants instants) -> instants.total();
+        };
     assertThat((double) whole.size())
         .isBetween(expected - 5 * Math.sqrt(expected), expected + 5 * Math.sqrt(expected));
   }
 
   @ParameterizedTest
   @FieldSource("LOADS")
-  void aCursorThatSkipsIsOneThatWalked(OpenLoad load) {
+  void aCursorThatSkipsIsOneThatWalked(ArrivingLoad load) {
     Lanes lanes = Assignment.deal(1024, List.of(3, 2)).parts().getLast();
     List<Arrival> walked = walk(schedule(load), lanes);
 
@@ -90,14 +112,14 @@ final class ScheduleUnionTest {
 
   @ParameterizedTest
   @FieldSource("LOADS")
-  void noLanesHaveNoArrivals(OpenLoad load) {
+  void noLanesHaveNoArrivals(ArrivingLoad load) {
     assertThat(walk(schedule(load), Lanes.of(1024))).isEmpty();
     assertThat(schedule(load).cursor(Lanes.of(1024)).skipUntil(Long.MAX_VALUE)).isZero();
   }
 
   /// A uniform schedule's arrival n is due where the curve says, whoever asks.
   @ParameterizedTest
-  @FieldSource("LOADS")
+  @FieldSource("RATES")
   void uniformArrivalsAreNumberedByTheCurve(OpenLoad load) {
     OpenLoad uniform = new OpenLoad(load.from(), load.to(), Arrivals.UNIFORM);
     RateCurve curve = new RateCurve(load.from(), load.to(), DURATION_NS);
@@ -109,7 +131,18 @@ final class ScheduleUnionTest {
     }
   }
 
-  private static Schedule schedule(OpenLoad load) {
+  @Test
+  void recordedArrivalsAreNumberedByTheirPlace() {
+    Instants instants = recorded().instants();
+    List<Arrival> whole = walk(schedule(recorded()), Lanes.all(1024));
+
+    assertThat(whole).hasSize((int) instants.total());
+    for (int n = 0; n < whole.size(); n++) {
+      assertThat(whole.get(n)).isEqualTo(new Arrival(instants.dueNs(n), n));
+    }
+  }
+
+  private static Schedule schedule(ArrivingLoad load) {
     return Schedule.of(load, DURATION_NS, SEED, 1);
   }
 

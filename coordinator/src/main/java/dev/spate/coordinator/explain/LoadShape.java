@@ -1,10 +1,13 @@
 package dev.spate.coordinator.explain;
 
+import dev.spate.plan.ArrivingLoad;
 import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.Instants;
 import dev.spate.plan.Load;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
+import dev.spate.plan.ReplayLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -30,7 +33,7 @@ public record LoadShape(double slotNs, List<Double> arrivalsPerSecond, List<Doub
     double slotNs = (double) plan.durationNs() / slots;
     return new LoadShape(
         slotNs,
-        peaks(plan, slots, slotNs, OpenLoad.class),
+        peaks(plan, slots, slotNs, ArrivingLoad.class),
         peaks(plan, slots, slotNs, ClosedLoad.class));
   }
 
@@ -77,19 +80,32 @@ public record LoadShape(double slotNs, List<Double> arrivalsPerSecond, List<Doub
       for (int index = 0; index < plan.phases().size(); index++) {
         Phase phase = plan.phases().get(index);
         if (kind.isInstance(phase.load())) {
-          stretches.add(of(phase, (double) plan.beginsNs(index)));
+          stretches.addAll(of(phase, (double) plan.beginsNs(index)));
         }
       }
       return stretches;
     }
 
-    private static Stretch of(Phase phase, double beginsNs) {
+    private static List<Stretch> of(Phase phase, double beginsNs) {
       double endsNs = beginsNs + phase.durationNs();
       return switch (phase.load()) {
         case OpenLoad open ->
-            new Stretch(beginsNs, endsNs, open.from().perSecond(), open.to().perSecond());
-        case ClosedLoad closed -> new Stretch(beginsNs, endsNs, closed.users(), closed.rampTo());
+            List.of(new Stretch(beginsNs, endsNs, open.from().perSecond(), open.to().perSecond()));
+        case ReplayLoad(Instants instants) ->
+            parts(beginsNs, ReplayRate.of(instants, phase.durationNs()));
+        case ClosedLoad closed ->
+            List.of(new Stretch(beginsNs, endsNs, closed.users(), closed.rampTo()));
       };
+    }
+
+    private static List<Stretch> parts(double beginsNs, ReplayRate rate) {
+      List<Stretch> parts = new ArrayList<>();
+      for (int part = 0; part < rate.perSecond().size(); part++) {
+        double from = beginsNs + part * rate.partNs();
+        double load = rate.perSecond().get(part);
+        parts.add(new Stretch(from, from + rate.partNs(), load, load));
+      }
+      return parts;
     }
 
     double load(double at) {

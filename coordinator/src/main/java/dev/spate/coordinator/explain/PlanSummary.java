@@ -1,10 +1,12 @@
 package dev.spate.coordinator.explain;
 
 import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.Instants;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.RateCurve;
+import dev.spate.plan.ReplayLoad;
 import dev.spate.plan.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,7 @@ public record PlanSummary(
           arrivals = Math.addExact(arrivals, visits);
           poisson |= open.arrivals() == OpenLoad.Arrivals.POISSON;
         }
+        case ReplayLoad _ -> arrivals = Math.addExact(arrivals, visits);
         case ClosedLoad _ -> {}
       }
     }
@@ -85,6 +88,7 @@ public record PlanSummary(
   private static long visits(Phase phase, MeanVisit visit) {
     return switch (phase.load()) {
       case OpenLoad open -> new RateCurve(open.from(), open.to(), phase.durationNs()).total();
+      case ReplayLoad(Instants instants) -> instants.total();
       case ClosedLoad closed -> {
         double leastNs = Math.max((double) closed.pacingNs(), visit.thinkNs());
         double userNs = (closed.users() + closed.rampTo()) / 2.0 * phase.durationNs();

@@ -4,9 +4,11 @@ import dev.spate.coordinator.explain.PlanSummary.PhaseSummary;
 import dev.spate.coordinator.plan.Problem;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Instants;
 import dev.spate.plan.Once;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Plan;
+import dev.spate.plan.ReplayLoad;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Step;
 import dev.spate.plan.Threshold;
@@ -82,6 +84,11 @@ public final class SummaryJson {
         json.put("load", "open").put("fromPerSecond", open.from().perSecond());
         json.put("toPerSecond", open.to().perSecond());
         json.put("poisson", open.arrivals() == OpenLoad.Arrivals.POISSON);
+        json.put("arrivals", summary.visits()).put("requests", summary.requests());
+      }
+      case ReplayLoad(Instants instants) -> {
+        ReplayRate rate = ReplayRate.of(instants, summary.phase().durationNs());
+        json.put("load", "replay").put("peakPerSecond", rate.most());
         json.put("arrivals", summary.visits()).put("requests", summary.requests());
       }
       case ClosedLoad closed -> {

@@ -3,11 +3,14 @@ package dev.spate.coordinator.explain;
 import dev.spate.coordinator.explain.PlanSummary.PhaseSummary;
 import dev.spate.coordinator.plan.Durations;
 import dev.spate.coordinator.plan.Rates;
+import dev.spate.plan.ArrivingLoad;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Instants;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
+import dev.spate.plan.ReplayLoad;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Threshold;
 import dev.spate.plan.Workers;
@@ -86,6 +89,7 @@ public final class SummaryText {
     Phase phase = summary.phase();
     return switch (phase.load()) {
           case OpenLoad open -> open(open, summary);
+          case ReplayLoad(Instants instants) -> replay(instants, summary);
           case ClosedLoad closed -> closed(closed, summary);
         }
         + (phase.scenarios().isEmpty() ? "" : "; only " + String.join(", ", phase.scenarios()))
@@ -100,8 +104,6 @@ public final class SummaryText {
   private static String open(OpenLoad open, PhaseSummary summary) {
     boolean poisson = open.arrivals() == OpenLoad.Arrivals.POISSON;
     Phase phase = summary.phase();
-    boolean limited =
-        phase.maxVUs() != Phase.DEFAULT_MAX_VUS || phase.onLimit() == Phase.OnLimit.DROP;
     return ramp(
             Rates.format(open.from()),
             Rates.format(open.to()),
@@ -109,7 +111,25 @@ public final class SummaryText {
         + " for "
         + Durations.format(phase.durationNs())
         + (poisson ? ", at random: about " : ": ")
-        + Words.counted(summary.visits(), "arrival")
+        + arrivals(summary, poisson);
+  }
+
+  private static String replay(Instants instants, PhaseSummary summary) {
+    long durationNs = summary.phase().durationNs();
+    double most = ReplayRate.of(instants, durationNs).most();
+    return "a replay of "
+        + Durations.format(durationNs)
+        + ", at most "
+        + Words.number(most)
+        + "/s: "
+        + arrivals(summary, false);
+  }
+
+  private static String arrivals(PhaseSummary summary, boolean poisson) {
+    Phase phase = summary.phase();
+    boolean limited =
+        phase.maxVUs() != Phase.DEFAULT_MAX_VUS || phase.onLimit() == Phase.OnLimit.DROP;
+    return Words.counted(summary.visits(), "arrival")
         + ", "
         + (summary.varies()
             ? "at least "
@@ -172,7 +192,7 @@ public final class SummaryText {
     long thinking = Math.round(summary.thinkingAtPeak());
     int fewest =
         plan.phases().stream()
-            .filter(phase -> phase.load() instanceof OpenLoad)
+            .filter(phase -> phase.load() instanceof ArrivingLoad)
             .mapToInt(Phase::maxVUs)
             .min()
             .orElse(Integer.MAX_VALUE);

@@ -126,7 +126,8 @@ final class FeedersReader {
     }
   }
 
-  private static <T> Optional<T> choice(Value value, T[] all, Function<T, String> id) {
+  /// One of some values by its name in plans.
+  static <T> Optional<T> choice(Value value, T[] all, Function<T, String> id) {
     List<String> ids = Arrays.stream(all).map(id).toList();
     Optional<String> text = value.text("one of " + String.join(", ", ids));
     Optional<T> chosen =

@@ -1,10 +1,12 @@
 package dev.spate.coordinator.plan;
 
 import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.Instants;
 import dev.spate.plan.Load;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Rate;
+import dev.spate.plan.ReplayLoad;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,13 +27,14 @@ final class PhaseReader {
               "rampTo",
               "steps",
               "spike",
+              "replay",
               "arrivals",
               "pacing",
               "scenarios",
               "warmup",
               "maxVUs",
               "onLimit")
-          .later("replay", "pause", "iterations");
+          .later("pause", "iterations");
 
   private static final Fields.Keys STEP =
       Fields.Keys.of("duration", "arrivalRate", "users", "rampTo");
@@ -45,18 +48,20 @@ final class PhaseReader {
   private final String name;
   private final boolean warmup;
   private final Collection<String> known;
+  private final ReplayReader replays;
   private final List<Phase> phases = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private List<String> scenarios = List.of();
   private long startNs = Phase.FOLLOWS;
 
   /// @param known the names of the plan's scenarios; empty where they cannot be known
-  PhaseReader(Value value, int index, Collection<String> known) {
+  PhaseReader(Value value, int index, Collection<String> known, ReplayReader replays) {
     this.value = value;
     this.fields = Fields.of(value, KEYS);
     this.name = fields.find("name").flatMap(Value::name).orElse("phase-" + (index + 1));
     this.warmup = fields.find("warmup").flatMap(Value::flag).orElse(false);
     this.known = known;
+    this.replays = replays;
   }
 
   boolean warmup() {
@@ -85,7 +90,12 @@ final class PhaseReader {
             .find("startAt")
             .flatMap(time -> Durations.read(time, 0, LoadReader.MOST_NS))
             .orElse(Phase.FOLLOWS);
-    if (fields.has("steps")) {
+    if (fields.has("replay")) {
+      fields.refuse(
+          "a replay says its own load", "arrivalRate", "users", "rampTo", "steps", "spike");
+      fields.refuse("a replay's arrivals come as they are recorded", "arrivals", "pacing");
+      replay(fields.find("replay").orElseThrow());
+    } else if (fields.has("steps")) {
       fields.refuse("belongs to each of the steps", OF_ONE_LOAD);
       fields.refuse("a phase has steps or is a spike, not both", "spike");
       steps(fields.find("steps").orElseThrow());
@@ -97,6 +107,25 @@ final class PhaseReader {
       add(name, new LoadReader(value, fields, fields));
     }
     return phases;
+  }
+
+  /// It lasts until the next whole second after its last arrival, or as long as it says.
+  private void replay(Value mapping) {
+    names.add(name);
+    Optional<Long> durationNs =
+        fields.has("duration")
+            ? new LoadReader(value, fields, fields).durationNs()
+            : Optional.of(Long.MAX_VALUE);
+    Optional<Instants> instants = replays.read(mapping);
+    if (durationNs.isPresent() && instants.isPresent()) {
+      Instants within = instants.get().before(durationNs.get());
+      long wholeNs = (within.lastNs() / Durations.SECOND_NS + 1) * Durations.SECOND_NS;
+      add(
+          name,
+          fields.has("duration") ? durationNs.get() : wholeNs,
+          new ReplayLoad(within),
+          mapping);
+    }
   }
 
   private void add(String called, LoadReader reader) {

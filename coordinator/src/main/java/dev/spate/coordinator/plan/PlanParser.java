@@ -1,6 +1,7 @@
 package dev.spate.coordinator.plan;
 
 import dev.spate.plan.Plan;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -59,11 +60,17 @@ public final class PlanParser {
       return text.length() > MAX_CHARACTERS
           ? Set.of()
           : YamlTree.read(text.startsWith("\uFEFF") ? text.substring(1) : text, new Problems())
-              .map(FeedersReader::files)
+              .map(PlanParser::files)
               .orElse(Set.of());
     } catch (RuntimeException | StackOverflowError _) {
       return Set.of(); // parse says what is wrong
     }
+  }
+
+  private static Set<String> files(Node root) {
+    Set<String> files = new HashSet<>(FeedersReader.files(root));
+    files.addAll(ReplayReader.files(root));
+    return files;
   }
 
   private static String reason(Throwable e) {

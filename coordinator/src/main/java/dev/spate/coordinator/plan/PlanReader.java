@@ -3,11 +3,13 @@ package dev.spate.coordinator.plan;
 import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
+import dev.spate.plan.Instants;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Once;
 import dev.spate.plan.Parallel;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
+import dev.spate.plan.ReplayLoad;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Step;
 import dev.spate.plan.Target;
@@ -122,9 +124,10 @@ final class PlanReader {
         fields.require("phases", "phases: [{ arrivalRate: 20/s, duration: 30s }]");
     List<Value> items =
         found.map(value -> value.items("phases", Plan.MAX_PHASES)).orElse(List.of());
+    ReplayReader replays = new ReplayReader(given);
     List<Phase> phases = new ArrayList<>();
     for (int index = 0; index < items.size(); index++) {
-      PhaseReader reader = new PhaseReader(items.get(index), index, scenarioNames());
+      PhaseReader reader = new PhaseReader(items.get(index), index, scenarioNames(), replays);
       phases.addAll(reader.read());
       reader.names().forEach(name -> keepName(name, reader));
     }
@@ -135,6 +138,11 @@ final class PlanReader {
               "a plan has at most %d phases, and with their steps these are %d"
                   .formatted(Plan.MAX_PHASES, phases.size()),
               "");
+    }
+    if (ReplayLoad.bytes(phases) > Instants.MAX_BYTES) {
+      found
+          .orElse(root)
+          .problem("the replays of a plan have at most 1 MB of instants together", "shorter files");
     }
     if (!phases.isEmpty() && !Plan.beginAtZero(phases)) {
       Objects.requireNonNull(phaseReaders.get(phases.getFirst().name()))

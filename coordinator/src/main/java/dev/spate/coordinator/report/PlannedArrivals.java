@@ -1,11 +1,14 @@
 package dev.spate.coordinator.report;
 
 import dev.spate.plan.ClosedLoad;
+import dev.spate.plan.DueTimes;
+import dev.spate.plan.Instants;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.RateCurve;
+import dev.spate.plan.ReplayLoad;
 import dev.spate.plan.Schedule;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,9 +27,11 @@ sealed interface PlannedArrivals {
     Phase planned = plan.phases().get(phase);
     return switch (planned.load()) {
       case ClosedLoad _ -> null;
+      case ReplayLoad(Instants instants) -> new Ordered(instants);
       case OpenLoad open ->
           switch (open.arrivals()) {
-            case UNIFORM -> new Evenly(new RateCurve(open.from(), open.to(), planned.durationNs()));
+            case UNIFORM ->
+                new Ordered(new RateCurve(open.from(), open.to(), planned.durationNs()));
             case POISSON -> new Walked(Schedule.of(open, planned.durationNs(), plan.seed(), phase));
           };
     };
@@ -34,12 +39,12 @@ sealed interface PlannedArrivals {
 
   /// Arrivals are numbered in the order in which they are due, so that the lanes' share of the
   /// first n is arithmetic.
-  record Evenly(RateCurve curve) implements PlannedArrivals {
+  record Ordered(DueTimes times) implements PlannedArrivals {
     @Override
     public long due(Lanes lanes, long fromNs, long untilNs) {
       return fromNs >= untilNs
           ? 0
-          : lanes.share(curve.arrivalsBefore(untilNs)) - lanes.share(curve.arrivalsBefore(fromNs));
+          : lanes.share(times.arrivalsBefore(untilNs)) - lanes.share(times.arrivalsBefore(fromNs));
     }
   }
 

@@ -10,10 +10,8 @@ import dev.spate.measure.Ledger;
 import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestTotals;
-import dev.spate.plan.OpenLoad;
-import dev.spate.plan.Phase;
+import dev.spate.plan.DueTimes;
 import dev.spate.plan.Plan;
-import dev.spate.plan.RateCurve;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -325,11 +323,8 @@ final class ReportBuilder {
   }
 
   private @Nullable Long arrival(int phase, long ns) {
-    Phase planned = run.plan().phases().get(phase);
-    return planned.load() instanceof OpenLoad open && open.arrivals() == OpenLoad.Arrivals.UNIFORM
-        ? Long.valueOf(
-            new RateCurve(open.from(), open.to(), planned.durationNs())
-                .arrivalsBefore(ns - run.clock().beginsNs(phase)))
+    return PlannedArrivals.of(run.plan(), phase) instanceof PlannedArrivals.Ordered(DueTimes times)
+        ? Long.valueOf(times.arrivalsBefore(ns - run.clock().beginsNs(phase)))
         : null;
   }
 

@@ -40,6 +40,16 @@ final class LoadShapeTest {
   }
 
   @Test
+  void countsWhatAReplayHasInEachSecond() {
+    LoadShape shape =
+        LoadShape.of(
+            plan("{ replay: { file: access.log, speed: 0.5 } }", "{ users: 1, duration: 4s }"), 4);
+    assertThat(shape.arrivalsPerSecond()).containsExactly(1.0, 1.0, 0.0, 0.0);
+    assertThat(LoadShape.of(plan("{ replay: { file: access.log } }"), 2).arrivalsPerSecond())
+        .containsExactly(1.0, 2.0);
+  }
+
+  @Test
   void hasAtLeastOneSlot() {
     Plan plan = plan("{ users: 1, duration: 1s }");
     assertThatIllegalArgumentException().isThrownBy(() -> LoadShape.of(plan, 0));

@@ -99,6 +99,16 @@ final class SummaryTextTest {
   }
 
   @Test
+  void saysHowMuchAReplaySends() {
+    String plan = Plans.SHORTEST.replace("arrivalRate: 20/s", "replay: { file: access.log }");
+    assertThat(text(plan.replace("    duration: 30s\n", "")))
+        .contains(" phase-1  a replay of 2s, at most 2/s: 3 arrivals, 3 requests\n")
+        .contains("Altogether 3 arrivals, at most 2/s.");
+    assertThat(text(plan.replace("30s", "1s\n    maxVUs: 7")))
+        .contains("a replay of 1s, at most 1/s: 1 arrival, 1 request; at most 7 at a\n");
+  }
+
+  @Test
   void fitsATerminal() {
     assertThat(text(Plans.FULL).lines()).allMatch(line -> line.length() <= 80);
     assertThat(SummaryText.of(PlanSummary.of(Plans.plan(Plans.FULL)), false))

@@ -42,6 +42,7 @@ final class PlanSchemaTest {
           Map.entry("PhaseReader.KEYS", "/$defs/phase"),
           Map.entry("PhaseReader.STEP", "/$defs/stepOfLoad"),
           Map.entry("PhaseReader.SPIKE", "/$defs/spike"),
+          Map.entry("ReplayReader.KEYS", "/$defs/replay"),
           Map.entry("FeedersReader.KEYS", "/$defs/feeder"),
           Map.entry("ScenarioReader.KEYS", "/$defs/scenario"),
           Map.entry("ScenarioReader.STEP", "/$defs/step"),

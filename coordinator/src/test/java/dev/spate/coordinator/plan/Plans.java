@@ -101,7 +101,15 @@ public final class Plans {
               "short.csv",
               "user,password\nanna\n",
               "data.txt",
-              "x"));
+              "x",
+              "times.csv",
+              "milliseconds,path\n1700000000000,/\n1700000000250,/a\n",
+              "access.log",
+              """
+              10.0.0.7 - - [23/Nov/2026:13:55:37 +0000] "GET /a HTTP/1.1" 200 5 "-" "curl/8.5"
+              10.0.0.8 - anna [23/Nov/2026:13:55:36 +0000] "GET /b HTTP/1.1" 404 -
+              10.0.0.9 - - [23/Nov/2026:14:55:37 +0100] "GET /c HTTP/1.1" 200 7
+              """));
 
   private Plans() {}
 

@@ -14,10 +14,10 @@ import dev.spate.measure.Resolution;
 import dev.spate.measure.Slots;
 import dev.spate.measure.Stalls;
 import dev.spate.measure.WorkerHealth;
+import dev.spate.plan.ArrivingLoad;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Draws;
 import dev.spate.plan.Lanes;
-import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Schedule;
@@ -115,9 +115,9 @@ final class SimulatedWorker {
     Phase planned = plan.phases().get(phase);
     long beginsNs = plan.beginsNs(phase);
     switch (planned.load()) {
-      case OpenLoad open -> {
+      case ArrivingLoad arriving -> {
         Schedule.Cursor cursor =
-            Schedule.of(open, planned.durationNs(), plan.seed(), phase).cursor(lanes);
+            Schedule.of(arriving, planned.durationNs(), plan.seed(), phase).cursor(lanes);
         for (; cursor.dueNs() != Long.MAX_VALUE; cursor.advance()) {
           dues.add(new Due(phase, beginsNs + cursor.dueNs(), cursor.arrival()));
         }

@@ -1,8 +1,8 @@
 package dev.spate.worker.engine;
 
+import dev.spate.plan.ArrivingLoad;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Lanes;
-import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Schedule;
@@ -24,9 +24,9 @@ record Hand(int deal, Lanes lanes, long fromNs, List<Schedule.@Nullable Cursor> 
     for (int index = 0; index < plan.phases().size(); index++) {
       Phase phase = plan.phases().get(index);
       switch (phase.load()) {
-        case OpenLoad open -> {
+        case ArrivingLoad arriving -> {
           Schedule.Cursor cursor =
-              Schedule.of(open, phase.durationNs(), plan.seed(), index).cursor(lanes);
+              Schedule.of(arriving, phase.durationNs(), plan.seed(), index).cursor(lanes);
           cursor.skipUntil(Math.max(0, fromNs - plan.beginsNs(index)));
           cursors.add(cursor);
         }

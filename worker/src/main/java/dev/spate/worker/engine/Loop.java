@@ -1,9 +1,9 @@
 package dev.spate.worker.engine;
 
 import dev.spate.measure.Slots;
+import dev.spate.plan.ArrivingLoad;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.Lanes;
-import dev.spate.plan.OpenLoad;
 import dev.spate.plan.Plan;
 import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.LoopOrders.Leave;
@@ -165,7 +165,7 @@ final class Loop implements Runnable {
     for (int phase = 0; phase < plan.phases().size(); phase++) {
       pacers.add(
           switch (plan.phases().get(phase).load()) {
-            case OpenLoad _ -> new OpenPacer(context, phase, firstHand);
+            case ArrivingLoad _ -> new OpenPacer(context, phase, firstHand);
             case ClosedLoad closed -> new ClosedPacer(context, phase, closed, firstHand);
           });
     }

@@ -7,14 +7,17 @@ import static dev.spate.worker.engine.Simulation.get;
 import static dev.spate.worker.engine.Simulation.phase;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.plan.ArrivingLoad;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.HttpOptions;
+import dev.spate.plan.Instants;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.OpenLoad;
 import dev.spate.plan.OpenLoad.Arrivals;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Rate;
+import dev.spate.plan.ReplayLoad;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Schedule;
 import dev.spate.plan.Target;
@@ -88,6 +91,7 @@ final class DealsTest {
               limited(
                   "random",
                   new OpenLoad(Rate.perSecond(100), Rate.perSecond(100), Arrivals.POISSON)),
+              limited("recorded", new ReplayLoad(recorded())),
               phase("users", 2 * SECOND, new ClosedLoad(9, 30, 50 * MILLISECOND))),
           List.of(new Scenario("only", 1, List.of(get("/")))),
           List.of(),
@@ -95,7 +99,16 @@ final class DealsTest {
           60 * SECOND);
     }
 
-    private Phase limited(String name, OpenLoad load) {
+    /// Whole milliseconds, as logs have them, and those of the same one behind each other.
+    private Instants recorded() {
+      long[] instants = random.longs(150, 0, 2_000).map(ms -> ms * MILLISECOND).sorted().toArray();
+      for (int n = 1; n < instants.length; n++) {
+        instants[n] = Math.max(instants[n], instants[n - 1] + 1);
+      }
+      return Instants.of(instants);
+    }
+
+    private Phase limited(String name, ArrivingLoad load) {
       int maxVUs = random.nextBoolean() ? 1_000 : 6 + random.nextInt(20);
       return new Phase(name, 2 * SECOND, load, false, maxVUs, Phase.OnLimit.WAIT);
     }
@@ -125,10 +138,10 @@ final class DealsTest {
     /// Arrivals of the open phases by the instant at which they are due, which no two share.
     private SortedMap<Long, Integer> lanes() {
       SortedMap<Long, Integer> lanes = new TreeMap<>();
-      for (int phase = 0; phase < 2; phase++) {
+      for (int phase = 0; phase < 3; phase++) {
         Phase planned = plan.phases().get(phase);
         Schedule.Cursor cursor =
-            Schedule.of((OpenLoad) planned.load(), planned.durationNs(), plan.seed(), phase)
+            Schedule.of((ArrivingLoad) planned.load(), planned.durationNs(), plan.seed(), phase)
                 .cursor(Lanes.all(LANES));
         for (; cursor.dueNs() != Long.MAX_VALUE; cursor.advance()) {
           lanes.put(plan.beginsNs(phase) + cursor.dueNs(), (int) (cursor.arrival() % LANES));

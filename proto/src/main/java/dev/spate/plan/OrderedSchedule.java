@@ -1,22 +1,23 @@
 package dev.spate.plan;
 
-/// Arrival n is due at A⁻¹(n): evenly spaced where the rate is constant.
-record UniformSchedule(RateCurve curve) implements Schedule {
+/// Arrivals that are numbered in the order in which they are due, so that each is arithmetic: at
+/// A⁻¹(n) of a rate, or at the n-th instant of a replay.
+record OrderedSchedule(DueTimes times) implements Schedule {
   @Override
   public Cursor cursor(Lanes lanes) {
-    return new Striped(curve, lanes);
+    return new Striped(times, lanes);
   }
 
   private static final class Striped implements Cursor {
-    private final RateCurve curve;
+    private final DueTimes times;
     private final Lanes lanes;
     private long round;
     private int position = -1;
     private long arrival;
     private long dueNs;
 
-    Striped(RateCurve curve, Lanes lanes) {
-      this.curve = curve;
+    Striped(DueTimes times, Lanes lanes) {
+      this.times = times;
       this.lanes = lanes;
       advance();
     }
@@ -42,7 +43,7 @@ record UniformSchedule(RateCurve curve) implements Schedule {
     }
 
     private long dueNs(long arrival) {
-      return arrival < curve.total() ? curve.dueNs(arrival) : Long.MAX_VALUE;
+      return arrival < times.total() ? times.dueNs(arrival) : Long.MAX_VALUE;
     }
 
     /// By halves, however far it is.
@@ -53,7 +54,7 @@ record UniformSchedule(RateCurve curve) implements Schedule {
       }
       long from = round / lanes.total() * lanes.size() + position;
       long before = from;
-      long after = (curve.total() / lanes.total() + 1) * lanes.size();
+      long after = (times.total() / lanes.total() + 1) * lanes.size();
       while (after - before > 1) {
         long middle = (before + after) >>> 1;
         if (dueNs(arrivalAt(middle)) < untilNs) {
