@@ -11,6 +11,7 @@ import dev.spate.plan.Expression;
 import dev.spate.plan.Feed;
 import dev.spate.plan.Feeder;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Instants;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Load;
 import dev.spate.plan.OpenLoad;
@@ -18,6 +19,7 @@ import dev.spate.plan.OpenLoad.Arrivals;
 import dev.spate.plan.Phase;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Rate;
+import dev.spate.plan.ReplayLoad;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.Template;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which records virtual users get.
 final class FeedersTest {
@@ -95,6 +98,14 @@ final class FeedersTest {
     Load load = perSecond(100, spacing);
     List<String> sent = sent(plan(Feeder.Strategy.QUEUE, 2_000, load, load, load), workers);
     assertThat(sent).hasSizeGreaterThan(200).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void eachRecordOfAQueueIsUsedOnceByReplaysOneAfterTheOther(int workers) {
+    Load load = new ReplayLoad(Instants.of(0, 1, 2, SECOND / 3, SECOND - 1));
+    List<String> sent = sent(plan(Feeder.Strategy.QUEUE, 10, load, load, load), workers);
+    assertThat(sent).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   }
 
   @Test
