@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,10 @@ final class ArtilleryImport {
       String name = scenario.path("name").asString("scenario " + n);
       if (!engine.equals("http")) {
         draft.notes.add("the scenario " + name + ": the engine " + engine);
+        continue;
+      }
+      if (scenario.path("weight").asInt(1) == 0) {
+        draft.notes.add("the scenario " + name + ": its weight is 0, so nobody goes through it");
         continue;
       }
       DraftScenario made =
@@ -213,8 +218,7 @@ final class ArtilleryImport {
     String url = variables.fill(options.path("url").asString(options.path("uri").asString("/")));
     StringBuilder full = new StringBuilder(url);
     for (var field : options.path("qs").properties()) {
-      full.append(full.indexOf("?") < 0 ? '?' : '&').append(Draft.formEncoded(field.getKey()));
-      full.append('=').append(Draft.formEncoded(variables.fill(field.getValue().asString(""))));
+      full.append(full.indexOf("?") < 0 ? '?' : '&').append(field(field, "the query"));
     }
     DraftRequest request = new DraftRequest(method.toUpperCase(Locale.ROOT), full.toString());
     request.name = options.path("name").asString("");
@@ -247,6 +251,13 @@ final class ArtilleryImport {
     }
   }
 
+  private String field(Map.Entry<String, JsonNode> field, String of) {
+    if (field.getValue().isContainer()) {
+      draft.notes.add("the values of " + field.getKey() + " in " + of + ": it is sent empty");
+    }
+    return variables.formField(field.getKey(), field.getValue().asString(""));
+  }
+
   private void header(DraftRequest request, String name, JsonNode value) {
     String text = variables.fill(value.asString(""));
     request.headers.removeIf(header -> header.name().equalsIgnoreCase(name));
@@ -272,11 +283,7 @@ final class ArtilleryImport {
           .path("form")
           .properties()
           .forEach(field -> {
-            text.append(text.isEmpty() ? "" : "&")
-                .append(Draft.formEncoded(field.getKey()))
-                .append('=');
-            String value = variables.fill(field.getValue().asString(""));
-            text.append(Placeholders.unknown(value).isPresent() ? value : Draft.formEncoded(value));
+            text.append(text.isEmpty() ? "" : "&").append(field(field, "a form"));
           });
       request.body = text.toString();
       request.header("content-type", "application/x-www-form-urlencoded");

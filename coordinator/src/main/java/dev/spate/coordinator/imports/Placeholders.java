@@ -33,6 +33,17 @@ final class Placeholders {
     return filled;
   }
 
+  /// A field of a query or of a form. What has no value stays as it was, so that it is found.
+  String formField(String name, String value) {
+    return formEncoded(name) + "=" + formEncoded(value);
+  }
+
+  /// A text as queries and forms have it, likewise.
+  String formEncoded(String text) {
+    String filled = fill(text);
+    return unknown(filled).isPresent() ? filled : Draft.formEncoded(filled);
+  }
+
   /// The first variable that has no value.
   static Optional<String> unknown(String text) {
     Matcher hole = HOLE.matcher(text);

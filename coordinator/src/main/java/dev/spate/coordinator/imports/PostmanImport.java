@@ -91,11 +91,11 @@ final class PostmanImport {
     }
   }
 
-  private static String url(JsonNode url) {
+  private String url(JsonNode url) {
     String raw = url.isString() ? url.stringValue() : url.path("raw").asString("");
     for (JsonNode variable : url.path("variable")) {
       String key = variable.path("key").asString("");
-      String value = Draft.formEncoded(variable.path("value").asString("1"));
+      String value = variables.formEncoded(variable.path("value").asString("1"));
       raw =
           (raw + "/")
               .replace("/:" + key + "/", "/" + value + "/")
@@ -200,10 +200,8 @@ final class PostmanImport {
     for (JsonNode field : fields) {
       if (!field.path("disabled").asBoolean(false)) {
         text.append(text.isEmpty() ? "" : "&");
-        text.append(Draft.formEncoded(variables.fill(field.path("key").asString(""))));
-        String value = variables.fill(field.path("value").asString(""));
-        text.append('=')
-            .append(Placeholders.unknown(value).isPresent() ? value : Draft.formEncoded(value));
+        text.append(
+            variables.formField(field.path("key").asString(""), field.path("value").asString("")));
       }
     }
     request.body = text.toString();

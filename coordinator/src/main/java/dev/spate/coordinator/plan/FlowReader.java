@@ -16,6 +16,9 @@ final class FlowReader {
   /// The named flows that are being read, the outermost first.
   private final Deque<String> within = new ArrayDeque<>();
 
+  /// For what a scenario begins with.
+  private final int first;
+
   private int steps;
   private int depth;
   private boolean requested;
@@ -23,8 +26,15 @@ final class FlowReader {
 
   /// @param flow the scenario's
   FlowReader(ScenarioReader reader, Value flow) {
+    this(reader, flow, 0);
+  }
+
+  /// @param before how many steps stand before these
+  FlowReader(ScenarioReader reader, Value flow, int before) {
     this.reader = reader;
     this.flow = flow;
+    this.first = before;
+    this.steps = before;
   }
 
   /// All steps, or nothing where one has a problem, or none is a request.
@@ -68,7 +78,8 @@ final class FlowReader {
         flow.problem(
             "has more than "
                 + Scenario.MAX_STEPS
-                + " steps, those within others and of named flows included",
+                + " steps, those within others and of named flows included"
+                + (first == 0 ? "" : ", and " + first + " for its feeders and variables"),
             "");
       }
       if (steps > Scenario.MAX_STEPS) {

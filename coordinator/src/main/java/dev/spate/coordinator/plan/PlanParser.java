@@ -1,5 +1,6 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.control.PlanSize;
 import dev.spate.plan.Plan;
 import java.util.HashSet;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public final class PlanParser {
 
   /// Seeds that Spate chooses are short enough to copy by hand.
   private static final long CHOSEN_SEEDS = 1_000_000_000_000L;
+
+  private static final String TOO_LARGE =
+      "larger than what workers can be told, 4.5 MB, with its files and all that named flows repeat";
 
   private PlanParser() {}
 
@@ -43,6 +47,9 @@ public final class PlanParser {
     try {
       Optional<Node> root = YamlTree.read(body, problems);
       Optional<Plan> plan = root.flatMap(node -> PlanReader.read(node, problems, seeds, given));
+      if (plan.isPresent() && !PlanSize.fits(plan.get())) {
+        problems.add(Position.START, "", TOO_LARGE, "smaller bodies, or fewer of them");
+      }
       if (problems.none() && root.isPresent() && plan.isPresent()) {
         return new ParsedPlan.Accepted(plan.get(), Redaction.redact(body, root.get()));
       }

@@ -118,10 +118,10 @@ record ScenarioReader(
     List<Step> steps = new ArrayList<>(feeders.begin(feeder, scope));
     List<SetVariables.Assignment> first =
         variables.begin(scope, own, Steps.assigned(flow.node(), flows), shared);
-    Optional<List<Step>> read = new FlowReader(this, flow).read(scope);
     if (!first.isEmpty()) {
       steps.add(new SetVariables(first));
     }
+    Optional<List<Step>> read = new FlowReader(this, flow, steps.size()).read(scope);
     return read.map(rest -> {
       steps.addAll(rest);
       return steps;

@@ -66,6 +66,7 @@ final class HtmlReport {
     if (!report.workers().isEmpty()) {
       html.append(HtmlWorkers.of(report));
     }
+    once();
     remarks();
     return html.append("</main>\n</body>\n</html>\n").toString();
   }
@@ -184,6 +185,17 @@ final class HtmlReport {
                   Figures.time(sample.at()),
                   Markup.escaped(sample.worker()),
                   Markup.escaped(sample.text())));
+    }
+    html.append("</section>\n");
+  }
+
+  private void once() {
+    if (report.once().isEmpty()) {
+      return;
+    }
+    html.append("<section>\n<h2>Once</h2>\n<p class=\"note\">In no figure above.</p>\n");
+    for (Report.OnceRow row : report.once()) {
+      html.append("<p>%s</p>\n".formatted(Markup.escaped(OnceWords.of(row))));
     }
     html.append("</section>\n");
   }

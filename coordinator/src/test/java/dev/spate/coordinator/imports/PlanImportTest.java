@@ -68,6 +68,50 @@ final class PlanImportTest {
     assertThat(imported(text(name)).kind()).isEqualTo(kind);
   }
 
+  /// Nothing with a placeholder in it is sent, be it encoded or not.
+  @Test
+  void requestsWhoseVariablesHaveNoValueAreNotedWhereverTheyStand() {
+    PlanImport artillery =
+        imported(
+            """
+            config: { target: "http://shop.example", phases: [{ duration: 1, arrivalRate: 1 }] }
+            scenarios:
+              - flow:
+                  - get: { url: /kept }
+                  - get: { url: /a, qs: { id: "{{ id }}" } }
+                  - get: { url: /b, qs: { "{{ id }}": 1 } }
+                  - post: { url: /c, form: { "{{ id }}": 1 } }
+                  - get: { url: /d, qs: { list: [1, 2] } }
+              - { name: off, weight: 0, flow: [{ get: { url: /off } }] }
+            """);
+    assertThat(Plans.plan(artillery.yaml()).requestNames()).containsExactly("GET /kept", "GET /d");
+    assertThat(artillery.notes())
+        .anyMatch(note -> note.startsWith("GET /a"))
+        .anyMatch(note -> note.startsWith("GET /b"))
+        .anyMatch(note -> note.startsWith("POST /c"))
+        .anyMatch(note -> note.contains("list in the query"))
+        .anyMatch(note -> note.contains("scenario off"));
+
+    PlanImport postman =
+        imported(
+            """
+            {"info": {"name": "c", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+             "variable": [{"key": "known", "value": "a b"}],
+             "item": [
+              {"name": "kept", "request": {"method": "GET", "url": {"raw": "http://shop.example/:id",
+                "variable": [{"key": "id", "value": "{{known}}"}]}}},
+              {"name": "path", "request": {"method": "GET", "url": {"raw": "http://shop.example/:id",
+                "variable": [{"key": "id", "value": "{{id}}"}]}}},
+              {"name": "key", "request": {"method": "POST", "url": "http://shop.example/",
+                "body": {"mode": "urlencoded", "urlencoded": [{"key": "{{id}}", "value": "1"}]}}}]}
+            """);
+    assertThat(Plans.plan(postman.yaml()).requestNames()).containsExactly("kept");
+    assertThat(postman.yaml()).contains("/a+b");
+    assertThat(postman.notes())
+        .anyMatch(note -> note.startsWith("path: "))
+        .anyMatch(note -> note.startsWith("key: "));
+  }
+
   @Test
   void keepsARecordingsPausesAndLeavesTheBrowsersHeadersOut() throws IOException {
     PlanImport made = imported(text("shop.har"));

@@ -126,4 +126,22 @@ final class YamlLimitsTest {
   private static List<Problem> parse(String text) {
     return assertTimeoutPreemptively(DEADLINE, () -> Plans.problems(text));
   }
+
+  /// A text of 200 kB stands for bodies of 14 MB.
+  @Test
+  void refusesWhatIsTooLargeForWorkersWhenNamedFlowsAreInTheirPlaces() {
+    String post = "{ post: /, body: " + "y".repeat(20_000) + " }, ";
+    String plan =
+        "target: http://127.0.0.1:8080\n"
+            + "phases: [{ arrivalRate: 20/s, duration: 30s }]\n"
+            + "flows: { ten: ["
+            + post.repeat(9)
+            + "{ get: / }] }\n"
+            + "scenarios: { a: { flow: ["
+            + "{ flow: ten }, ".repeat(80)
+            + "{ get: / }] } }";
+    assertThat(Plans.problems(plan))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).startsWith("larger than what workers"));
+  }
 }

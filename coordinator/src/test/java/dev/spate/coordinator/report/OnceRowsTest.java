@@ -49,6 +49,9 @@ final class OnceRowsTest {
         .contains(
             "\nOnce, and in no figure above\n  beforeRun on w0: 3 requests in 1.25 s, done\n");
     assertThat(TextSummary.of(report())).doesNotContain("Once");
+    assertThat(HtmlReport.of(report(UNDONE), _ -> {}))
+        .contains("<p>afterRun on w0: 1 request in 20 ms, FAILED: the request &quot;clean&quot;");
+    assertThat(HtmlReport.of(report(), _ -> {})).doesNotContain("Once");
   }
 
   @Test
