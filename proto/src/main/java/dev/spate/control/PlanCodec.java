@@ -39,6 +39,11 @@ public final class PlanCodec {
         .build();
   }
 
+  /// In bytes.
+  static int encodedSize(Plan plan) {
+    return toWire(plan).getSerializedSize();
+  }
+
   /// @throws IllegalArgumentException where it is no valid plan
   public static Plan fromWire(PlanWire.Plan wire) {
     return new Plan(

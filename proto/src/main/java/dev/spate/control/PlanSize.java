@@ -16,7 +16,7 @@ public final class PlanSize {
   /// Whether workers can be told a plan. A text of 4 MB may be far too large: each named flow is
   /// there as often as it is named.
   public static boolean fits(Plan plan) {
-    return least(plan) <= MAX && PlanCodec.toWire(plan).getSerializedSize() <= MAX;
+    return least(plan) <= MAX && PlanCodec.encodedSize(plan) <= MAX;
   }
 
   /// What the texts of its requests take, which costs nothing to know.
