@@ -20,6 +20,7 @@ final class HttpReader {
               "firstByteTimeout",
               "protocol",
               "headers",
+              "auth",
               "connections",
               "tls",
               "sampleErrors")
@@ -36,6 +37,7 @@ final class HttpReader {
     Protocol protocol =
         fields.find("protocol").flatMap(name -> protocol(name, target)).orElse(defaults.protocol());
     List<Header> headers = fields.find("headers").map(HeaderReader::constants).orElse(List.of());
+    checkAuth(fields);
     ConnectionOptions connections =
         fields.find("connections").map(ConnectionsReader::read).orElse(defaults.connections());
     TlsOptions tls =
@@ -52,6 +54,17 @@ final class HttpReader {
         .withConnections(connections)
         .withTls(tls)
         .withSampleErrors(sampleErrors);
+  }
+
+  /// Each request reads who it is from, for it may have holes; here it is said once.
+  private static void checkAuth(Fields fields) {
+    boolean twice =
+        fields.find("headers").filter(found -> found.node() instanceof Node.Mapping).stream()
+            .flatMap(found -> found.entries("names").stream())
+            .anyMatch(field -> field.name().equalsIgnoreCase(AuthReader.HEADER));
+    if (twice && fields.has("auth")) {
+      fields.refuse("http.headers has the header authorization as well", "auth");
+    }
   }
 
   private static Deadlines deadlines(Fields fields) {

@@ -198,7 +198,8 @@ final class PlanReader {
       requestNames.lose();
     }
     RequestReader requests =
-        new RequestReader(target.orElse(null), headers, planHeaders(), requestNames);
+        new RequestReader(
+            target.orElse(null), headers, ofHttp("headers"), ofHttp("auth"), requestNames);
     NamedFlows flows = NamedFlows.of(fields.find("flows"));
     Optional<Value> before = fields.find(Once.Part.BEFORE.key());
     ScenarioReader reader =
@@ -235,10 +236,11 @@ final class PlanReader {
     }
   }
 
-  private Optional<Value> planHeaders() {
+  /// What `http` has for requests to read, for it may have holes.
+  private Optional<Value> ofHttp(String key) {
     return fields.find("http").filter(http -> http.node() instanceof Node.Mapping).stream()
         .flatMap(http -> http.entries("keys").stream())
-        .filter(field -> field.name().equals("headers"))
+        .filter(field -> field.name().equals(key))
         .map(Value.Field::value)
         .findFirst();
   }

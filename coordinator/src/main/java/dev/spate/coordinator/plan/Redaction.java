@@ -27,6 +27,7 @@ final class Redaction {
     Redaction redaction = new Redaction();
     Optional<Node> http = child(root, "http");
     http.flatMap(node -> child(node, "headers")).ifPresent(redaction::gather);
+    http.ifPresent(redaction::gatherAuth);
     http.flatMap(node -> child(node, "connections"))
         .flatMap(connections -> child(connections, "proxy"))
         .ifPresent(redaction::gatherProxy);
@@ -70,7 +71,11 @@ final class Redaction {
 
   private void gatherStep(Node step) {
     child(step, "headers").ifPresent(this::gather);
-    Optional<Node> auth = child(step, "auth");
+    gatherAuth(step);
+  }
+
+  private void gatherAuth(Node holder) {
+    Optional<Node> auth = child(holder, "auth");
     auth.flatMap(node -> child(node, "bearer")).ifPresent(this::gatherText);
     auth.flatMap(node -> child(node, "basic"))
         .flatMap(basic -> child(basic, "password"))

@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// @param target null where it has a problem of its own
 /// @param planHeaders sent with every request
 /// @param planTemplates where those of them are that have holes
+/// @param planAuth who requests are from that do not say it themselves
 record RequestReader(
     @Nullable Target target,
     List<Header> planHeaders,
     Optional<Value> planTemplates,
+    Optional<Value> planAuth,
     RequestNames names) {
   private static final String CONTENT_TYPE = "content-type";
 
   /// One that counts names elsewhere.
   RequestReader withNames(RequestNames other) {
-    return new RequestReader(target, planHeaders, planTemplates, other);
+    return new RequestReader(target, planHeaders, planTemplates, planAuth, other);
   }
 
   /// @param method the key of the step, in lower case
@@ -84,6 +86,10 @@ record RequestReader(
         }
       }
     });
+    planAuth
+        .flatMap(new AuthReader(scope)::read)
+        .filter(header -> !has(own, header.name()))
+        .ifPresent(headers::add);
     headers.addAll(own);
     return headers;
   }

@@ -155,4 +155,14 @@ final class RedactionTest {
         .contains("bearer: \"" + PlanSecrets.MASK + "\"")
         .doesNotContain("sesame", "t0ken");
   }
+
+  @Test
+  void hidesWhatAllRequestsAreFrom() {
+    for (String auth :
+        List.of("basic: { user: anna, password: open sesame }", "bearer: open-sesame")) {
+      String redacted =
+          Plans.accepted(Plans.SHORTEST + "\nhttp: { auth: { " + auth + " } }\n").redactedText();
+      assertThat(redacted).contains("\"" + PlanSecrets.MASK + "\"").doesNotContain("sesame");
+    }
+  }
 }
