@@ -7,7 +7,6 @@ import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.Distribution;
 import dev.spate.measure.LatencySum;
 import dev.spate.measure.Ledger;
-import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestTotals;
 import dev.spate.plan.DueTimes;
@@ -52,7 +51,8 @@ final class ReportBuilder {
         environment(),
         new Remarks(run).all(),
         run.errorSamples(),
-        run.once().stream().map(ReportBuilder::once).toList());
+        run.once().stream().map(ReportBuilder::once).toList(),
+        Report.PhaseRow.of(run.plan()));
   }
 
   private Report.Run run() {
@@ -219,7 +219,7 @@ final class ReportBuilder {
         summaries(
             selection(key),
             List.of(TimedMetric.RESPONSE_TIME, TimedMetric.SUCCEEDED_RESPONSE_TIME)),
-        errors(sum));
+        Errors.of(sum.outcomes()));
   }
 
   private static RunTotals.Selection selection(RequestKey key) {
@@ -245,7 +245,7 @@ final class ReportBuilder {
         sum.bytesSent(),
         summaries(selection(key), metrics),
         statuses(sum),
-        errors(sum),
+        Errors.of(sum.outcomes()),
         run.plan().tagsOf(run.plan().requestNames().get(key.request())).byKey());
   }
 
@@ -255,19 +255,7 @@ final class ReportBuilder {
     return statuses;
   }
 
-  private static Map<String, Long> errors(RequestTotals sum) {
-    Map<String, Long> errors = new LinkedHashMap<>();
-    sum.outcomes()
-        .forEach((outcome, count) -> {
-          if (outcome.account() == Outcome.Account.FAILED
-              || outcome.account() == Outcome.Account.TIMED_OUT) {
-            errors.put(outcome.id(), count);
-          }
-        });
-    return errors;
-  }
-
-  private static Report.WorkerRow worker(WorkerFold worker) {
+  static Report.WorkerRow worker(WorkerFold worker) {
     WorkerDescription description = worker.share().worker();
     WorkerHealthFold health = worker.health();
     return new Report.WorkerRow(

@@ -13,6 +13,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +30,9 @@ public final class ReportJson {
   private static final int DECIMALS = 9;
 
   private static final JsonMapper MAPPER = mapper();
+
+  private static final ObjectWriter ONE_LINE =
+      MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
 
   private ReportJson() {}
 
@@ -92,7 +96,8 @@ public final class ReportJson {
       json.writePOJOProperty("requests", report.requests());
       json.writePOJOProperty("groups", report.groups());
       json.writeArrayPropertyStart(TIMELINE);
-      timeline.forEach(json::writePOJO);
+      // A row a line: an hour has 3,600.
+      timeline.forEach(row -> json.writeRawValue("\n    " + row(row)));
       json.writeEndArray();
       json.writePOJOProperty("workers", report.workers());
       json.writePOJOProperty("deals", report.deals());
@@ -100,13 +105,14 @@ public final class ReportJson {
       json.writePOJOProperty("remarks", report.remarks());
       json.writePOJOProperty("errorSamples", report.errorSamples());
       json.writePOJOProperty("once", report.once());
+      json.writePOJOProperty("phases", report.phases());
       json.writeEndObject();
     }
   }
 
   /// A row of the timeline on one line, as the live stream sends it.
   public static String row(SlotRow row) {
-    return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(row);
+    return ONE_LINE.writeValueAsString(row);
   }
 
   /// What [#row] wrote.

@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -171,7 +172,13 @@ final class HtmlReportTest {
         1,
         List.of("a"),
         false,
-        List.of());
+        List.of(),
+        p99,
+        p99,
+        p99,
+        null,
+        Map.of(),
+        LatencyCounts.NONE);
   }
 
   @Test
