@@ -47,7 +47,7 @@ final class ReportBuilder {
         requests(),
         groups(),
         run.workers().stream().map(ReportBuilder::worker).toList(),
-        run.deals().stream().map(this::deal).toList(),
+        deals(),
         environment(),
         new Remarks(run).all(),
         run.errorSamples(),
@@ -91,7 +91,7 @@ final class ReportBuilder {
         went.part().key(), went.worker(), went.requests(), went.tookNs() / 1e9, went.problem());
   }
 
-  private Report.LedgerEntry ledger() {
+  Report.LedgerEntry ledger() {
     Ledger ledger = totals.ledger();
     ArrivalCounts arrivals = ledger.arrivals();
     RequestCounts requests = ledger.requests();
@@ -111,7 +111,7 @@ final class ReportBuilder {
             requests.failed(),
             requests.timedOut(),
             requests.unanswered(),
-            totals.requests(RunTotals.Selection.everything()).retried()),
+            totals.ends().retried()),
         run.balanced());
   }
 
@@ -262,7 +262,7 @@ final class ReportBuilder {
         description.id(),
         description.host(),
         worker.holdings().count(),
-        worker.end() == null ? "running" : worker.end().name().toLowerCase(Locale.ROOT),
+        worker.state(),
         worker.offered(),
         at(health.scheduleLag(), 99),
         health.cpu(),
@@ -290,6 +290,10 @@ final class ReportBuilder {
         worker.why(),
         worker.returnedNs() < 0 ? null : Double.valueOf(worker.returnedNs() / 1e9),
         worker.repeated());
+  }
+
+  List<Report.DealRow> deals() {
+    return run.deals().stream().map(this::deal).toList();
   }
 
   private Report.DealRow deal(Deals.Deal deal) {

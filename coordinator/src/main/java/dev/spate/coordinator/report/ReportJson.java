@@ -115,6 +115,11 @@ public final class ReportJson {
     return ONE_LINE.writeValueAsString(row);
   }
 
+  /// What people see who watch a run, on one line.
+  public static String live(LiveView view) {
+    return ONE_LINE.writeValueAsString(view);
+  }
+
   /// What [#row] wrote.
   ///
   /// @throws JacksonException where it is no row
