@@ -12,6 +12,10 @@ import org.apache.pekko.util.ByteString;
 /// Brings the charter of a run to its workers: each event that is kept, but for the reports, in
 /// pages, again and again until they have it. Knows who has how much.
 ///
+/// What happens in a burst (a thousand workers that end within a second) must not make a message
+/// for each event and worker: one that has not answered yet gets what is new with what it lacks
+/// anyway, or when [#lacking] is asked for.
+///
 /// A run whose plan is too large for a message ([#MAX_RECORD]) has no charter; a coordinator that
 /// lost its journal cannot take such a run over.
 final class CharterPost {
@@ -26,6 +30,10 @@ final class CharterPost {
 
   private final List<ByteString> records = new ArrayList<>();
   private final Map<String, Integer> kept = new HashMap<>();
+
+  /// Up to where a worker was sent something.
+  private final Map<String, Integer> posted = new HashMap<>();
+
   private boolean tooLarge;
 
   void add(RunEvent event) {
@@ -55,7 +63,14 @@ final class CharterPost {
         .toList();
   }
 
-  /// What comes next for a worker that lacks something.
+  /// Those among them that have answered for all that they were sent.
+  List<String> free(Set<String> workers) {
+    return lacking(workers).stream()
+        .filter(worker -> kept.getOrDefault(worker, 0) >= posted.getOrDefault(worker, 0))
+        .toList();
+  }
+
+  /// What comes next for a worker that lacks something, and is sent now.
   Page next(String worker) {
     int first = kept.getOrDefault(worker, 0);
     List<ByteString> page = new ArrayList<>();
@@ -67,6 +82,7 @@ final class CharterPost {
       }
       page.add(record);
     }
+    posted.put(worker, first + page.size());
     return new Page(first, page);
   }
 }

@@ -78,8 +78,13 @@ final class Commander {
     }
   }
 
-  /// Tells everyone busy what they lack of the charter.
+  /// Tells those busy what is new in the charter who have all that was told before.
   void postCharter() {
+    charter.free(busy).forEach(this::post);
+  }
+
+  /// Tells everyone busy what they lack of the charter, once more where they were told already.
+  void repeatCharter() {
     charter.lacking(busy).forEach(this::post);
   }
 

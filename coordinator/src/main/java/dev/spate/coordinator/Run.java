@@ -215,7 +215,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     take(new RunInput.Ticked());
     if (System.nanoTime() - progressNs >= PROGRESS_NS) {
       advance();
-      commander.postCharter();
+      commander.repeatCharter();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.spate.coordinator;
 
+import dev.spate.coordinator.report.Figures;
 import dev.spate.plan.Once;
 
 /// Where a run is, for those who look at it.
@@ -18,7 +19,7 @@ record RunStage(RunPhase phase, String message) {
               "waiting for workers: %d of %d".formatted(present.size(), Math.max(1, expected)));
       case RunState.Preparing preparing ->
           new RunStage(
-              RunPhase.PREPARING, "preparing %d workers".formatted(preparing.recruits().size()));
+              RunPhase.PREPARING, "preparing " + Figures.of(preparing.recruits().size(), "worker"));
       case RunState.Beforehand(_, var worker, _) ->
           new RunStage(RunPhase.PREPARING, Once.Part.BEFORE.key() + " on " + worker);
       case RunState.Afterwards afterwards ->

@@ -32,6 +32,23 @@ class CharterPostTest {
   }
 
   @Test
+  void whoHasNotAnsweredYetIsNotSentEachEventOfABurst() {
+    Set<String> workers = Set.of("anna", "ben");
+    post.add(STOP);
+    assertThat(post.free(workers)).containsExactlyInAnyOrder("anna", "ben");
+    post.next("anna");
+    post.add(LOSS);
+    assertThat(post.free(workers)).containsExactly("ben");
+    assertThat(post.lacking(workers)).contains("anna");
+    assertThat(post.onKept("anna", 1)).as("there is more").isTrue();
+    post.next("anna");
+    assertThat(post.onKept("anna", 2)).isFalse();
+    assertThat(post.free(workers)).containsExactly("ben");
+    post.add(STOP);
+    assertThat(post.free(workers)).contains("anna");
+  }
+
+  @Test
   void aPlanThatIsTooLargeHasNone() {
     String text = "x".repeat(CharterPost.MAX_RECORD);
     post.add(

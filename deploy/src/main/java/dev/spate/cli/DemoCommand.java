@@ -1,5 +1,6 @@
 package dev.spate.cli;
 
+import dev.spate.coordinator.report.Figures;
 import dev.spate.coordinator.report.ReportJson;
 import dev.spate.coordinator.report.SlotRow;
 import dev.spate.node.ChildProcess;
@@ -106,10 +107,10 @@ final class DemoCommand extends SpateCommand {
           String.format(
               Locale.ROOT,
               "  %s  %3d offered  p50 %7s  p99 %7s  %s",
-              Display.clock(row.slot()),
+              Figures.clock(row.slot()),
               row.offered(),
-              Display.duration(p50),
-              Display.duration(p99),
+              Figures.time(p50),
+              Figures.time(p99),
               "#".repeat((int) Math.ceil(p99 * BAR_PER_SECOND))));
     }
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 /// The process.
 public final class Main {
   private static final int DEFAULT_COLUMNS = 80;
+  private static final int LEAST_COLUMNS = 40;
 
   private Main() {}
 
@@ -35,8 +36,11 @@ public final class Main {
     if (!Boolean.getBoolean("spate.terminal.err") || "dumb".equals(environment.get("TERM"))) {
       return 0;
     }
+    String said = environment.getOrDefault("COLUMNS", "");
+    String found = System.getProperty("spate.terminal.columns", "");
     try {
-      return Math.max(40, Integer.parseInt(environment.getOrDefault("COLUMNS", "")));
+      int columns = Integer.parseInt(said.isEmpty() ? found : said);
+      return columns < 1 ? DEFAULT_COLUMNS : Math.max(LEAST_COLUMNS, columns);
     } catch (NumberFormatException _) {
       return DEFAULT_COLUMNS;
     }

@@ -1,6 +1,7 @@
 package dev.spate.cli;
 
 import dev.spate.client.RunProgress;
+import dev.spate.coordinator.report.Figures;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -33,15 +34,15 @@ final class ProgressLines implements ProgressView {
     return String.format(
         Locale.ROOT,
         "%s of %s %s: %s of %s offered, %s requests, p50 %s, p99 %s, %s failed, %d in flight",
-        Display.clock(progress.elapsedSeconds()),
-        Display.clock(progress.durationSeconds()),
+        Figures.clock(progress.elapsedSeconds()),
+        Figures.clock(progress.durationSeconds()),
         progress.phase().isEmpty() ? progress.state() : progress.phase(),
-        Display.rate(progress.offeredPerSecond()),
-        Display.rate(progress.plannedPerSecond()),
-        Display.rate(progress.requestsPerSecond()),
-        Display.duration(progress.p50()),
-        Display.duration(progress.p99()),
-        Display.rate(progress.failedPerSecond()),
+        Figures.rate(progress.offeredPerSecond()),
+        Figures.rate(progress.plannedPerSecond()),
+        Figures.rate(progress.requestsPerSecond()),
+        Figures.time(progress.p50()),
+        Figures.time(progress.p99()),
+        Figures.rate(progress.failedPerSecond()),
         progress.inFlight());
   }
 

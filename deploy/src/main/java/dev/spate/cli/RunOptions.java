@@ -60,6 +60,8 @@ final class RunOptions {
 
   @Mixin final TuningOptions tuning = new TuningOptions();
 
+  @Mixin final WebhookOptions webhook = new WebhookOptions();
+
   @Option(names = "--tag", paramLabel = "K=V", description = "A tag for the report (repeatable).")
   Map<String, String> tags = new LinkedHashMap<>();
 

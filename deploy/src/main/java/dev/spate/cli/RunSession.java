@@ -52,7 +52,9 @@ final class RunSession {
 
   /// Runs the plan, and prints the report.
   Finished run(PlanFile plan) {
-    var _ = options.sampleErrors(); // refused before anything is started
+    // What is refused is refused before anything is started.
+    var _ = options.sampleErrors();
+    var _ = options.webhook.webhook();
     RunDirectory directory = new RunDirectory(world, options.out);
     return options.cluster.isEmpty() ? runHere(plan, directory) : runThere(plan, directory);
   }
@@ -194,6 +196,7 @@ final class RunSession {
       throw unreported(directory, followed.end());
     }
     ReportPrinter.print(directory, options.format, colour, world.out());
+    new Announcement(world, options.webhook.webhook()).make(directory);
     if (!options.quiet) {
       world.err().println("Files: " + shown(directory));
     }

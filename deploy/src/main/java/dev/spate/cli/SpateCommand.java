@@ -66,14 +66,9 @@ abstract class SpateCommand implements Callable<Integer> {
     if (quiet) {
       return ProgressView.NONE;
     }
-    return colorful()
-        ? new ProgressBar(world.err(), world.columns())
+    return world.terminal()
+        ? new LiveView(world.err(), world.columns(), colorsWelcome())
         : new ProgressLines(world.err());
-  }
-
-  /// Whether a line that rewrites itself is welcome on standard error.
-  private boolean colorful() {
-    return world.terminal() && colorsWelcome();
   }
 
   /// Whether colors are welcome on standard output.

@@ -1,6 +1,7 @@
 package dev.spate.client;
 
 import dev.spate.coordinator.plan.Problem;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -97,7 +98,15 @@ final class ApiJson {
         node.path("p99").asDouble(0),
         node.path("inFlight").asLong(0),
         node.path("workers").asInt(0),
+        counts(node.path("errors")),
         text(node, "message"));
+  }
+
+  private static Map<String, Long> counts(JsonNode node) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    node.propertyStream()
+        .forEach(property -> counts.put(property.getKey(), property.getValue().asLong(0)));
+    return counts;
   }
 
   static RunEnd end(JsonNode node) {

@@ -1,5 +1,7 @@
 package dev.spate.client;
 
+import java.util.Map;
+
 /// How a run is getting on.
 ///
 /// @param state `waiting`, `preparing`, `running`, `finished`
@@ -8,6 +10,7 @@ package dev.spate.client;
 /// @param phase the name of the current one; empty before the start
 /// @param p50 response time so far, seconds
 /// @param p99 response time so far, seconds
+/// @param errors requests that failed so far, by cause
 /// @param message what it waits for; may be empty
 public record RunProgress(
     String state,
@@ -22,4 +25,9 @@ public record RunProgress(
     double p99,
     long inFlight,
     int workers,
-    String message) {}
+    Map<String, Long> errors,
+    String message) {
+  public RunProgress {
+    errors = Map.copyOf(errors);
+  }
+}

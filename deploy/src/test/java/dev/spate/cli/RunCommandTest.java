@@ -315,15 +315,43 @@ class RunCommandTest {
   }
 
   @Test
-  void rewritesOneLineOnATerminal() {
+  void rewritesItsLinesOnATerminal() {
     world.columns = 100;
     coordinator.eventStreams =
-        List.of(FakeCoordinator.progress("steady", 10, 20) + FakeCoordinator.finished("PASSED", 0));
-    assertThat(world.run("run", "plan.yaml", "--format", "json")).isZero();
+        List.of(
+            FakeCoordinator.progress("steady", 10, 20)
+                + FakeCoordinator.progress("steady", 11, 20)
+                    .replace("\"message\"", "\"errors\":{\"timeout\":2,\"check\":7},\"message\"")
+                + FakeCoordinator.finished("PASSED", 0));
+    assertThat(world.run("run", "plan.yaml", "--format", "json", "--no-color")).isZero();
     assertThat(world.err())
         .startsWith(
-            "Run run-1\n\r\u001b[K[==========          ]  50% 0:10 left  steady 499/s  p50 2.12 ms p99 12.5 ms"
-                + "  errors 1.0 %\r\u001b[K");
+            """
+            Run run-1
+            <[==========          ]  50% 0:10 left  steady
+              planned 500/s  offered 498/s  requests 499/s  failed 1.00 %
+              p50 2.12 ms  p99 12.5 ms  in flight 3  workers 2
+              p99 ▁ 12.5 ms to 12.5 ms>\r^3A^J<[===========         ]  55% 0:09 left  steady
+              planned 500/s  offered 498/s  requests 499/s  failed 1.00 %
+              p50 2.12 ms  p99 12.5 ms  in flight 3  workers 2
+              p99 ▁▁ 12.5 ms to 12.5 ms
+              errors check 7  timeout 2>\r^4A^J\
+            """
+                .replace("<", "\u001b[?7l")
+                .replace(">", "\u001b[?7h")
+                .replace("^", "\u001b["));
+  }
+
+  @Test
+  void colorsOnlyWhereTheyAreWelcome() {
+    world.columns = 100;
+    coordinator.eventStreams =
+        List.of(
+            FakeCoordinator.progress("steady", 11, 20)
+                    .replace("\"message\"", "\"errors\":{\"timeout\":2},\"message\"")
+                + FakeCoordinator.finished("PASSED", 0));
+    world.run("run", "plan.yaml", "--format", "json");
+    assertThat(world.err()).contains("\u001b[31m  errors timeout 2\u001b[0m");
   }
 
   @Test

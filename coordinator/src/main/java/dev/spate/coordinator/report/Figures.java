@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers for people: three significant digits and the unit that suits.
-final class Figures {
+public final class Figures {
   /// What stands for a number that there is not.
   static final String NONE = "-";
 
@@ -14,7 +14,7 @@ final class Figures {
   private Figures() {}
 
   /// `212 µs`, `12.3 ms`, `3.20 s`, `120 s`.
-  static String time(double seconds) {
+  public static String time(double seconds) {
     double size = Math.abs(seconds);
     if (size == 0) {
       return "0 s";
@@ -51,17 +51,17 @@ final class Figures {
   }
 
   /// `1,234,567`.
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /// A second: `0.50/s`, `12.3/s`, `12,300/s`.
-  static String rate(double perSecond) {
+  public static String rate(double perSecond) {
     return (perSecond >= 999.5 ? count(Math.round(perSecond)) : digits(perSecond)) + "/s";
   }
 
   /// `0.12 %`, `12.3 %`, `100 %`.
-  static String part(double part) {
+  public static String part(double part) {
     return digits(part * 100) + " %";
   }
 
@@ -93,8 +93,16 @@ final class Figures {
     return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 
+  /// Seconds as minutes and seconds: `0:27`, `1:02:00`.
+  public static String clock(double seconds) {
+    long whole = Math.max(0, Math.round(seconds));
+    return whole < 3_600
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3_600, whole / 60 % 60, whole % 60);
+  }
+
   /// A number and its noun: `1 worker`, `2 workers`.
-  static String of(long count, String noun) {
+  public static String of(long count, String noun) {
     return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 }

@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -25,6 +27,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 /// row, so it may be as long as it likes.
 public final class ReportJson {
   private static final String TIMELINE = "timeline";
+  private static final String HEADLINE_FORMAT = "spate-headline/1";
 
   /// Decimals of a number: a nanosecond, where it is seconds.
   private static final int DECIMALS = 9;
@@ -108,6 +111,20 @@ public final class ReportJson {
       json.writePOJOProperty("phases", report.phases());
       json.writeEndObject();
     }
+  }
+
+  /// What a machine that hears of a run's end wants to know first, with the names of `report.json`:
+  /// the run, its verdict, thresholds, ledger, throughput and metrics.
+  public static String headline(Report report) {
+    Map<String, Object> headline = new LinkedHashMap<>();
+    headline.put("format", HEADLINE_FORMAT);
+    headline.put("run", report.run());
+    headline.put("verdict", report.verdict());
+    headline.put("thresholds", report.thresholds());
+    headline.put("ledger", report.ledger());
+    headline.put("throughput", report.throughput());
+    headline.put("metrics", report.metrics());
+    return MAPPER.writeValueAsString(headline);
   }
 
   /// A row of the timeline on one line, as the live stream sends it.

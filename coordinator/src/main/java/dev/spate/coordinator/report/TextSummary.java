@@ -199,7 +199,7 @@ public final class TextSummary {
 
   private static String label(String name, String inPhase, boolean phases) {
     String phase = phases ? " (" + cut(line(inPhase), 10) + ")" : "";
-    return cut(line(name), 23 - phase.length()) + phase;
+    return shortened(line(name), 23 - phase.length()) + phase;
   }
 
   private void all(String name, TimedMetric metric, String rate) {
@@ -350,6 +350,14 @@ public final class TextSummary {
 
   private static String cut(String text, int width) {
     return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+
+  /// Names often differ in their ends.
+  private static String shortened(String name, int width) {
+    int end = (width - 1) / 2;
+    return name.length() <= width
+        ? name
+        : name.substring(0, width - 1 - end) + "…" + name.substring(name.length() - end);
   }
 
   private void wrapped(String text, int indent) {
