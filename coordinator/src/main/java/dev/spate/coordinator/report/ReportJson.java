@@ -1,11 +1,13 @@
 package dev.spate.coordinator.report;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -14,6 +16,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
@@ -109,8 +112,27 @@ public final class ReportJson {
       json.writePOJOProperty("errorSamples", report.errorSamples());
       json.writePOJOProperty("once", report.once());
       json.writePOJOProperty("phases", report.phases());
+      json.writePOJOProperty("marks", marks(report));
       json.writeEndObject();
     }
+  }
+
+  private static List<LiveView.LiveMark> marks(Report report) {
+    return Changes.of(report).stream()
+        .map(change -> new LiveView.LiveMark(change.at(), change.kind().id(), change.text()))
+        .toList();
+  }
+
+  /// What a page has in itself: `report`, without its timeline, and `rows`, in columns; fit to
+  /// stand in a `script` of a page, which no text can end.
+  static String embedded(Report report, Map<String, Object> columns) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    write(report, reader -> {}, whole);
+    JsonNode read = MAPPER.readTree(whole.toByteArray());
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("report", read);
+    page.put("rows", columns);
+    return ONE_LINE.writeValueAsString(page).replace("<", "\\u003c");
   }
 
   /// What a machine that hears of a run's end wants to know first, with the names of `report.json`:
