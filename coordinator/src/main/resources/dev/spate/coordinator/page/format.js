@@ -41,6 +41,9 @@ export const clock = (seconds) => {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 };
 
+// `2026-11-23 18:02:20 UTC`.
+export const instant = (text) => (text ? `${text.slice(0, 19).replace("T", " ")} UTC` : NONE);
+
 // 90 % is one nine, 99 % two: the axis of percentiles gives each the same room.
 export const nines = (percent) => -Math.log10(1 - percent / 100);
 

@@ -1,6 +1,6 @@
 // Runs, workers, and a form that starts a run.
 import { card, element } from "spate/dom";
-import { count } from "spate/format";
+import { count, instant } from "spate/format";
 import { Table } from "spate/table";
 
 const EVERY_MS = 1_000;
@@ -61,7 +61,7 @@ const verdict = (run) => {
 const RUNS = [
   { name: "Run", text: true, by: (run) => run.id, cell: (run) => element("a", { href: `#/run/${run.id}` }, run.id) },
   { name: "Plan", text: true, by: (run) => run.name, cell: (run) => run.name },
-  { name: "Began", text: true, by: (run) => run.startedAt, cell: (run) => run.startedAt },
+  { name: "Began", text: true, by: (run) => run.startedAt, cell: (run) => instant(run.startedAt) },
   { name: "State", text: true, by: (run) => run.state, cell: (run) => run.state },
   { name: "Verdict", text: true, by: (run) => run.verdict, cell: verdict },
 ];

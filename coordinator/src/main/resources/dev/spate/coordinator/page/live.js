@@ -29,6 +29,11 @@ export const showRun = (main, run) => {
   const note = element("p", { className: "note", ariaLive: "polite" });
   const view = new RunView(main, { title: `Run ${run}`, actions: [...stopping, report] });
   view.header.append(note);
+  // Its name comes with the run, not with its events.
+  void fetch(api).then(async (answer) => {
+    if (answer.ok) view.name((await answer.json()).name);
+    else note.textContent = `There is no run ${run} here.`;
+  });
   let open = true;
   let marks = [];
   // The browser asks again by itself from the last event that it had.

@@ -25,7 +25,7 @@ export class PercentilePlot {
   #data = element("details", { className: "data" }, element("summary", {}, "Data as a table"));
   #metrics = {};
   #listening = new ResizeObserver(() => this.rebuild());
-  element = element("figure", { test: "chart-percentiles", className: "card chart" },
+  element = element("figure", { test: "chart-percentiles", className: "card chart whole" },
     element("figcaption", {}, element("h3", {}, term("Percentiles")),
       element("span", { className: "note" }, "outside warm-up; shaded: 95 % confidence; left out where there are too few")),
     this.#key, this.#space, this.#data);

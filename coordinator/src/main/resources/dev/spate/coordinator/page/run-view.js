@@ -1,6 +1,6 @@
 // A run on the page: the same for one that goes on, one that is over, and report.html.
 import { card, element, place } from "spate/dom";
-import { clock, time } from "spate/format";
+import { clock, count, time } from "spate/format";
 import { heatMap } from "spate/heat-map";
 import { ledgerOf } from "spate/ledger";
 import { PercentilePlot } from "spate/percentile-plot";
@@ -86,7 +86,7 @@ export class RunView {
   #sections() {
     this.groups = card("Groups", "", this.#tables.groups.element);
     this.groups.hidden = true;
-    this.sums = element("div", { hidden: true }, this.#tables.sums.element);
+    this.sums = element("div", { className: "card-more", hidden: true }, this.#tables.sums.element);
     this.rest = element("div");
     this.#percentiles.element.hidden = true;
     this.workersNote = element("p", { className: "note" });
@@ -108,8 +108,12 @@ export class RunView {
     });
   }
 
+  name(name) {
+    this.#title.textContent = name;
+  }
+
   show(view) {
-    if (view.name) this.#title.textContent = view.name;
+    if (view.name) this.name(view.name);
     this.#state.textContent = view.state;
     this.header.className = headClass(view);
     this.drawHead([view.verdict, view.elapsed, view.phase, view.message, view.live], () => headOf(view));
@@ -156,7 +160,8 @@ const sample = (one) =>
     element("pre", { tabIndex: 0 }, one.text));
 
 const onceWords = (one) =>
-  `${one.part}${one.worker ? ` at ${one.worker}` : ""}: ${one.requests} requests, ${time(one.seconds)}${one.problem ? `; ${one.problem}` : ""}`;
+  `${one.part}${one.worker ? ` on ${one.worker}` : ""}: ${count(one.requests)} request${one.requests === 1 ? "" : "s"} in ${time(one.seconds)}, ` +
+  (one.problem ? `FAILED: ${one.problem}` : "done");
 
 const restOf = (view) => {
   const sections = [];

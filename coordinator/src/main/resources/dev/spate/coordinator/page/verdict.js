@@ -1,6 +1,6 @@
 // The first screen: can I trust this, did it pass, and what was it.
 import { element, term } from "spate/dom";
-import { clock, part, time } from "spate/format";
+import { clock, instant, part, time } from "spate/format";
 
 const CLASSES = { PASSED: "passed", FAILED: "failed", INCONCLUSIVE: "inconclusive" };
 const SIGNS = { PASSED: "✓", FAILED: "✕", INCONCLUSIVE: "?" };
@@ -20,7 +20,7 @@ const reasons = (verdict) => {
 const under = (view) => {
   if (view.live) return `${clock(view.elapsed)} of ${clock(view.planned)} · ${view.phase}`;
   const { run } = view;
-  return [run.target, `${time(view.elapsed)} of ${time(view.planned)}`, run.startedAt ?? "not started"].join(" · ");
+  return [run.target, `${time(view.elapsed)} of ${time(view.planned)}`, run.startedAt ? instant(run.startedAt) : "not started"].join(" · ");
 };
 
 export const headOf = (view) => [
