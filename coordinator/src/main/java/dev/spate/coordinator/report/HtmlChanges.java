@@ -12,7 +12,8 @@ final class HtmlChanges {
     }
     StringBuilder html = new StringBuilder("<section>\n<h2>Changes of workers</h2>\n");
     html.append(
-        "<div class=\"wide\"><table>\n<thead><tr><th>At</th><th class=\"left\">What</th></tr></thead>\n<tbody>\n");
+        HtmlTable.wide("Changes of workers")
+            + "<table>\n<thead><tr><th>At</th><th class=\"left\">What</th></tr></thead>\n<tbody>\n");
     for (Changes.Change change : changes) {
       html.append(
           "<tr><td>%s</td><td class=\"left said%s\">%s</td></tr>\n"

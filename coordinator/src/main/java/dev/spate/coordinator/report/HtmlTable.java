@@ -10,11 +10,17 @@ final class HtmlTable {
     if (!note.isEmpty()) {
       html.append("<p class=\"note\">%s</p>\n".formatted(Markup.escaped(note)));
     }
-    html.append("<div class=\"wide\"><table>\n<thead><tr>");
+    html.append(wide(title)).append("<table>\n<thead><tr>");
     for (String column : columns) {
       html.append("<th>%s</th>".formatted(Markup.escaped(column)));
     }
     html.append("</tr></thead>\n<tbody>\n");
+  }
+
+  /// The beginning of what may be wider than the window: it is scrolled with the keys, too.
+  static String wide(String title) {
+    return "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
+        .formatted(Markup.escaped(title));
   }
 
   /// @param markup what goes into the cell

@@ -1,32 +1,16 @@
-// What there is: runs and workers. All texts are set as text, never as markup.
-const cell = (row, content) => row.insertCell().append(content ?? "");
+// Which view the address asks for: #/ or #/run/ID.
+import { showHome } from "spate/home";
+import { showRun } from "spate/run";
 
-const link = (address, text) => {
-  const anchor = document.createElement("a");
-  anchor.href = address;
-  anchor.textContent = text;
-  return anchor;
+const main = document.getElementById("view");
+let leave = () => {};
+
+const show = () => {
+  leave();
+  main.replaceChildren();
+  const run = /^#\/run\/([0-9a-z-]+)$/.exec(location.hash);
+  leave = run ? showRun(main, run[1]) : showHome(main);
 };
 
-const fill = async (address, id, list, columns) => {
-  const answer = await (await fetch(address)).json();
-  for (const item of answer[list] ?? []) {
-    const row = document.getElementById(id).insertRow();
-    columns(item).forEach((content) => cell(row, content));
-  }
-};
-
-fill("/api/v1/runs", "runs", "runs", (run) => [
-  link(`/api/v1/runs/${run.id}`, run.id),
-  run.name,
-  run.state,
-  run.verdict,
-  run.state === "finished" ? link(`/api/v1/runs/${run.id}/report.html`, "page") : "",
-]);
-fill("/api/v1/workers", "workers", "workers", (worker) => [
-  worker.id,
-  worker.host,
-  String(worker.cores),
-  worker.version,
-  worker.run === null ? worker.state : `busy with ${worker.run}`,
-]);
+addEventListener("hashchange", show);
+show();
