@@ -6,12 +6,12 @@ import dev.spate.coordinator.plan.PlanParser;
 import dev.spate.coordinator.plan.Problem;
 import dev.spate.coordinator.plan.ProblemListing;
 import dev.spate.plan.Feeder;
+import dev.spate.plan.Octets;
 import dev.spate.plan.Plan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -57,12 +57,11 @@ record PlanFile(String name, String text, Given given) {
 
   /// What is in the files that the plan names; those that cannot be read are left to its reader to
   /// complain of. No more is read of one than shows that it is too large.
-  private static Map<String, String> files(Path plan, String text) {
-    Map<String, String> files = new HashMap<>();
+  private static Map<String, Octets> files(Path plan, String text) {
+    Map<String, Octets> files = new HashMap<>();
     for (String name : PlanParser.files(text)) {
       try (InputStream in = Files.newInputStream(plan.resolveSibling(name))) {
-        byte[] read = in.readNBytes(4 * Feeder.MAX_CHARACTERS + 4);
-        files.put(name, new String(read, StandardCharsets.UTF_8));
+        files.put(name, Octets.of(in.readNBytes(4 * Feeder.MAX_CHARACTERS + 4)));
       } catch (IOException | InvalidPathException _) {
         // The reader says that it is not there.
       }

@@ -1,6 +1,8 @@
 package dev.spate.client;
 
 import dev.spate.coordinator.plan.Problem;
+import dev.spate.plan.Octets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +30,18 @@ final class ApiJson {
   }
 
   /// A plan and the files that it names, as they are uploaded together.
-  static String planWithFiles(String plan, Map<String, String> files) {
+  static String planWithFiles(String plan, Map<String, Octets> files) {
     ObjectNode upload = MAPPER.createObjectNode().put("plan", plan);
     ObjectNode named = upload.putObject("files");
-    files.forEach(named::put);
+    files.forEach((name, content) ->
+        content
+            .text()
+            .ifPresentOrElse(
+                text -> named.put(name, text),
+                () ->
+                    named
+                        .putObject(name)
+                        .put("base64", Base64.getEncoder().encodeToString(content.toArray()))));
     return upload.toString();
   }
 

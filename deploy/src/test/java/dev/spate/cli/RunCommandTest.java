@@ -76,6 +76,16 @@ class RunCommandTest {
   }
 
   @Test
+  void sendsFilesThatAreNoTextsAlong() throws IOException {
+    Files.writeString(
+        directory.resolve("plan.yaml"), PLAN.replace("get: /", "{ put: /, bodyFile: me.png }"));
+    Files.write(directory.resolve("me.png"), new byte[] {-1, 0, 7});
+    assertThat(world.run("run", "plan.yaml", "--format", "json")).isZero();
+    assertThat(coordinator.plans.getFirst())
+        .endsWith("\"files\":{\"me.png\":{\"base64\":\"/wAH\"}}}");
+  }
+
+  @Test
   void runsAPlanHereAndLeavesItsFilesWhereTheyWereWritten() {
     int exit = world.run("run", "plan.yaml", "--format", "json", "--tag", "build=7 b");
     assertThat(world.err()).isEqualTo("Run run-1\nFiles: ./results/run-1\n");

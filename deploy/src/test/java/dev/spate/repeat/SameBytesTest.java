@@ -98,7 +98,7 @@ final class SameBytesTest {
             .collect(Collectors.joining());
     Map<String, String> files =
         Map.of("accounts.csv", "user,password" + accounts, "words.jsonl", words);
-    return switch (PlanParser.parse(text + load + FLOWS, Given.NOTHING.withFiles(files))) {
+    return switch (PlanParser.parse(text + load + FLOWS, Given.NOTHING.withTexts(files))) {
       case ParsedPlan.Accepted(Plan plan, _) -> plan;
       case ParsedPlan.Rejected(var problems) -> throw new AssertionError(problems);
     };

@@ -2,15 +2,19 @@ package dev.spate.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.client.CoordinatorClient;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,7 @@ final class BrowserIT {
       Spate.Cluster cluster = spate.startCluster();
       var _ = spate.startWorker(cluster, "anna");
       Spate.Running victim = spate.startWorker(cluster, "bert");
+      awaitWorkers(URI.create("http://" + cluster.api()));
       Path plan = spate.file("evil.yaml", plan(target));
       String settings =
           new JsonMapper()
@@ -44,6 +49,12 @@ final class BrowserIT {
                       "screenshots", tour.resolveSibling("screenshots").toString(),
                       "chromium", System.getProperty("spate.chromium", "/usr/bin/chromium")));
       run(tour, "node", "tour.mjs", settings);
+    }
+  }
+
+  private static void awaitWorkers(URI api) {
+    try (CoordinatorClient client = new CoordinatorClient(List.of(api))) {
+      Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> client.workers().size() == 2);
     }
   }
 
@@ -63,8 +74,8 @@ final class BrowserIT {
             name: "<img src=x onerror=\\"window.hacked='request'\\">"
           - get: /plain
     thresholds:
-      response_time: p99 < 2s
-      failed: rate < 90%%
+      response_time: p(99)<2s
+      failed: rate<90%%
     workers: { expect: 2, tolerance: 50%% }
     """
         .formatted(target.url());

@@ -14,15 +14,21 @@ final class FeederCodec {
         .addAllValues(feeder.values())
         .setStrategy(feeder.strategy().name())
         .setWhenDry(feeder.whenDry().name())
+        .setSha256(feeder.sha256())
         .build();
   }
 
   static Feeder fromWire(PlanWire.Feeder wire) {
-    return new Feeder(
-        wire.getName(),
-        wire.getColumnsList(),
-        wire.getValuesList(),
-        Feeder.Strategy.valueOf(wire.getStrategy()),
-        Feeder.WhenDry.valueOf(wire.getWhenDry()));
+    Feeder feeder =
+        new Feeder(
+            wire.getName(),
+            wire.getColumnsList(),
+            wire.getValuesList(),
+            Feeder.Strategy.valueOf(wire.getStrategy()),
+            Feeder.WhenDry.valueOf(wire.getWhenDry()));
+    if (!feeder.sha256().equals(wire.getSha256())) {
+      throw new IllegalArgumentException("a feeder of the plan is not what was sent");
+    }
+    return feeder;
   }
 }

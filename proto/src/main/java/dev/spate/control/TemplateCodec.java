@@ -1,7 +1,9 @@
 package dev.spate.control;
 
+import com.google.protobuf.ByteString;
 import dev.spate.plan.Expression;
 import dev.spate.plan.Function;
+import dev.spate.plan.Octets;
 import dev.spate.plan.Template;
 import dev.spate.wire.PlanWire;
 
@@ -16,6 +18,12 @@ final class TemplateCodec {
         case Template.Text(String text) -> wire.addPartsBuilder().setText(text);
         case Template.Secret(String name, String text) ->
             wire.addPartsBuilder().getSecretBuilder().setName(name).setText(text);
+        case Template.File(String name, Octets content) ->
+            wire.addPartsBuilder()
+                .getFileBuilder()
+                .setName(name)
+                .setContent(ByteString.copyFrom(content.toArray()))
+                .setSha256(content.sha256());
         case Template.Hole(Expression value, var encoding) ->
             wire.addPartsBuilder()
                 .getHoleBuilder()
@@ -34,6 +42,7 @@ final class TemplateCodec {
     return switch (wire.getPartCase()) {
       case TEXT -> new Template.Text(wire.getText());
       case SECRET -> new Template.Secret(wire.getSecret().getName(), wire.getSecret().getText());
+      case FILE -> file(wire.getFile());
       case HOLE ->
           new Template.Hole(
               expression(wire.getHole().getValue()),
@@ -41,6 +50,14 @@ final class TemplateCodec {
       case PART_NOT_SET ->
           throw new IllegalArgumentException("a part of a text that is of no known kind");
     };
+  }
+
+  private static Template.File file(PlanWire.Template.File wire) {
+    Octets content = Octets.of(wire.getContent().toByteArray());
+    if (!content.sha256().equals(wire.getSha256())) {
+      throw new IllegalArgumentException("a file of the plan is not what was sent");
+    }
+    return new Template.File(wire.getName(), content);
   }
 
   private static PlanWire.Expression expression(Expression expression) {

@@ -1,7 +1,9 @@
 package dev.spate.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +39,29 @@ public final class Body {
 
   /// The text in UTF-8.
   public static Body of(String text) {
-    return of(text.getBytes(StandardCharsets.UTF_8));
+    return of(text.getBytes(UTF_8));
   }
 
-  /// A text in UTF-8, with holes perhaps.
+  /// A text in UTF-8, with holes and files perhaps.
   ///
   /// @throws IllegalArgumentException above [#MAX_BYTES] without what is put in
   public static Body of(Template text) {
-    Body withoutHoles = of(text.text());
+    Body withoutHoles = of(bytes(text));
     boolean plain = text.parts().stream().allMatch(Template.Text.class::isInstance);
     return plain ? withoutHoles : new Body(withoutHoles.bytes, text);
+  }
+
+  private static byte[] bytes(Template text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (Template.Part part : text.parts()) {
+      switch (part) {
+        case Template.Text(String piece) -> bytes.writeBytes(piece.getBytes(UTF_8));
+        case Template.Secret(_, String piece) -> bytes.writeBytes(piece.getBytes(UTF_8));
+        case Template.File(_, Octets content) -> bytes.writeBytes(content.toArray());
+        case Template.Hole _ -> {}
+      }
+    }
+    return bytes.toByteArray();
   }
 
   /// The same with something else in place of every secret.

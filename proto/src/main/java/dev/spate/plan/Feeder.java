@@ -56,6 +56,12 @@ public record Feeder(
     }
   }
 
+  /// The SHA-256 of its columns and values, hexadecimal.
+  public String sha256() {
+    return Octets.of(String.join("\u0000", columns) + "\u0001" + String.join("\u0000", values))
+        .sha256();
+  }
+
   /// @throws IllegalArgumentException outside the ranges above
   public Feeder {
     columns = List.copyOf(columns);

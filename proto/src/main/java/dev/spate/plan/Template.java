@@ -23,6 +23,11 @@ public record Template(List<Part> parts) {
   /// @param name what it is known by
   public record Secret(String name, String text) implements Part {}
 
+  /// What is in a file; in bodies only, as it need not be a text.
+  ///
+  /// @param name as the plan has it
+  public record File(String name, Octets content) implements Part {}
+
   /// What is put in, and how it is written there.
   public record Hole(Expression value, Encoding encoding) implements Part {}
 
@@ -80,14 +85,14 @@ public record Template(List<Part> parts) {
     return parts.stream().noneMatch(Hole.class::isInstance);
   }
 
-  /// What stands in it without its holes; all of it where it is constant.
+  /// What stands in it without its holes and files; all of it where it is constant and has no file.
   public String text() {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       switch (part) {
         case Text(String piece) -> text.append(piece);
         case Secret(_, String piece) -> text.append(piece);
-        case Hole _ -> {}
+        case File _, Hole _ -> {}
       }
     }
     return text.toString();
@@ -101,6 +106,7 @@ public record Template(List<Part> parts) {
   private static Part withSecretsAs(String mask, Part part) {
     return switch (part) {
       case Text text -> text;
+      case File file -> file;
       case Secret(String name, _) -> new Secret(name, mask);
       case Hole(var value, var encoding) -> new Hole(value.withSecretsAs(mask), encoding);
     };

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.spate.plan.Lanes;
+import dev.spate.plan.Octets;
+import dev.spate.plan.Template;
 import dev.spate.wire.ControlWire;
 import dev.spate.wire.MeasureWire;
 import dev.spate.wire.PlanWire;
+import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,15 @@ final class CodecLimitsTest {
     refused(
         "no such outcome: 'vanished'",
         () -> IntervalCodec.fromWire(withRequest(request -> request.putOutcomes("vanished", 1))));
+  }
+
+  @Test
+  void filesArriveAsTheyWereSent() {
+    Template file = new Template(List.of(new Template.File("me.png", Octets.of("bytes"))));
+    PlanWire.Template.Builder wire = TemplateCodec.toWire(file).toBuilder();
+    assertThat(TemplateCodec.fromWire(wire.build())).isEqualTo(file);
+    wire.getPartsBuilder(0).getFileBuilder().setContent(ByteString.copyFromUtf8("bites"));
+    refused("a file of the plan is not what was sent", () -> TemplateCodec.fromWire(wire.build()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.spate.plan.Check;
 import dev.spate.plan.Expression;
 import dev.spate.plan.Function;
 import dev.spate.plan.HttpRequest;
+import dev.spate.plan.Octets;
 import dev.spate.plan.RequestHeader;
 import dev.spate.plan.SetVariables;
 import dev.spate.plan.Tags;
@@ -58,7 +59,10 @@ final class SampleTexts {
             new RequestHeader(
                 "authorization",
                 text(new Template.Text("Bearer "), new Template.Secret("TOKEN", "s3cret")))),
-        Body.of(text(new Template.Hole(nested, Template.Encoding.JSON))),
+        Body.of(
+            text(
+                new Template.File("me.png", Octets.of(new byte[] {-1, 0, 7})),
+                new Template.Hole(nested, Template.Encoding.JSON))),
         Set.of(200),
         checks(),
         captures(),

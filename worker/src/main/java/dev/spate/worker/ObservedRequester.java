@@ -120,6 +120,7 @@ final class ObservedRequester implements Requester {
         switch (part) {
           case Template.Text(String text) -> path.append(text);
           case Template.Secret _ -> path.append(SecretHeaders.MASK);
+          case Template.File _ -> {} // in bodies only
           case Template.Hole _ -> {
             int start = filling.start(hole);
             path.append(new String(filling.bytes(), start, filling.length(hole++), US_ASCII));

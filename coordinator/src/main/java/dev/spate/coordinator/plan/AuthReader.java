@@ -87,6 +87,7 @@ record AuthReader(Scope scope) {
     return switch (part) {
       case Template.Text(String text) -> new Expression.Literal(text);
       case Template.Secret(String name, String text) -> new Expression.Secret(name, text);
+      case Template.File file -> throw new IllegalStateException("not in a body: " + file.name());
       case Template.Hole(Expression value, _) -> value;
     };
   }

@@ -5,13 +5,16 @@ import dev.spate.plan.Template;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the body of a request: a text, JSON, or the fields of a form.
+/// Reads the body of a request: a text, JSON, the fields of a form, a file, or several parts.
 record BodyReader(Scope scope) {
-  private static final List<String> KINDS = List.of("body", "json", "form");
+  static final String MULTIPART = "multipart";
+  private static final List<String> KINDS = List.of("body", "json", "form", "bodyFile", MULTIPART);
 
   /// @param body nothing where a problem was reported
   /// @param contentType what it is sent as unless the plan says otherwise; empty for a text
   record Read(Optional<Body> body, String contentType) {}
+
+  private static final Read NOTHING = new Read(Optional.empty(), "");
 
   Read read(Fields step) {
     List<String> kinds = KINDS.stream().filter(step::has).toList();
@@ -24,24 +27,29 @@ record BodyReader(Scope scope) {
     }
     String kind = kinds.getFirst();
     Value value = step.find(kind).orElseThrow();
-    Optional<Body> body = text(kind, value).flatMap(text -> body(value, text));
-    return new Read(body, contentType(kind));
-  }
-
-  private static String contentType(String kind) {
     return switch (kind) {
-      case "json" -> "application/json";
-      case "form" -> "application/x-www-form-urlencoded";
-      default -> "";
+      case "json" -> read(value, JsonBody.write(value, scope), "application/json");
+      case "form" ->
+          read(
+              value,
+              new Pairs(scope).read(value, "names and values"),
+              "application/x-www-form-urlencoded");
+      case "bodyFile" ->
+          new BodyFileReader(scope)
+              .read(value)
+              .map(file -> read(value, Optional.of(file.text()), file.contentType()))
+              .orElse(NOTHING);
+      case MULTIPART ->
+          new MultipartReader(scope)
+              .read(value)
+              .map(parts -> read(value, Optional.of(parts.text()), parts.contentType()))
+              .orElse(NOTHING);
+      default -> read(value, text(value), "");
     };
   }
 
-  private Optional<Template> text(String kind, Value value) {
-    return switch (kind) {
-      case "json" -> JsonBody.write(value, scope);
-      case "form" -> new Pairs(scope).read(value, "names and values");
-      default -> text(value);
-    };
+  private static Read read(Value value, Optional<Template> text, String contentType) {
+    return new Read(text.flatMap(known -> body(value, known)), contentType);
   }
 
   private Optional<Template> text(Value value) {

@@ -144,27 +144,18 @@ final class FeedersReader {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    String text = given.files().get(name.get());
-    if (text == null) {
-      file.problem(
-          "there is no file \"" + Paths.printable(name.get()) + "\" with the plan",
-          "it is looked for from where the plan is");
-      return Optional.empty();
-    }
-    characters += text.length();
+    Optional<String> text = given.text(file, name.get());
+    characters += text.map(String::length).orElse(0);
     if (characters > Feeder.MAX_CHARACTERS) {
       file.problem(TOO_LARGE, "");
       return Optional.empty();
     }
-    return parsed(file, name.get(), text.startsWith("\uFEFF") ? text.substring(1) : text);
+    return text.flatMap(known -> parsed(file, name.get(), known));
   }
 
   private static Optional<Records> parsed(Value file, String name, String text) {
     String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     try {
-      if (text.indexOf('\uFFFD') >= 0) {
-        throw new TextException("is not a text in UTF-8", "");
-      }
       switch (kind) {
         case "csv" -> {
           return Optional.of(Records.ofCsv(text));

@@ -151,7 +151,7 @@ final class JsonBody {
   private void put(Template.Part part) {
     switch (part) {
       case Template.Text(String constant) -> text.append(constant);
-      case Template.Secret _, Template.Hole _ -> {
+      case Template.Secret _, Template.File _, Template.Hole _ -> {
         endPiece();
         parts.add(part);
       }

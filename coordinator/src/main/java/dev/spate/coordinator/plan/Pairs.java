@@ -53,6 +53,7 @@ record Pairs(Scope scope) {
     return switch (part) {
       case Template.Text(String text) -> new Template.Text(encoded(text));
       case Template.Secret(String name, String text) -> new Template.Secret(name, encoded(text));
+      case Template.File file -> throw new IllegalStateException("not in a form: " + file.name());
       case Template.Hole(var value, _) -> new Template.Hole(value, Template.Encoding.URL);
     };
   }

@@ -77,6 +77,7 @@ public final class PlanParser {
   private static Set<String> files(Node root) {
     Set<String> files = new HashSet<>(FeedersReader.files(root));
     files.addAll(ReplayReader.files(root));
+    files.addAll(BodyFileReader.files(root));
     return files;
   }
 

@@ -1,8 +1,8 @@
 package dev.spate.coordinator.plan;
 
 import dev.spate.plan.Instants;
+import dev.spate.plan.Octets;
 import dev.spate.plan.Phase;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -96,21 +96,15 @@ final class ReplayReader {
   }
 
   private Optional<String> text(Value file, String name) {
-    String text = given.files().get(name);
-    if (text == null) {
-      file.problem(
-          "there is no file \"" + Paths.printable(name) + "\" with the plan",
-          "it is looked for from where the plan is");
-      return Optional.empty();
-    }
-    bytes += text.getBytes(StandardCharsets.UTF_8).length;
+    Optional<Octets> content = given.file(file, name);
+    bytes += content.map(Octets::size).orElse(0);
     if (bytes > MAX_FILE_BYTES) {
       file.problem(
           "the files of a plan's replays have at most 4 MB together",
           "a file with the times alone, one a line, is shorter than a log");
       return Optional.empty();
     }
-    return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    return content.isEmpty() ? Optional.empty() : given.text(file, name);
   }
 
   /// @param times ascending

@@ -40,7 +40,12 @@ record RequestReader(
     }
     List<RequestHeader> headers = headers(step, scope);
     BodyReader.Read body = new BodyReader(scope).read(step);
-    if (!body.contentType().isEmpty() && !hasContentType(headers)) {
+    if (step.has(BodyReader.MULTIPART) && has(headers, CONTENT_TYPE)) {
+      step.refuse(
+          "its content type has the boundary, so a request cannot say another one",
+          BodyReader.MULTIPART);
+    } else if (!body.contentType().isEmpty()
+        && (step.has(BodyReader.MULTIPART) || !hasContentType(headers))) {
       headers.add(RequestHeader.of(new Header(CONTENT_TYPE, body.contentType())));
     }
     CheckReader.Read checks =

@@ -30,7 +30,18 @@ record ScenarioReader(
       List.of("get", "post", "put", "patch", "delete", "head", "options");
 
   private static final String[] OF_REQUESTS = {
-    "name", "query", "headers", "auth", "body", "json", "form", "check", "capture", "timeout",
+    "name",
+    "query",
+    "headers",
+    "auth",
+    "body",
+    "json",
+    "form",
+    "bodyFile",
+    "multipart",
+    "check",
+    "capture",
+    "timeout",
     "tags"
   };
 
@@ -56,6 +67,8 @@ record ScenarioReader(
               "body",
               "json",
               "form",
+              "bodyFile",
+              "multipart",
               "check",
               "capture",
               "timeout",
@@ -70,15 +83,7 @@ record ScenarioReader(
               "loop",
               "log",
               "parallel")
-          .later(
-              "variables",
-              "multipart",
-              "bodyFile",
-              "followRedirects",
-              "feeder",
-              "websocket",
-              "sse",
-              "grpc");
+          .later("variables", "followRedirects", "feeder", "websocket", "sse", "grpc");
 
   Optional<Scenario> read(Value.Field field) {
     if (field.name().isBlank() || field.name().length() > 100) {

@@ -32,7 +32,7 @@ final class FeederWordsTest {
         "queue, whenDry: recycle|30s|each for one arrival; then used again",
       })
   void saysWhatThereIsAndHowItIsUsed(String strategy, String duration, String words) {
-    Given given = Given.NOTHING.withFiles(Map.of("d.csv", "user,city\na,b\nc,d\n"));
+    Given given = Given.NOTHING.withTexts(Map.of("d.csv", "user,city\na,b\nc,d\n"));
     ParsedPlan parsed = PlanParser.parse(plan(strategy, duration), given);
     assertThat(parsed).isInstanceOf(ParsedPlan.Accepted.class);
     String text =

@@ -53,7 +53,7 @@ final class FeederFilesFuzzTest {
     long startNs = System.nanoTime();
     for (String name : List.of("records.csv", "records.jsonl")) {
       String text = PLAN.replace("FILE", name);
-      Given given = Given.NOTHING.withFiles(Map.of(name, content));
+      Given given = Given.NOTHING.withTexts(Map.of(name, content));
       ParsedPlan parsed = PlanParser.parse(text, given);
       switch (parsed) {
         case ParsedPlan.Accepted(var plan, _) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.plan.Feed;
 import dev.spate.plan.Feeder;
+import dev.spate.plan.Octets;
 import dev.spate.plan.Plan;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class FeedersTest {
       """;
 
   private static ParsedPlan parse(String file, String content) {
-    return PlanParser.parse(PLAN.formatted(file), Given.NOTHING.withFiles(Map.of(file, content)));
+    return PlanParser.parse(PLAN.formatted(file), Given.NOTHING.withTexts(Map.of(file, content)));
   }
 
   private static Plan plan(String file, String content) {
@@ -77,7 +78,6 @@ final class FeedersTest {
         "d.csv|a b~1|d.csv: line 1: the column \"a b\" cannot be a variable",
         "d.csv|userNumber~1|d.csv: line 1: the column \"userNumber\" cannot be a variable",
         "d.csv|a~|d.csv: has no records",
-        "d.csv|a~\uFFFD|d.csv: is not a text in UTF-8",
         "d.jsonl|{\"a\":1}~[2]|d.jsonl: line 2: is not a JSON object",
         "d.jsonl|{\"a\":1}~{\"b\":2}|d.jsonl: line 2: has other keys than the first record",
         "d.jsonl|{\"a\":1,\"a\":2}|d.jsonl: line 1: is not a JSON object",
@@ -87,6 +87,17 @@ final class FeedersTest {
     Problem problem = problem(file, content.replace('~', '\n'));
     assertThat(problem.message()).isEqualTo(message);
     assertThat(problem.path()).isEqualTo("feeders.data.file");
+  }
+
+  @Test
+  void refusesWhatIsNoText() {
+    Given bytes = Given.NOTHING.withFiles(Map.of("d.csv", Octets.of(new byte[] {'a', '\n', -1})));
+    assertThat(PlanParser.parse(PLAN.formatted("d.csv"), bytes))
+        .isInstanceOfSatisfying(
+            ParsedPlan.Rejected.class,
+            rejected ->
+                assertThat(rejected.problems().getFirst().message())
+                    .isEqualTo("d.csv: is not a text in UTF-8"));
   }
 
   @Test

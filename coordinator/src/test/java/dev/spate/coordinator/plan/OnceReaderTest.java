@@ -74,7 +74,7 @@ final class OnceReaderTest {
     String fed =
         PLAN.replace("flows:", "feeders: { f: { file: d.csv } }\nflows:")
             .replace("variables: { c: 4 }", "feeder: f");
-    Given given = Given.NOTHING.withFiles(Map.of("d.csv", "token\nx\n"));
+    Given given = Given.NOTHING.withTexts(Map.of("d.csv", "token\nx\n"));
     assertThat(PlanParser.parse(fed, given)).isInstanceOf(ParsedPlan.Accepted.class);
   }
 

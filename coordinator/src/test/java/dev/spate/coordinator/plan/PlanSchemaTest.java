@@ -48,6 +48,8 @@ final class PlanSchemaTest {
           Map.entry("ScenarioReader.STEP", "/$defs/step"),
           Map.entry("AuthReader.KEYS", "/$defs/step/properties/auth"),
           Map.entry("AuthReader.BASIC", "/$defs/step/properties/auth/properties/basic"),
+          Map.entry("BodyFileReader.KEYS", "/$defs/step/properties/bodyFile/oneOf/1"),
+          Map.entry("MultipartReader.KEYS", "/$defs/step/properties/multipart/items"),
           Map.entry("BlockReader.LOOP", "/$defs/loop"),
           Map.entry("CheckReader.KEYS", "/$defs/check"),
           Map.entry("CheckReader.RULE", "/$defs/ruleOfText"),

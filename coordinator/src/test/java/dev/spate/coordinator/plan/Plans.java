@@ -92,7 +92,7 @@ public final class Plans {
 
   /// The files that plans of tests and of the reference name.
   static final Given FILES =
-      Given.NOTHING.withFiles(
+      Given.NOTHING.withTexts(
           Map.of(
               "accounts.csv",
               "user,password\nanna,a1\nberta,b2\n",
@@ -102,6 +102,10 @@ public final class Plans {
               "user,password\nanna\n",
               "data.txt",
               "x",
+              "order.json",
+              "{\"user\": \"${user}\"}",
+              "me.png",
+              "not a real one",
               "times.csv",
               "milliseconds,path\n1700000000000,/\n1700000000250,/a\n",
               "access.log",

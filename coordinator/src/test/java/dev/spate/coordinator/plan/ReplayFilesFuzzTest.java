@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.spate.plan.Instants;
+import dev.spate.plan.Octets;
 import dev.spate.plan.ReplayLoad;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class ReplayFilesFuzzTest {
   @FuzzTest(maxDuration = "5m")
   void anyFile(byte[] bytes) {
     long startNs = System.nanoTime();
-    Given given = Given.NOTHING.withFiles(Map.of("times", new String(bytes, UTF_8)));
+    Given given = Given.NOTHING.withFiles(Map.of("times", Octets.of(bytes)));
     for (RecordedTimes.Format format : RecordedTimes.Format.values()) {
       String text = PLAN.replace("FORMAT", format.id());
       ParsedPlan parsed = PlanParser.parse(text, given);

@@ -29,7 +29,7 @@ final class ReplayTest {
   }
 
   private static ParsedPlan parsed(String plan, String file, String content) {
-    return PlanParser.parse(plan, Given.NOTHING.withFiles(Map.of(file, content)));
+    return PlanParser.parse(plan, Given.NOTHING.withTexts(Map.of(file, content)));
   }
 
   private static Phase phase(String file, String content) {

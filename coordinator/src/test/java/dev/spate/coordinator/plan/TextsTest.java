@@ -232,6 +232,7 @@ final class TextsTest {
           switch (part) {
             case Text(String piece) -> piece;
             case Secret(String name, String piece) -> "<" + name + "=" + piece + ">";
+            case Template.File(String name, _) -> "[" + name + "]";
             case Hole(var value, var encoding) -> "{" + value + " " + encoding + "}";
           });
     }

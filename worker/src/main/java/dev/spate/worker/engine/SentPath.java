@@ -29,6 +29,7 @@ final class SentPath {
       switch (part) {
         case Template.Text(String piece) -> text.append(piece);
         case Template.Secret(_, String piece) -> text.append(piece);
+        case Template.File _ -> {} // in bodies only
         case Template.Hole _ -> {
           int start = filling.start(hole);
           int length = filling.length(hole++);

@@ -19,6 +19,8 @@ public final class Phrase {
     return switch (part) {
       case Template.Text(String text) -> _ -> text;
       case Template.Secret(_, String text) -> _ -> text;
+      case Template.File(String name, _) ->
+          throw new IllegalArgumentException("a file stands in a body only: " + name);
       case Template.Hole hole -> hole(hole, places);
     };
   }

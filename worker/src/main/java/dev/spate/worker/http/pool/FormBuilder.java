@@ -1,6 +1,7 @@
 package dev.spate.worker.http.pool;
 
 import dev.spate.plan.Body;
+import dev.spate.plan.Octets;
 import dev.spate.plan.RequestHeader;
 import dev.spate.plan.Template;
 import dev.spate.worker.http.pool.RequestForm.Field;
@@ -45,6 +46,7 @@ final class FormBuilder {
       switch (part) {
         case Template.Text(String text) -> to.add(text.getBytes(charset));
         case Template.Secret(_, String text) -> to.add(text.getBytes(charset));
+        case Template.File(_, Octets content) -> to.add(content.toArray());
         case Template.Hole _ -> to.hole(count++);
       }
     }
