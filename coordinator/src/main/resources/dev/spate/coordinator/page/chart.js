@@ -99,7 +99,8 @@ export class Chart {
     const values = this.lines.map((line, i) => [line, plot.data[i + 1]?.[idx]])
       .filter(([line]) => line.label && !this.hidden.has(line.label))
       .map(([line, value]) => `${line.label}: ${value === null || value === undefined ? "–" : (line.value ?? this.unit)(value)}`);
-    const marks = at.marks.map((mark) => `◆ ${explained(mark)}`);
+    // Marks are explained where the pointer is, not at every chart that follows it.
+    const marks = (plot.over.matches(":hover") ? at.marks : []).map((mark) => `◆ ${explained(mark)}`);
     return [clock(at.slot) + (at.warmup ? " · warm-up" : ""), ...values, ...marks];
   }
 
@@ -172,20 +173,25 @@ export class Chart {
     ctx.restore();
   }
 
+  // The columns of the table: a name, and the text of each point.
+  cells() {
+    const columns = this.#columns();
+    return this.lines.map((line, i) => [line.label, (at) => {
+      const value = columns[i + 1][at];
+      return value === null || value === undefined ? "–" : (line.value ?? this.unit)(value);
+    }]).filter(([label]) => label);
+  }
+
   // At most some rows: of more, every so many-th.
   #table() {
     if (!this.data.open) return;
-    const columns = this.#columns();
-    const named = this.lines.map((line, i) => [line, columns[i + 1]]).filter(([line]) => line.label);
-    const step = Math.max(1, Math.ceil(columns[0].length / TABLE_ROWS));
-    const head = element("tr", {}, ...["Time", ...named.map(([line]) => line.label)].map((name) => element("th", { scope: "col" }, name)));
+    const named = this.cells();
+    const step = Math.max(1, Math.ceil(this.series.points.length / TABLE_ROWS));
+    const head = element("tr", {}, ...["Time", ...named.map(([name]) => name)].map((name) => element("th", { scope: "col" }, name)));
     const rows = this.series.points.filter((_, i) => i % step === 0).map((one, k) =>
-      element("tr", {}, element("td", {}, clock(one.slot)), ...named.map(([line, column]) => {
-        const value = column[k * step];
-        return element("td", {}, value === null ? "–" : (line.value ?? this.unit)(value));
-      })));
+      element("tr", {}, ...[clock(one.slot), ...named.map(([, text]) => text(k * step))].map((text) => element("td", {}, text))));
     const table = element("table", { label: this.title }, element("thead", {}, head), element("tbody", {}, ...rows));
-    const note = step > 1 ? [element("p", { className: "note" }, `Every ${step}th point.`)] : [];
+    const note = step > 1 ? [element("p", { className: "note" }, `One point of every ${step}.`)] : [];
     this.data.replaceChildren(this.data.firstChild, ...note,
       element("div", { className: "wide", tabIndex: 0, role: "region", label: `${this.title}: data` }, table));
   }

@@ -79,5 +79,14 @@ export const heatMap = (common, kind) => {
     return [when, `${time(lowerEdge(bucket))} – ${time(lowerEdge(bucket + 1))}`,
       `${count(bucket < counts[0] || n === undefined ? 0 : n)} requests`];
   };
+  const counts = (at) => common.series.points[at].latency[kind()];
+  const range = (bucket) => `${time(lowerEdge(bucket))} – ${time(lowerEdge(bucket + 1))}`;
+  const modal = (all) => all.indexOf(Math.max(...all.slice(1)), 1);
+  const text = (say) => (at) => (counts(at).length === 0 ? "–" : say(counts(at)));
+  chart.cells = () => [
+    ["Most frequent", text((all) => range(all[0] + modal(all) - 1))],
+    ["Requests there", text((all) => count(all[modal(all)]))],
+    ["Longest", text((all) => range(all[0] + all.length - 2))],
+  ];
   return chart;
 };
