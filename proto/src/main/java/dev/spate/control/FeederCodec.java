@@ -15,6 +15,7 @@ final class FeederCodec {
         .setStrategy(feeder.strategy().name())
         .setWhenDry(feeder.whenDry().name())
         .setSha256(feeder.sha256())
+        .setDistribute(feeder.distribute().name())
         .build();
   }
 
@@ -25,7 +26,8 @@ final class FeederCodec {
             wire.getColumnsList(),
             wire.getValuesList(),
             Feeder.Strategy.valueOf(wire.getStrategy()),
-            Feeder.WhenDry.valueOf(wire.getWhenDry()));
+            Feeder.WhenDry.valueOf(wire.getWhenDry()),
+            Feeder.Distribute.valueOf(wire.getDistribute()));
     if (!feeder.sha256().equals(wire.getSha256())) {
       throw new IllegalArgumentException("a feeder of the plan is not what was sent");
     }

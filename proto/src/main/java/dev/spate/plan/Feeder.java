@@ -13,8 +13,14 @@ import java.util.Locale;
 /// @param values of the first record in the order of the columns, then of the next; at least one
 ///   record, at most [#MAX_CHARACTERS] in all
 /// @param whenDry what a [Strategy#QUEUE] does at its end
+/// @param distribute among whom the records are dealt
 public record Feeder(
-    String name, List<String> columns, List<String> values, Strategy strategy, WhenDry whenDry) {
+    String name,
+    List<String> columns,
+    List<String> values,
+    Strategy strategy,
+    WhenDry whenDry,
+    Distribute distribute) {
   public static final int MAX_COLUMNS = 100;
 
   /// Of all values of all feeders of a plan, column names aside.
@@ -56,6 +62,20 @@ public record Feeder(
     }
   }
 
+  /// Among whom the records are dealt.
+  public enum Distribute {
+    /// Among all arrivals of the run, or all iterations of all users: each takes the next one.
+    PARTITION,
+    /// Every user of a closed phase has all of them for itself: its iterations take one after the
+    /// other.
+    REPLICATE;
+
+    /// Its name in plans.
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /// The SHA-256 of its columns and values, hexadecimal.
   public String sha256() {
     return Octets.of(String.join("\u0000", columns) + "\u0001" + String.join("\u0000", values))
@@ -75,6 +95,9 @@ public record Feeder(
     check(
         !values.isEmpty() && values.size() % columns.size() == 0,
         "a feeder has records with a value for every column");
+    check(
+        strategy != Strategy.QUEUE || distribute == Distribute.PARTITION,
+        "a queue has each of its records once");
     check(characters(values) <= MAX_CHARACTERS, "a feeder has at most 1 MB of values");
   }
 
@@ -104,7 +127,8 @@ public record Feeder(
 
   /// The same without what its records say.
   public Feeder masked(String mask) {
-    return new Feeder(name, columns, columns.stream().map(_ -> mask).toList(), strategy, whenDry);
+    return new Feeder(
+        name, columns, columns.stream().map(_ -> mask).toList(), strategy, whenDry, distribute);
   }
 
   /// The order in which the records are used. Immutable; allocates nothing per arrival.

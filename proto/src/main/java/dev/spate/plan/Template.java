@@ -98,7 +98,7 @@ public record Template(List<Part> parts) {
     return text.toString();
   }
 
-  /// The same with something else in place of every secret.
+  /// The same with something else in place of every secret, and of what is in files.
   public Template withSecretsAs(String mask) {
     return new Template(parts.stream().map(part -> withSecretsAs(mask, part)).toList());
   }
@@ -106,7 +106,7 @@ public record Template(List<Part> parts) {
   private static Part withSecretsAs(String mask, Part part) {
     return switch (part) {
       case Text text -> text;
-      case File file -> file;
+      case File(String name, _) -> new File(name, Octets.of(mask));
       case Secret(String name, _) -> new Secret(name, mask);
       case Hole(var value, var encoding) -> new Hole(value.withSecretsAs(mask), encoding);
     };

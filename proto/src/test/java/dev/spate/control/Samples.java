@@ -81,7 +81,8 @@ final class Samples {
                 List.of("user", "password"),
                 List.of("a", "\u00fc", "b", ""),
                 Feeder.Strategy.SHUFFLE,
-                Feeder.WhenDry.RECYCLE)),
+                Feeder.WhenDry.RECYCLE,
+                Feeder.Distribute.REPLICATE)),
         new Once(List.of(request("begin"), new Think(1, 2)), List.of(request("end"))));
   }
 

@@ -15,7 +15,8 @@ final class FeederTest {
 
   private static Feeder feeder(Feeder.Strategy strategy, Feeder.WhenDry whenDry) {
     List<String> values = IntStream.range(0, RECORDS).mapToObj(Integer::toString).toList();
-    return new Feeder("f", List.of("number"), values, strategy, whenDry);
+    return new Feeder(
+        "f", List.of("number"), values, strategy, whenDry, Feeder.Distribute.PARTITION);
   }
 
   private static List<Integer> first(Feeder.Strategy strategy, long count) {
@@ -66,7 +67,8 @@ final class FeederTest {
                 List.of("a", "b"),
                 List.of("1", "2", "3"),
                 Feeder.Strategy.QUEUE,
-                Feeder.WhenDry.DROP))
+                Feeder.WhenDry.DROP,
+                Feeder.Distribute.PARTITION))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a value for every column");
   }

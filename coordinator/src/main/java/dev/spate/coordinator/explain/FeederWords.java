@@ -23,7 +23,7 @@ final class FeederWords {
                       feeder.name(),
                       Words.counted(feeder.records(), "record"),
                       String.join(", ", feeder.columns()),
-                      order(feeder, summary))));
+                      order(feeder, summary) + whose(feeder))));
     }
     return lines;
   }
@@ -34,6 +34,13 @@ final class FeederWords {
       case RANDOM -> "drawn for each arrival";
       case SHUFFLE -> "in an order drawn once, again and again";
       case QUEUE -> "each for one arrival" + end(feeder, summary);
+    };
+  }
+
+  private static String whose(Feeder feeder) {
+    return switch (feeder.distribute()) {
+      case PARTITION -> "";
+      case REPLICATE -> "; by each user for itself";
     };
   }
 

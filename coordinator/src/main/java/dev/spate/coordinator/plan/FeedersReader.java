@@ -20,13 +20,14 @@ import java.util.stream.Collectors;
 /// Reads the feeders of the plan with their files, and what scenarios take of them.
 final class FeedersReader {
   static final Fields.Keys KEYS =
-      Fields.Keys.of("file", "strategy", "whenDry").later("distribute", "records");
+      Fields.Keys.of("file", "strategy", "whenDry", "distribute").later("records");
 
   private static final String TOO_LARGE =
       "the files of a plan's feeders have at most 1 MB together";
 
   private final Given given;
   private final boolean closedPhases;
+  private final boolean openPhases;
 
   /// By name; nothing where it has a problem.
   private final Map<String, Optional<Feeder>> feeders = new LinkedHashMap<>();
@@ -36,6 +37,7 @@ final class FeedersReader {
   private FeedersReader(Given given, List<Phase> phases) {
     this.given = given;
     this.closedPhases = phases.stream().anyMatch(phase -> phase.load() instanceof ClosedLoad);
+    this.openPhases = phases.stream().anyMatch(phase -> !(phase.load() instanceof ClosedLoad));
   }
 
   static FeedersReader of(Optional<Value> mapping, Given given, List<Phase> phases) {
@@ -92,6 +94,7 @@ final class FeedersReader {
         fields
             .find("whenDry")
             .flatMap(value -> choice(value, Feeder.WhenDry.values(), Feeder.WhenDry::id));
+    Feeder.Distribute distribute = distribute(fields, strategy);
     strategy.ifPresent(chosen -> checkQueue(chosen, fields, entry.key()));
     Optional<Records> records = fields.require("file", "file: accounts.csv").flatMap(this::records);
     if (records.isEmpty() || strategy.isEmpty()) {
@@ -103,7 +106,28 @@ final class FeedersReader {
             records.get().columns(),
             records.get().values(),
             strategy.get(),
-            whenDry.orElse(Feeder.WhenDry.RECYCLE)));
+            whenDry.orElse(Feeder.WhenDry.RECYCLE),
+            distribute));
+  }
+
+  /// Arrivals are nobody's: only users can have all records for themselves.
+  private Feeder.Distribute distribute(Fields fields, Optional<Feeder.Strategy> strategy) {
+    Optional<Value> value = fields.find("distribute");
+    Optional<Feeder.Distribute> chosen =
+        value.flatMap(at -> choice(at, Feeder.Distribute.values(), Feeder.Distribute::id));
+    if (value.isEmpty() || chosen.isEmpty() || chosen.get() == Feeder.Distribute.PARTITION) {
+      return Feeder.Distribute.PARTITION;
+    }
+    if (openPhases) {
+      value
+          .get()
+          .problem(
+              "only users have all records for themselves, and a phase of this plan has arrivals",
+              "distribute: partition");
+    } else if (strategy.filter(Feeder.Strategy.QUEUE::equals).isEmpty()) {
+      return chosen.get(); // a queue has been complained of: the plan has users
+    }
+    return Feeder.Distribute.PARTITION;
   }
 
   private void checkQueue(Feeder.Strategy strategy, Fields fields, Value at) {

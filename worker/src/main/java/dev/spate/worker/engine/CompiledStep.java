@@ -178,10 +178,12 @@ sealed interface CompiledStep {
       this.places = feeder.columns().stream().mapToInt(places::placeOf).toArray();
     }
 
-    /// @param number of the arrival, as records are dealt by it
+    /// @param number of the arrival or iteration among all of the run
+    /// @param own of the arrival in its phase, or of the iteration of its user
     /// @return whether there was one left
-    boolean feed(Variables variables, long number) {
-      int record = order.recordOf(number);
+    boolean feed(Variables variables, long number, long own) {
+      boolean replicated = feeder.distribute() == Feeder.Distribute.REPLICATE;
+      int record = order.recordOf(replicated ? own : number);
       if (record == Feeder.DRY) {
         return false;
       }

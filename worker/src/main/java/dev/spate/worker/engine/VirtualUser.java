@@ -255,7 +255,7 @@ final class VirtualUser extends Errand {
 
   private boolean feed(CompiledStep.Feeding feeding) {
     return feeding.feed(
-        variables, context().feedNumbers().of(pacer().phase(), stay.number(), number));
+        variables, context().feedNumbers().of(pacer().phase(), stay.number(), number), number);
   }
 
   /// Ends before its first request, for there is no record left for it.

@@ -52,6 +52,11 @@ final class FeedersTest {
   }
 
   private static Plan plan(Feeder.Strategy strategy, int records, Load... loads) {
+    return plan(strategy, Feeder.Distribute.PARTITION, records, loads);
+  }
+
+  private static Plan plan(
+      Feeder.Strategy strategy, Feeder.Distribute distribute, int records, Load... loads) {
     List<Phase> phases = new ArrayList<>();
     for (Load load : loads) {
       phases.add(phase("phase " + phases.size(), SECOND, load));
@@ -70,7 +75,9 @@ final class FeedersTest {
         List.of(),
         plan.workers(),
         plan.gracefulStopNs(),
-        List.of(new Feeder("records", List.of("record"), values, strategy, Feeder.WhenDry.DROP)));
+        List.of(
+            new Feeder(
+                "records", List.of("record"), values, strategy, Feeder.WhenDry.DROP, distribute)));
   }
 
   private static SimulatedNetwork network() {
@@ -116,6 +123,18 @@ final class FeedersTest {
     assertThat(network.filled()).hasSize(30);
     assertThat(simulation.arrivals().completed()).isEqualTo(30);
     assertThat(simulation.arrivals().dropped()).isEqualTo(70);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void eachUserHasAllRecordsOfAReplicatedFeederForItself(int workers) {
+    Plan plan =
+        plan(
+            Feeder.Strategy.CIRCULAR,
+            Feeder.Distribute.REPLICATE,
+            3,
+            new ClosedLoad(2, 2, SECOND / 4));
+    assertThat(sent(plan, workers)).containsExactly("0", "0", "0", "0", "1", "1", "2", "2");
   }
 
   @ParameterizedTest
