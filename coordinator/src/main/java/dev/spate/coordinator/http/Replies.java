@@ -24,7 +24,7 @@ final class Replies {
           RawHeader.create("Cache-Control", "no-store"),
           RawHeader.create(
               "Content-Security-Policy",
-              "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+              "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' data:; "
                   + "img-src data:; sandbox allow-scripts "
                   + "allow-downloads; frame-ancestors 'none'"));
 
