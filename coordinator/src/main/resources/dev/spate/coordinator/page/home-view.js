@@ -10,16 +10,25 @@ const ask = async (address) => {
   return answer.ok ? answer.json() : {};
 };
 
+// What is in a file, text or not.
+const content = (file) =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve({ base64: reader.result.slice(reader.result.indexOf(",") + 1) });
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+
 // The first file is the plan, unless one of several ends like one; the others are those that it names.
 const upload = async (files) => {
   const all = [...files];
   const plan = all.find((file) => /\.ya?ml$/.test(file.name)) ?? all[0];
   const others = all.filter((file) => file !== plan);
   if (others.length === 0) return { type: "application/yaml", body: await plan.text() };
-  const texts = await Promise.all(others.map(async (file) => [file.name, await file.text()]));
+  const contents = await Promise.all(others.map(async (file) => [file.name, await content(file)]));
   return {
     type: "application/vnd.spate.plan-and-files+json",
-    body: JSON.stringify({ plan: await plan.text(), files: Object.fromEntries(texts) }),
+    body: JSON.stringify({ plan: await plan.text(), files: Object.fromEntries(contents) }),
   };
 };
 
