@@ -15,6 +15,11 @@ final class Audience {
     tell(new RunFeed.Slots(slots.add(row), List.of(row)));
   }
 
+  /// Whether anybody listens.
+  boolean isThere() {
+    return !listeners.isEmpty();
+  }
+
   void onProgress(String progress) {
     tell(new RunFeed.Progress(progress));
   }

@@ -144,6 +144,12 @@ final class JournalRecorder implements RunRecorder {
   }
 
   @Override
+  public String live(RunPhase phase, String message) {
+    String brief = progress(phase, message);
+    return brief.substring(0, brief.length() - 1) + ',' + ReportJson.live(fold.live()).substring(1);
+  }
+
+  @Override
   public RunEvent.@Nullable Crossing crossing() {
     return fold.crossing();
   }

@@ -280,7 +280,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
 
   private void onFollow(long afterSlot, ActorRef<RunFeed> listener) {
     audience.catchUp(listener, afterSlot);
-    listener.tell(new RunFeed.Progress(record.progress()));
+    listener.tell(new RunFeed.Progress(record.live()));
     RunResult result = record.result();
     if (result != null) {
       listener.tell(new RunFeed.Finished(result));
@@ -296,7 +296,9 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
     if (!(state instanceof RunState.Closed)) {
       record.update(stage);
     }
-    audience.onProgress(record.progress());
+    if (audience.isThere()) {
+      audience.onProgress(record.live());
+    }
     tellCoordinator(stage.phase());
   }
 

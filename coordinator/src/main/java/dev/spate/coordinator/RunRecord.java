@@ -20,6 +20,8 @@ final class RunRecord {
   private final RunRecorder recorder;
   private Instant startedAt;
   private String progress = "";
+  private RunStage stage = new RunStage(RunPhase.WAITING, "");
+  private String live = "";
   private boolean writing;
   private @Nullable RunResult result;
 
@@ -97,8 +99,19 @@ final class RunRecord {
     return progress;
   }
 
-  void update(RunStage stage) {
-    progress = recorder.progress(stage.phase(), stage.message());
+  /// The same, and all that people see who watch the run. It is made where somebody does, and once
+  /// for all of them.
+  String live() {
+    if (live.isEmpty()) {
+      live = recorder.live(stage.phase(), stage.message());
+    }
+    return live;
+  }
+
+  void update(RunStage now) {
+    stage = now;
+    progress = recorder.progress(now.phase(), now.message());
+    live = "";
   }
 
   /// Whether the report is being written, or is.
@@ -110,6 +123,7 @@ final class RunRecord {
   CompletableFuture<RunResult> write() {
     writing = true;
     update(new RunStage(RunPhase.RUNNING, RunStage.WRITING));
+    var _ = live(); // While another thread writes, nobody asks the recorder.
     return CompletableFuture.supplyAsync(this::finish, Thread::startVirtualThread);
   }
 

@@ -34,6 +34,11 @@ public interface RunRecorder extends AutoCloseable {
   /// @param message what the run waits for, or empty
   String progress(RunPhase phase, String message);
 
+  /// The same, and all that people see who watch the run.
+  default String live(RunPhase phase, String message) {
+    return progress(phase, message);
+  }
+
   /// The first threshold that ends the run and does not hold, by what is kept so far; null where
   /// all hold, and where a stop was asked for before.
   default RunEvent.@Nullable Crossing crossing() {

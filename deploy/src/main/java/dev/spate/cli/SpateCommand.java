@@ -67,7 +67,7 @@ abstract class SpateCommand implements Callable<Integer> {
       return ProgressView.NONE;
     }
     return world.terminal()
-        ? new LiveView(world.err(), world.columns(), colorsWelcome())
+        ? new TerminalView(world.err(), world.columns(), colorsWelcome())
         : new ProgressLines(world.err());
   }
 

@@ -1,6 +1,7 @@
 package dev.spate.measure;
 
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 import org.jspecify.annotations.Nullable;
 
 /// Durations that add up: percentiles of the sum are those of all durations together, bit for bit
@@ -120,6 +121,26 @@ public final class LatencySum {
     return histogram == null
         ? 0
         : histogram.getCountBetweenValues(0, Math.min(value, resolution.highest()));
+  }
+
+  /// How many lie from each edge up to the next: those of a cell that an edge divides count where
+  /// the middle of the cell is. What is below the first edge counts there.
+  ///
+  /// @param edges ascending, in units of the resolution
+  public long[] countsFrom(long[] edges) {
+    long[] counts = new long[edges.length];
+    if (histogram == null) {
+      return counts;
+    }
+    int at = 0;
+    for (HistogramIterationValue cell : histogram.recordedValues()) {
+      long middle = histogram.medianEquivalentValue(cell.getValueIteratedTo());
+      while (at + 1 < edges.length && edges[at + 1] <= middle) {
+        at++;
+      }
+      counts[at] += cell.getCountAtValueIteratedTo();
+    }
+    return counts;
   }
 
   /// Seconds; 0 without durations.

@@ -98,6 +98,17 @@ public final class RequestTotals {
     censored.add(this.censored);
   }
 
+  /// Response times of all requests, the censored ones at their lower bounds: to read, and not to
+  /// add to. A copy only where not all of them succeeded.
+  public LatencySum allResponseTimes() {
+    if (failed.count() + censored.count() == 0) {
+      return succeeded;
+    }
+    LatencySum all = new LatencySum(Resolution.MICROSECOND);
+    addResponseTimesTo(all, all);
+    return all;
+  }
+
   /// Response times of those that succeeded.
   public LatencySum succeeded() {
     return succeeded;

@@ -85,7 +85,7 @@ public final class Api {
 
   private static List<Endpoint> commanding(Inquiries inquiries) {
     List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.add(new HomePage(inquiries).endpoint());
+    endpoints.addAll(new AssetsEndpoint().endpoints());
     endpoints.addAll(new RunsEndpoints(inquiries).endpoints());
     endpoints.add(new EventsEndpoint(inquiries).endpoint());
     endpoints.addAll(new FilesEndpoints(inquiries).endpoints());

@@ -24,7 +24,7 @@ final class Replies {
           RawHeader.create("Cache-Control", "no-store"),
           RawHeader.create(
               "Content-Security-Policy",
-              "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+              "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' data:; "
                   + "img-src data:; sandbox allow-scripts "
                   + "allow-downloads; frame-ancestors 'none'"));
 
@@ -45,11 +45,9 @@ final class Replies {
     return json(status, object().put("error", message));
   }
 
-  static HttpResponse html(String page) {
-    return HttpResponse.create().withEntity(ContentTypes.TEXT_HTML_UTF8, page);
-  }
-
+  /// With all of them that the answer does not have its own of.
   static HttpResponse secured(HttpResponse response) {
-    return response.addHeaders(SECURITY);
+    return response.addHeaders(
+        SECURITY.stream().filter(header -> response.getHeader(header.name()).isEmpty()).toList());
   }
 }

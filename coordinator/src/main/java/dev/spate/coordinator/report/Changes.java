@@ -5,6 +5,7 @@ import dev.spate.coordinator.report.Report.WorkerRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Who was lost, came back, joined and left, who had the lanes then, and when the load was the
 /// plan's again: in sentences, in the order in which it happened.
@@ -12,33 +13,40 @@ final class Changes {
   private Changes() {}
 
   /// @param at seconds since arrival 0
+  /// @param kind as the timeline marks it
   /// @param bad whether something was lost
-  record Change(double at, boolean bad, String text) {}
+  record Change(double at, Mark kind, boolean bad, String text) {}
 
   static List<Change> of(Report report) {
+    return of(report.workers(), report.deals(), true);
+  }
+
+  /// @param over whether the load can no longer become the plan's again
+  static List<Change> of(List<WorkerRow> workers, List<DealRow> deals, boolean over) {
     List<Change> changes = new ArrayList<>();
-    for (WorkerRow worker : report.workers()) {
+    for (WorkerRow worker : workers) {
       add(changes, worker);
     }
-    report.deals().forEach(deal -> changes.add(change(deal)));
+    deals.forEach(deal -> changes.add(change(deal, over)));
     changes.sort(Comparator.comparingDouble(Change::at));
     return changes;
   }
 
   private static void add(List<Change> changes, WorkerRow worker) {
     if (worker.joinedAt() > 0) {
-      changes.add(new Change(worker.joinedAt(), false, worker.id() + " joined."));
+      changes.add(
+          new Change(worker.joinedAt(), Mark.WORKER_JOINED, false, worker.id() + " joined."));
     }
     Double endedAt = worker.endedAt();
     if (endedAt != null && worker.state().equals("lost")) {
-      changes.add(new Change(endedAt, worker.lost() > 0, lost(worker)));
+      changes.add(new Change(endedAt, Mark.WORKER_LOST, worker.lost() > 0, lost(worker)));
     }
     if (endedAt != null && worker.state().equals("left")) {
-      changes.add(new Change(endedAt, worker.lost() > 0, left(worker)));
+      changes.add(new Change(endedAt, Mark.WORKER_LEFT, worker.lost() > 0, left(worker)));
     }
     Double returnedAt = worker.returnedAt();
     if (returnedAt != null) {
-      changes.add(new Change(returnedAt, false, returned(worker)));
+      changes.add(new Change(returnedAt, Mark.WORKER_RETURNED, false, returned(worker)));
     }
   }
 
@@ -74,7 +82,7 @@ final class Changes {
                 .formatted(Figures.of(worker.repeated(), "arrival"));
   }
 
-  private static Change change(DealRow deal) {
+  private static Change change(DealRow deal, boolean over) {
     List<String> why = new ArrayList<>();
     why(why, deal.lost(), "was lost", "were lost");
     why(why, deal.joined(), "joins", "join");
@@ -83,8 +91,9 @@ final class Changes {
     Double onPlanAt = deal.onPlanAt();
     return new Change(
         deal.from(),
+        Mark.DEAL,
         false,
-        "%s went to others%s, because %s; %s from then on. %s"
+        "%s went to others%s, because %s; %s from then on.%s"
             .formatted(
                 Figures.of(deal.lanesMoved(), "lane"),
                 arrival == null
@@ -92,9 +101,14 @@ final class Changes {
                     : " from arrival " + Figures.count(arrival) + " of " + deal.phase() + " on",
                 why.isEmpty() ? "the lanes were dealt anew" : String.join(" and ", why),
                 Figures.of(deal.workers(), "worker"),
-                onPlanAt == null
-                    ? "The load was not the plan's again."
-                    : "The load was the plan's again from " + Figures.time(onPlanAt) + " on."));
+                onPlan(onPlanAt, over)));
+  }
+
+  private static String onPlan(@Nullable Double at, boolean over) {
+    if (at == null) {
+      return over ? " The load was not the plan's again." : "";
+    }
+    return " The load was the plan's again from " + Figures.time(at) + " on.";
   }
 
   private static void why(List<String> why, List<String> workers, String one, String several) {

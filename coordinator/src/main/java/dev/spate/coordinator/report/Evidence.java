@@ -28,7 +28,7 @@ interface Evidence {
 
     @Override
     public RequestCounts requests() {
-      return totals.requests(selection).counts();
+      return totals.counts(selection);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.spate.measure.Occupancy;
 final class LittlesLawFold {
   private Occupancy before = Occupancy.NONE;
   private LittlesLaw whole = LittlesLaw.NOTHING;
+  private LittlesLaw last = LittlesLaw.NOTHING;
   private LittlesLaw worst = LittlesLaw.NOTHING;
   private int violations;
 
@@ -15,6 +16,7 @@ final class LittlesLawFold {
   void add(Interval interval) {
     LittlesLaw law = LittlesLaw.of(before, interval);
     before = interval.health().occupancy();
+    last = law;
     whole = whole.plus(law);
     violations += law.holds() ? 0 : 1;
     worst = law.deviation() > worst.deviation() ? law : worst;
@@ -28,6 +30,11 @@ final class LittlesLawFold {
   /// Over all reports.
   LittlesLaw whole() {
     return whole;
+  }
+
+  /// The last report.
+  LittlesLaw last() {
+    return last;
   }
 
   /// The report in which it is violated most; an empty one where it holds to the last digit.

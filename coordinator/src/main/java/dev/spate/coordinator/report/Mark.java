@@ -48,7 +48,8 @@ enum Mark {
   /// What happened to a worker within one interval.
   ///
   /// @param seconds the length of the interval
-  static Set<Mark> of(WorkerHealth health, double seconds) {
+  /// @param lagSeconds of [#lagSeconds]
+  static Set<Mark> of(WorkerHealth health, double seconds, double lagSeconds) {
     Set<Mark> marks = EnumSet.noneOf(Mark.class);
     Stalls stalls = health.stalls();
     double collected = health.gcPauseMaxNs() / 1e9;
@@ -57,7 +58,7 @@ enum Mark {
     addIf(marks, LOOP_PAUSE, stalls.loopPauseMaxNs() / 1e9 >= LEAST_SECONDS);
     addIf(marks, CPU_WAIT, stalls.cpuWait() >= LEAST_CPU_WAIT);
     addIf(marks, STEAL, stalls.steal() * seconds >= LEAST_SECONDS);
-    addIf(marks, LATE, lagSeconds(health) >= LEAST_SECONDS);
+    addIf(marks, LATE, lagSeconds >= LEAST_SECONDS);
     return marks;
   }
 
@@ -68,7 +69,7 @@ enum Mark {
   }
 
   /// The p99 of the schedule lag; 0 where nothing began.
-  private static double lagSeconds(WorkerHealth health) {
+  static double lagSeconds(WorkerHealth health) {
     LatencySum lag = new LatencySum(health.scheduleLag().resolution());
     lag.add(health.scheduleLag());
     return lag.secondsAt(99);

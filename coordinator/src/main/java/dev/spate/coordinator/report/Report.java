@@ -1,5 +1,7 @@
 package dev.spate.coordinator.report;
 
+import dev.spate.plan.Plan;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param remarks what a reader should know and what does not touch the verdict
 /// @param errorSamples how answers that failed began, where the plan wants to know
 /// @param once what happened once, before and after the traffic, and is in nothing else here
+/// @param phases of the plan, in its order
 public record Report(
     String format,
     Run run,
@@ -33,7 +36,8 @@ public record Report(
     Environment environment,
     List<Remark> remarks,
     List<ErrorSample> errorSamples,
-    List<OnceRow> once) {
+    List<OnceRow> once,
+    List<PhaseRow> phases) {
   /// The name and version of the format.
   public static final String FORMAT = "spate-report/1";
 
@@ -47,6 +51,24 @@ public record Report(
     remarks = List.copyOf(remarks);
     errorSamples = List.copyOf(errorSamples);
     once = once == null ? List.of() : List.copyOf(once); // likewise
+    phases = phases == null ? List.of() : List.copyOf(phases); // likewise
+  }
+
+  /// When a phase of the plan is, in seconds of the schedule.
+  public record PhaseRow(String name, double beginsAt, double endsAt, boolean warmup) {
+    /// All of a plan, in its order.
+    static List<PhaseRow> of(Plan plan) {
+      List<PhaseRow> rows = new ArrayList<>();
+      for (int index = 0; index < plan.phases().size(); index++) {
+        rows.add(
+            new PhaseRow(
+                plan.phases().get(index).name(),
+                plan.beginsNs(index) / 1e9,
+                plan.endsNs(index) / 1e9,
+                plan.phases().get(index).warmup()));
+      }
+      return rows;
+    }
   }
 
   private static <K, V> Map<K, V> ordered(Map<K, V> map) {

@@ -7,7 +7,6 @@ import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.Distribution;
 import dev.spate.measure.LatencySum;
 import dev.spate.measure.Ledger;
-import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestTotals;
 import dev.spate.plan.DueTimes;
@@ -48,11 +47,12 @@ final class ReportBuilder {
         requests(),
         groups(),
         run.workers().stream().map(ReportBuilder::worker).toList(),
-        run.deals().stream().map(this::deal).toList(),
+        deals(),
         environment(),
         new Remarks(run).all(),
         run.errorSamples(),
-        run.once().stream().map(ReportBuilder::once).toList());
+        run.once().stream().map(ReportBuilder::once).toList(),
+        Report.PhaseRow.of(run.plan()));
   }
 
   private Report.Run run() {
@@ -91,7 +91,7 @@ final class ReportBuilder {
         went.part().key(), went.worker(), went.requests(), went.tookNs() / 1e9, went.problem());
   }
 
-  private Report.LedgerEntry ledger() {
+  Report.LedgerEntry ledger() {
     Ledger ledger = totals.ledger();
     ArrivalCounts arrivals = ledger.arrivals();
     RequestCounts requests = ledger.requests();
@@ -111,7 +111,7 @@ final class ReportBuilder {
             requests.failed(),
             requests.timedOut(),
             requests.unanswered(),
-            totals.requests(RunTotals.Selection.everything()).retried()),
+            totals.ends().retried()),
         run.balanced());
   }
 
@@ -219,7 +219,7 @@ final class ReportBuilder {
         summaries(
             selection(key),
             List.of(TimedMetric.RESPONSE_TIME, TimedMetric.SUCCEEDED_RESPONSE_TIME)),
-        errors(sum));
+        Errors.of(sum.outcomes()));
   }
 
   private static RunTotals.Selection selection(RequestKey key) {
@@ -245,7 +245,7 @@ final class ReportBuilder {
         sum.bytesSent(),
         summaries(selection(key), metrics),
         statuses(sum),
-        errors(sum),
+        Errors.of(sum.outcomes()),
         run.plan().tagsOf(run.plan().requestNames().get(key.request())).byKey());
   }
 
@@ -255,26 +255,14 @@ final class ReportBuilder {
     return statuses;
   }
 
-  private static Map<String, Long> errors(RequestTotals sum) {
-    Map<String, Long> errors = new LinkedHashMap<>();
-    sum.outcomes()
-        .forEach((outcome, count) -> {
-          if (outcome.account() == Outcome.Account.FAILED
-              || outcome.account() == Outcome.Account.TIMED_OUT) {
-            errors.put(outcome.id(), count);
-          }
-        });
-    return errors;
-  }
-
-  private static Report.WorkerRow worker(WorkerFold worker) {
+  static Report.WorkerRow worker(WorkerFold worker) {
     WorkerDescription description = worker.share().worker();
     WorkerHealthFold health = worker.health();
     return new Report.WorkerRow(
         description.id(),
         description.host(),
         worker.holdings().count(),
-        worker.end() == null ? "running" : worker.end().name().toLowerCase(Locale.ROOT),
+        worker.state(),
         worker.offered(),
         at(health.scheduleLag(), 99),
         health.cpu(),
@@ -302,6 +290,10 @@ final class ReportBuilder {
         worker.why(),
         worker.returnedNs() < 0 ? null : Double.valueOf(worker.returnedNs() / 1e9),
         worker.repeated());
+  }
+
+  List<Report.DealRow> deals() {
+    return run.deals().stream().map(this::deal).toList();
   }
 
   private Report.DealRow deal(Deals.Deal deal) {

@@ -1,11 +1,13 @@
 package dev.spate.coordinator.report;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -14,7 +16,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +36,9 @@ public final class ReportJson {
   private static final int DECIMALS = 9;
 
   private static final JsonMapper MAPPER = mapper();
+
+  private static final ObjectWriter ONE_LINE =
+      MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
 
   private ReportJson() {}
 
@@ -95,7 +102,8 @@ public final class ReportJson {
       json.writePOJOProperty("requests", report.requests());
       json.writePOJOProperty("groups", report.groups());
       json.writeArrayPropertyStart(TIMELINE);
-      timeline.forEach(json::writePOJO);
+      // A row a line: an hour has 3,600.
+      timeline.forEach(row -> json.writeRawValue("\n    " + row(row)));
       json.writeEndArray();
       json.writePOJOProperty("workers", report.workers());
       json.writePOJOProperty("deals", report.deals());
@@ -103,8 +111,28 @@ public final class ReportJson {
       json.writePOJOProperty("remarks", report.remarks());
       json.writePOJOProperty("errorSamples", report.errorSamples());
       json.writePOJOProperty("once", report.once());
+      json.writePOJOProperty("phases", report.phases());
+      json.writePOJOProperty("marks", marks(report));
       json.writeEndObject();
     }
+  }
+
+  private static List<LiveView.LiveMark> marks(Report report) {
+    return Changes.of(report).stream()
+        .map(change -> new LiveView.LiveMark(change.at(), change.kind().id(), change.text()))
+        .toList();
+  }
+
+  /// What a page has in itself: `report`, without its timeline, and `rows`, in columns; fit to
+  /// stand in a `script` of a page, which no text can end.
+  static String embedded(Report report, Map<String, Object> columns) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    write(report, reader -> {}, whole);
+    JsonNode read = MAPPER.readTree(whole.toByteArray());
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("report", read);
+    page.put("rows", columns);
+    return ONE_LINE.writeValueAsString(page).replace("<", "\\u003c");
   }
 
   /// What a machine that hears of a run's end wants to know first, with the names of `report.json`:
@@ -123,7 +151,12 @@ public final class ReportJson {
 
   /// A row of the timeline on one line, as the live stream sends it.
   public static String row(SlotRow row) {
-    return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(row);
+    return ONE_LINE.writeValueAsString(row);
+  }
+
+  /// What people see who watch a run, on one line.
+  public static String live(LiveView view) {
+    return ONE_LINE.writeValueAsString(view);
   }
 
   /// What [#row] wrote.

@@ -33,6 +33,7 @@ public final class RunFold {
   private @Nullable SlotTable slots;
   private @Nullable ErrorSampleFold samples;
   private @Nullable ThresholdWatch watch;
+  private @Nullable Standing standing;
   private @Nullable SlotRow slowest;
   private long heardNs;
   private RunEvent.@Nullable StopRequested stopRequested;
@@ -73,6 +74,7 @@ public final class RunFold {
     totals = new RunTotals(phases);
     samples = new ErrorSampleFold(opening.plan());
     watch = new ThresholdWatch(opening.plan(), phases, require(totals));
+    standing = new Standing(opening.plan());
     slots = new SlotTable(opening.plan(), phases, roster.all(), deals, this::onSlotClosed);
   }
 
@@ -112,11 +114,13 @@ public final class RunFold {
     int phase = phases.at(middleNs);
     var health = interval.health();
     double seconds = Math.max(0, interval.untilNs() - worker.untilNs()) / 1e9;
-    slots().add(worker, interval, Mark.of(health, seconds));
+    double lagSeconds = Mark.lagSeconds(health);
+    slots().add(worker, interval, Mark.of(health, seconds, lagSeconds));
     totals().add(phase, Slots.of(middleNs), health);
     samples().add(interval);
     heardNs = Math.max(heardNs, interval.untilNs());
     worker.count(interval, heardNs, phases.warmup(phase), phases.closedLoad(phase));
+    worker.feel(Pulse.of(health, seconds, lagSeconds, worker.littlesLaw().last()));
   }
 
   private void onWorkerEnded(RunEvent.WorkerEnded ended) {
@@ -183,6 +187,14 @@ public final class RunFold {
   /// @throws IllegalStateException before the run was opened
   public Progress progress() {
     return Progress.of(plan(), clock(), roster.all(), recent);
+  }
+
+  /// What people see who watch the run. Takes a few hundredths of a second at most, however many
+  /// workers there are and however long the run is.
+  ///
+  /// @throws IllegalStateException before the run was opened
+  public LiveView live() {
+    return LiveView.of(state(), require(standing));
   }
 
   /// The first threshold that ends the run and does not hold, by the slots that are closed so far;

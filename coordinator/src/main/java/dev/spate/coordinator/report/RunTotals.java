@@ -4,11 +4,15 @@ import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.Distribution;
 import dev.spate.measure.LatencySum;
 import dev.spate.measure.Ledger;
+import dev.spate.measure.Outcome;
+import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestTotals;
 import dev.spate.measure.Resolution;
 import dev.spate.measure.WorkerHealth;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
@@ -50,7 +54,7 @@ final class RunTotals {
 
   /// The accounts of the whole run, warm-up included.
   Ledger ledger() {
-    return new Ledger(arrivals(Selection.everything()), requests(Selection.everything()).counts());
+    return new Ledger(arrivals(Selection.everything()), counts(Selection.everything()));
   }
 
   SortedMap<RequestKey, RowTotals> rows() {
@@ -84,6 +88,31 @@ final class RunTotals {
     return sum;
   }
 
+  /// The accounts alone, which costs next to nothing.
+  RequestCounts counts(Selection selection) {
+    RequestCounts sum = RequestCounts.NONE;
+    for (var row : rows.entrySet()) {
+      sum = selection.has(row.getKey()) ? sum.plus(row.getValue().sum().counts()) : sum;
+    }
+    return sum;
+  }
+
+  /// How all requests ended, and how many were sent again.
+  Ends ends() {
+    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    long retried = 0;
+    for (var row : rows.entrySet()) {
+      if (!row.getKey().group()) {
+        RequestTotals sum = row.getValue().sum();
+        sum.outcomes().forEach((end, count) -> outcomes.merge(end, count, Long::sum));
+        retried += sum.retried();
+      }
+    }
+    return new Ends(outcomes, retried);
+  }
+
+  record Ends(Map<Outcome, Long> outcomes, long retried) {}
+
   RequestTotals requests(Selection selection) {
     RequestTotals sum = new RequestTotals();
     rows.forEach((key, row) -> {
@@ -112,7 +141,7 @@ final class RunTotals {
   /// The distribution of a metric over a selection.
   Distribution whole(TimedMetric metric, Selection selection) {
     if (metric.ofRequests()) {
-      return metric.of(requests(selection));
+      return ofRequests(metric, selection);
     }
     LatencySum sum = new LatencySum(metric.resolution());
     for (int phase = 0; phase < phases.size(); phase++) {
@@ -121,6 +150,17 @@ final class RunTotals {
       }
     }
     return Distribution.of(sum);
+  }
+
+  private Distribution ofRequests(TimedMetric metric, Selection selection) {
+    LatencySum observed = new LatencySum(metric.resolution());
+    LatencySum censored = new LatencySum(metric.resolution());
+    rows.forEach((key, row) -> {
+      if (selection.has(key)) {
+        metric.addTo(observed, censored, row.sum());
+      }
+    });
+    return new Distribution(observed, censored);
   }
 
   private LatencySum batch(TimedMetric metric, Selection selection, int phase, int batch) {

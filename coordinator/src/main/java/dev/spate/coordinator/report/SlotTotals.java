@@ -3,9 +3,11 @@ package dev.spate.coordinator.report;
 import dev.spate.measure.ArrivalCounts;
 import dev.spate.measure.Distribution;
 import dev.spate.measure.LatencySum;
+import dev.spate.measure.Outcome;
 import dev.spate.measure.RequestCounts;
 import dev.spate.measure.RequestTotals;
 import dev.spate.measure.Resolution;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -48,6 +50,20 @@ record SlotTotals(
     LatencySum censored = new LatencySum(Resolution.MICROSECOND);
     rows().forEach(row -> row.addResponseTimesTo(observed, censored));
     return new Distribution(observed, censored);
+  }
+
+  /// The service times of all requests together.
+  LatencySum serviceTime() {
+    LatencySum sum = new LatencySum(Resolution.MICROSECOND);
+    rows().forEach(row -> sum.add(row.serviceTime()));
+    return sum;
+  }
+
+  /// How all requests together ended.
+  Map<Outcome, Long> outcomes() {
+    Map<Outcome, Long> sum = new EnumMap<>(Outcome.class);
+    rows().forEach(row -> row.outcomes().forEach((end, count) -> sum.merge(end, count, Long::sum)));
+    return sum;
   }
 
   /// The accounts of all requests together.

@@ -26,8 +26,26 @@ final class Thresholds {
   }
 
   private ThresholdResult result(int index) {
+    return result(index, observe(index));
+  }
+
+  /// As it stands while the run goes on: a percentile is as sure as it has durations.
+  ThresholdResult soFar(int index) {
+    ThresholdWindow window = run.watch().window(index);
+    return result(
+        index,
+        window != null
+            ? window.worst()
+            : Observed.of(run.plan().thresholds().get(index), new Evidence.SoFar(evidence(index))));
+  }
+
+  /// Before anything is known of it.
+  ThresholdResult unknown(int index) {
+    return result(index, Observed.NOTHING);
+  }
+
+  private ThresholdResult result(int index, Observed observed) {
     Threshold threshold = run.plan().thresholds().get(index);
-    Observed observed = observe(index);
     Crossing crossing = run.crossing();
     ThresholdWindow window = run.watch().window(index);
     boolean decided = observed.decided(threshold);
@@ -51,10 +69,12 @@ final class Thresholds {
     if (window != null) {
       return window.worst();
     }
+    return Observed.of(run.plan().thresholds().get(index), evidence(index));
+  }
+
+  private Evidence.Whole evidence(int index) {
     RunTotals.Selection selection = selection(run.plan(), index, run.clock());
-    return Observed.of(
-        run.plan().thresholds().get(index),
-        new Evidence.Whole(run.totals(), selection, run.seconds(selection)));
+    return new Evidence.Whole(run.totals(), selection, run.seconds(selection));
   }
 
   /// What a threshold of a plan is about.

@@ -1,6 +1,5 @@
 package dev.spate.coordinator.report;
 
-import dev.spate.measure.Distribution;
 import dev.spate.measure.LatencySum;
 import dev.spate.measure.RequestTotals;
 import dev.spate.measure.Resolution;
@@ -53,25 +52,19 @@ enum TimedMetric {
     throw new IllegalArgumentException(metric.id() + " is not a time");
   }
 
-  /// What requests amount to.
-  Distribution of(RequestTotals totals) {
-    return switch (this) {
-      case RESPONSE_TIME -> totals.responseTime();
-      case SUCCEEDED_RESPONSE_TIME -> Distribution.of(totals.succeeded());
-      case SERVICE_TIME -> Distribution.of(totals.serviceTime());
-      case FIRST_BYTE -> Distribution.of(totals.firstByte());
-      case SCHEDULE_LAG, CONNECT_TIME, TLS_TIME ->
-          throw new IllegalArgumentException(id + " is not a request's");
-    };
+  /// Adds what was measured of requests to a sum, the censored durations at their lower bounds.
+  void addTo(LatencySum sum, RequestTotals totals) {
+    addTo(sum, sum, totals);
   }
 
-  /// Adds the same to a sum, the censored durations at their lower bounds.
-  void addTo(LatencySum sum, RequestTotals totals) {
+  /// @param observed takes the durations that ended
+  /// @param censored takes the lower bounds of the others
+  void addTo(LatencySum observed, LatencySum censored, RequestTotals totals) {
     switch (this) {
-      case RESPONSE_TIME -> totals.addResponseTimesTo(sum, sum);
-      case SUCCEEDED_RESPONSE_TIME -> sum.add(totals.succeeded());
-      case SERVICE_TIME -> sum.add(totals.serviceTime());
-      case FIRST_BYTE -> sum.add(totals.firstByte());
+      case RESPONSE_TIME -> totals.addResponseTimesTo(observed, censored);
+      case SUCCEEDED_RESPONSE_TIME -> observed.add(totals.succeeded());
+      case SERVICE_TIME -> observed.add(totals.serviceTime());
+      case FIRST_BYTE -> observed.add(totals.firstByte());
       case SCHEDULE_LAG, CONNECT_TIME, TLS_TIME ->
           throw new IllegalArgumentException(id + " is not a request's");
     }

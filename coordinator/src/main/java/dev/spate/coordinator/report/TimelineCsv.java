@@ -3,15 +3,18 @@ package dev.spate.coordinator.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The timeline as comma-separated values (RFC 4180, but lines end with a line feed), one row a
 /// slot. Times are seconds; what is unknown is empty; several phases or marks are separated by
-/// semicolons.
+/// semicolons, and so are errors, each as its cause and how many: `timeout=3`.
 final class TimelineCsv {
   static final String HEADER =
       "slot,closed,planned,offered,requests,succeeded,failed,timedOut,unanswered,interrupted,dropped,"
-          + "missed,lost,repeated,p50,p99,censored,bytesReceived,inFlight,workers,phases,warmup,marks";
+          + "missed,lost,repeated,p50,p99,censored,bytesReceived,inFlight,workers,phases,warmup,marks,"
+          + "p90,p999,max,serviceP50,serviceP90,serviceP99,serviceP999,serviceMax,errors";
 
   private TimelineCsv() {}
 
@@ -47,7 +50,30 @@ final class TimelineCsv {
         Integer.toString(row.workers()),
         quoted(String.join(";", row.phases())),
         Boolean.toString(row.warmup()),
-        quoted(String.join(";", row.marks())));
+        quoted(String.join(";", row.marks())),
+        seconds(row.p90()),
+        seconds(row.p999()),
+        seconds(row.max()),
+        service(row.service()),
+        errors(row.errors()));
+  }
+
+  private static String service(SlotRow.@Nullable Times times) {
+    return times == null
+        ? ",,,,"
+        : String.join(
+            ",",
+            seconds(times.p50()),
+            seconds(times.p90()),
+            seconds(times.p99()),
+            seconds(times.p999()),
+            seconds(times.max()));
+  }
+
+  private static String errors(Map<String, Long> errors) {
+    return errors.entrySet().stream()
+        .map(error -> error.getKey() + "=" + error.getValue())
+        .collect(Collectors.joining(";"));
   }
 
   private static String seconds(@Nullable Double value) {

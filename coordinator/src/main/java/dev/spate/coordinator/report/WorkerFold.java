@@ -11,6 +11,7 @@ import dev.spate.measure.Resolution;
 import dev.spate.plan.Lanes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class WorkerFold {
   private long repeated;
   private long unheard;
   private Tick tick = Tick.NONE;
+  private Pulse pulse = Pulse.NONE;
 
   /// @param share its first
   /// @param fromNs since when it has that, in nanoseconds since arrival 0
@@ -130,6 +132,11 @@ final class WorkerFold {
     }
     untilNs = Math.max(untilNs, interval.untilNs());
     cover(interval, nowNs);
+  }
+
+  /// How it was in its last report.
+  void feel(Pulse now) {
+    pulse = now;
   }
 
   /// What a report covers is about the deal that the worker follows: with a new one it counts anew,
@@ -272,6 +279,11 @@ final class WorkerFold {
     return end != null;
   }
 
+  /// In reports.
+  String state() {
+    return end == null ? "running" : end.name().toLowerCase(Locale.ROOT);
+  }
+
   /// Whether it went away before its part was done, or was another's.
   boolean gone() {
     return end == WorkerEnd.LOST || (end == WorkerEnd.LEFT && !handedOver);
@@ -322,6 +334,10 @@ final class WorkerFold {
 
   Tick tick() {
     return tick;
+  }
+
+  Pulse pulse() {
+    return pulse;
   }
 
   WorkerHealthFold health() {

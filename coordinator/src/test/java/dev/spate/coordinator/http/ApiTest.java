@@ -240,7 +240,7 @@ class ApiTest {
 
   @Test
   void everyAnswerIsSafeInABrowser() throws Exception {
-    for (String path : List.of("/", "/api/v1/runs", "/nowhere")) {
+    for (String path : List.of("/api/v1/runs", "/nowhere")) {
       var headers = get(path).headers();
       assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
       assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
@@ -249,10 +249,47 @@ class ApiTest {
     }
   }
 
+  /// The page runs its own scripts, asks its own host, and nothing else.
   @Test
-  void thePageEscapesWhatOthersSay() throws Exception {
-    String page = get("/").body();
-    assertThat(page).contains("&lt;anna&gt;").doesNotContain("<anna>");
+  void thePageIsHeldToItsOwnHost() throws Exception {
+    HttpResponse<String> page = get("/");
+    String policy = page.headers().firstValue("Content-Security-Policy").orElseThrow();
+
+    assertThat(page.headers().allValues("Content-Security-Policy")).hasSize(1);
+    assertThat(policy)
+        .startsWith("default-src 'none'; script-src 'self' 'sha256-")
+        .contains("connect-src 'self';", "form-action 'none'", "frame-ancestors 'none'")
+        .doesNotContain("sandbox", "script-src 'unsafe-inline'", "http:", "*");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(page.body()).startsWith("<!doctype html>").contains("/assets/app.js");
+  }
+
+  @Test
+  void aFileOfThePageIsSentOnlyWhereItHasChanged() throws Exception {
+    HttpResponse<String> first = get("/assets/app.js");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    assertThat(first.headers().firstValue("Content-Type").orElseThrow()).contains("javascript");
+    assertThat(first.headers().allValues("Cache-Control")).containsExactly("no-cache");
+    assertThat(first.body()).isNotEmpty();
+
+    assertThat(tagged("\"other\"").statusCode()).isEqualTo(200);
+    HttpResponse<String> again = tagged("\"other\", W/" + tag);
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+  }
+
+  private HttpResponse<String> tagged(String tags) throws Exception {
+    URI file = URI.create(base + "/assets/app.js");
+    return client.send(
+        HttpRequest.newBuilder(file).header("If-None-Match", tags).build(),
+        BodyHandlers.ofString());
+  }
+
+  @Test
+  void thePageHasNoOtherFiles() throws Exception {
+    for (String name : List.of("nowhere.js", "files.txt", "..%2Fhttp%2Fopenapi.json")) {
+      assertError(get("/assets/" + name), 404, "the page has no file");
+    }
   }
 
   @Test

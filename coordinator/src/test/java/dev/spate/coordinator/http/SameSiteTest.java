@@ -22,6 +22,9 @@ class SameSiteTest {
     "false, spate.example:7070, http://spate.example, '', false",
     "false, spate.example, null, '', false",
     "false, spate.example, '', cross-site, false",
+    "true, localhost:7070, http://localhost:7070, same-origin, true",
+    "true, localhost:7070, http://localhost:8080, same-site, false",
+    "true, localhost:7070, http://127.0.0.1:7070, cross-site, false",
   })
   void onlyTheSameHostMayAsk(
       boolean loopback, String host, String origin, String site, boolean allowed) {

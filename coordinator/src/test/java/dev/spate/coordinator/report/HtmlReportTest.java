@@ -2,19 +2,28 @@ package dev.spate.coordinator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.coordinator.page.PageFiles;
 import dev.spate.coordinator.report.SimulatedRun.Answer;
 import dev.spate.plan.Plan;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
-import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 final class HtmlReportTest {
   private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'&";
@@ -44,7 +53,8 @@ final class HtmlReportTest {
 
     assertThat(page).doesNotContain("<img").doesNotContain("\u0007");
     assertThat(page).contains("GET &lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;");
-    assertThat(page).contains("host&lt;img");
+    assertThat(page).contains("host\\u003cimg");
+    assertThat(data(page).at("/report/workers/0/host").asString()).contains(HOSTILE);
   }
 
   @Test
@@ -52,29 +62,56 @@ final class HtmlReportTest {
     String page = page(hostile());
 
     assertThat(page).contains("Content-Security-Policy\" content=\"default-src 'none'");
-    assertThat(page).doesNotContain("<script").doesNotContain("<link").doesNotContain("@import");
-    assertThat(page).doesNotContain("url(").doesNotContain(" src=\"").doesNotContain(" href=\"");
+    assertThat(page).doesNotContain("<link").doesNotContain("@import").doesNotContain("url(");
+    assertThat(page)
+        .doesNotContain(" src=\"")
+        .doesNotContain(" href=\"")
+        .doesNotContain("/assets/");
+  }
+
+  @Test
+  void hasEveryModuleThatItsModulesAskFor() throws IOException {
+    String page = page(hostile());
+
+    for (String name : PageFiles.names()) {
+      var imports = Pattern.compile("from \"(spate/[^\"]*)\"").matcher(PageFiles.text(name));
+      while (imports.find()) {
+        assertThat(page).contains("\"" + imports.group(1) + "\":\"data:text/javascript;base64,");
+      }
+    }
+  }
+
+  @Test
+  void noScriptRunsButThoseThatThePolicyNames() throws Exception {
+    String page = page(hostile());
+
+    var inline =
+        Pattern.compile("<script type=\"(importmap|module)\">(.*?)</script>", Pattern.DOTALL)
+            .matcher(page);
+    int scripts = 0;
+    while (inline.find()) {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(inline.group(2).getBytes(StandardCharsets.UTF_8));
+      assertThat(page).contains("'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
+      scripts++;
+    }
+    assertThat(scripts).isEqualTo(2);
   }
 
   @Test
   void adaptsToADarkScheme() throws IOException {
-    assertThat(page(hostile())).contains("@media (prefers-color-scheme: dark)");
+    assertThat(page(hostile())).contains("color-scheme: light dark").contains("light-dark(");
   }
 
   @Test
-  void theChartsAreWellFormed() throws Exception {
-    var svgs = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL).matcher(page(hostile()));
-    int charts = 0;
-    while (svgs.find()) {
-      Document svg =
-          DocumentBuilderFactory.newInstance()
-              .newDocumentBuilder()
-              .parse(new InputSource(new StringReader(svgs.group())));
-      assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
-      assertThat(svgs.group()).doesNotContain("NaN").doesNotContain("Infinity");
-      charts++;
-    }
-    assertThat(charts).isEqualTo(3);
+  void whereNoScriptRunsThereAreTables() throws IOException {
+    String page = page(hostile());
+    String plain = page.substring(page.indexOf("<noscript>"), page.indexOf("</noscript>"));
+
+    assertThat(plain)
+        .contains("INCONCLUSIVE", "<h2>Thresholds</h2>", "<h2>Ledger</h2>", "<h2>Requests</h2>")
+        .contains("<td>arrivals planned</td><td>350</td>");
   }
 
   @Test
@@ -88,15 +125,53 @@ final class HtmlReportTest {
                   return Answer.after(0.002 + (t >= 20 && t < 21 ? 21 - t : 0));
                 }));
 
-    // The p99 line of the logarithmic chart climbs at the 21st point, and nowhere else.
-    var line = Pattern.compile("class=\"line p99\" d=\"(M[^\"]*L[^\"]*)\"").matcher(page);
-    assertThat(line.find()).isTrue();
-    String[] points = line.group(1).substring(1).split("L");
-    assertThat(points).hasSize(30);
-    for (int i = 0; i < points.length; i++) {
-      double y = Double.parseDouble(points[i].substring(points[i].indexOf(' ') + 1));
-      assertThat(y < 100).as("point %d at %s", i, points[i]).isEqualTo(i == 20);
+    // The p99 climbs at the 21st point, and nowhere else.
+    JsonNode p99 = data(page).at("/rows/p99");
+    assertThat(p99.size()).isEqualTo(30);
+    for (int i = 0; i < p99.size(); i++) {
+      assertThat(p99.get(i).asDouble() > 0.1).as("point %d", i).isEqualTo(i == 20);
     }
+  }
+
+  private static JsonNode data(String page) {
+    var data = Pattern.compile("id=\"data\">(.*?)</script>", Pattern.DOTALL).matcher(page);
+    assertThat(data.find()).isTrue();
+    return new JsonMapper().readTree(data.group(1));
+  }
+
+  @Test
+  void anHourOfTwentyRequestsIsLessThanTwoMegabytes() throws IOException {
+    List<String> names = IntStream.range(0, 20).mapToObj(i -> "GET /a/path/of/" + i).toList();
+    Plan plan = Plans.plan(List.of(Plans.steady("steady", 50, 5)), names, List.of(), 0);
+    RunFiles.write(dir, new SimulatedRun(plan, 1)::forEach);
+    Report report = ReportJson.read(dir.resolve("report.json"));
+    Random random = new Random(1);
+
+    String page =
+        HtmlReport.of(
+            report,
+            reader -> {
+              for (int slot = 0; slot < 3_600; slot++) {
+                reader.accept(busyRow(slot, random));
+              }
+            });
+
+    assertThat(report.requests()).hasSize(20);
+    assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(2_000_000);
+  }
+
+  /// Times over two decades and a half, as of a server that is busy.
+  private static SlotRow busyRow(int slot, Random random) {
+    List<Long> counts = new ArrayList<>(List.of(40L));
+    for (int bucket = 0; bucket < 50; bucket++) {
+      counts.add((long) random.nextInt(bucket < 20 ? 200 : 10));
+    }
+    double time = 0.002 * (1 + random.nextDouble());
+    return row(
+        slot,
+        time,
+        new SlotRow.Times(time, time * 1.3, time * 2.1, time * 3.7, time * 11.1),
+        new LatencyCounts(counts, counts));
   }
 
   @Test
@@ -134,20 +209,27 @@ final class HtmlReportTest {
 
   @Test
   void longTimelinesAreDrawnWithFewPoints() {
-    TimelinePoints points = new TimelinePoints();
+    ReportPoints points = new ReportPoints();
     for (int slot = 0; slot < 10_000; slot++) {
-      points.accept(row(slot, slot == 7_777 ? 3.0 : 0.002));
+      points.accept(
+          row(
+              slot,
+              slot == 7_777 ? 3.0 : 0.002,
+              null,
+              new LatencyCounts(List.of(40L + slot % 2, 10L), List.of())));
     }
 
-    assertThat(points.points()).hasSizeBetween(TimelinePoints.MOST / 2, TimelinePoints.MOST);
-    assertThat(points.points().stream().mapToLong(TimelinePoints.Point::planned).sum())
+    assertThat(points.points()).hasSizeBetween(ReportPoints.MOST / 2, ReportPoints.MOST);
+    assertThat(points.points().stream().mapToLong(p -> p.sums().get("planned")).sum())
         .isEqualTo(100_000);
-    assertThat(points.points()).anyMatch(p -> p.p99() != null && p.p99() == 3.0);
+    assertThat(points.points()).anyMatch(p -> Double.valueOf(3.0).equals(p.times().get("p99")));
     assertThat(points.points().getLast().slot() + points.points().getLast().slots())
         .isEqualTo(10_000);
+    assertThat(points.points().getFirst().latency().response()).containsExactly(40L, 20L, 20L);
   }
 
-  private static SlotRow row(int slot, double p99) {
+  private static SlotRow row(
+      int slot, double p99, SlotRow.@Nullable Times service, LatencyCounts latency) {
     return new SlotRow(
         slot,
         true,
@@ -171,17 +253,12 @@ final class HtmlReportTest {
         1,
         List.of("a"),
         false,
-        List.of());
-  }
-
-  @Test
-  void axesHaveRoundNumbers() {
-    assertThat(Axis.linear(523, 100, 4).ticks()).containsExactly(0.0, 200.0, 400.0, 600.0);
-    assertThat(Axis.decades(0.0021, 0.9, 100).ticks())
-        .hasSize(4)
-        .satisfies(ticks -> assertThat(ticks.getLast()).isBetween(0.99, 1.01));
-    assertThat(Axis.time(60, 100, 12).ticks()).hasSize(13).endsWith(60.0);
-    assertThat(Axis.decades(0.001, 1, 90).at(0.01)).isBetween(29.9, 30.1);
-    assertThat(Axis.linear(0, 100, 4).at(0)).isZero();
+        List.of(),
+        p99,
+        p99,
+        p99,
+        service,
+        Map.of(),
+        latency);
   }
 }

@@ -56,6 +56,21 @@ final class Plans {
     return plan(List.of(phases), List.of("GET /"), List.of(), 0);
   }
 
+  /// For more workers than the others have lanes for.
+  static Plan withLanes(Plan plan, int lanes) {
+    return new Plan(
+        plan.name(),
+        plan.target(),
+        plan.seed(),
+        lanes,
+        plan.http(),
+        plan.phases(),
+        plan.scenarios(),
+        plan.thresholds(),
+        plan.workers(),
+        plan.gracefulStopNs());
+  }
+
   /// To a target whose certificate goes unverified.
   static Plan insecure(Phase... phases) {
     Plan plan = plan(phases);

@@ -114,7 +114,20 @@ final class ReportJsonTest {
             "p99",
             "inFlight",
             "workers",
-            "marks");
+            "marks",
+            "p90",
+            "p999",
+            "max",
+            "service",
+            "errors",
+            "latency");
+    assertThat(json.at("/timeline/0/errors").toString()).isEqualTo("{\"connect_refused\":2}");
+    assertThat(keys(json.at("/timeline/0/service")))
+        .containsExactly("p50", "p90", "p99", "p999", "max");
+    assertThat(json.at("/timeline/0/latency/response").size()).isPositive();
+    assertThat(json.at("/timeline/0/latency/service").isArray()).isTrue();
+    assertThat(keys(json.at("/phases/0"))).containsExactly("name", "beginsAt", "endsAt", "warmup");
+    assertThat(json.at("/phases/0/endsAt").doubleValue()).isEqualTo(20);
     assertThat(keys(json.at("/workers/0")))
         .contains(
             "id",

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /// Progress for a terminal: a few lines that rewrite themselves. Lines end at the terminal's edge,
 /// also where it has become narrower meanwhile.
-final class LiveView implements ProgressView {
+final class TerminalView implements ProgressView {
   private static final String NO_WRAP = "\u001b[?7l";
   private static final String WRAP = "\u001b[?7h";
   private static final String RED = "\u001b[31m";
@@ -28,7 +28,7 @@ final class LiveView implements ProgressView {
 
   /// @param columns of the terminal
   /// @param colour whether errors are red
-  LiveView(PrintStream err, int columns, boolean colour) {
+  TerminalView(PrintStream err, int columns, boolean colour) {
     this.err = err;
     this.width = Math.min(columns - 1, WIDEST);
     this.colour = colour;
