@@ -84,6 +84,6 @@ const law = (one) => {
 export const inFlightChart = (common) =>
   new Chart({
     ...common, test: "chart-in-flight", title: "In flight", note: "requests under way", unit: digits,
-    lines: [{ label: "measured", color: "blue" }, { label: "Little’s law", color: "violet", dash: [5, 4] }],
+    lines: [{ label: "at the second’s end", color: "blue" }, { label: "mean by Little’s law", color: "violet", dash: [5, 4] }],
     values: (series) => [series.column("inFlight"), series.points.map(law)],
   });
