@@ -57,7 +57,7 @@ final class ChangesTest {
             new Report.DealRow(
                 1, 7, 7.5, "steady", 960L, List.of("w2"), List.of(), List.of(), 21, 2, 8.0));
     assertThat(Files.readString(dir.resolve("report.html")))
-        .contains("<h2>Changes of workers</h2>", "w2 was lost (silent for 3 s)");
+        .contains("w2 was lost (silent for 3 s)");
     assertThat(report.workers().get(1).why()).isEqualTo("silent for 3 s");
     assertThat(report.workers().get(1).endedAt()).isEqualTo(7);
   }

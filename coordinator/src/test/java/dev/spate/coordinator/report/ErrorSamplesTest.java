@@ -172,9 +172,10 @@ final class ErrorSamplesTest {
         run(1, new ErrorSample("GET /a", Outcome.STATUS_5XX, 500, 1_500_000_000, HOSTILE));
     RunFiles.write(dir, reader -> events.forEach(reader));
     String page = Files.readString(dir.resolve("report.html"));
-    assertThat(page).doesNotContain("<script").doesNotContain("<img").doesNotContain("\u001b");
-    assertThat(page)
-        .contains("<h2>Error samples</h2>", "HTTP/1.1 500 &lt;script&gt;", "&lt;img src=x&gt;");
+    assertThat(page).doesNotContain("500 <script").doesNotContain("<img").doesNotContain("\u001b");
+    assertThat(page).contains("HTTP/1.1 500 \\u003cscript>", "\\u003cimg src=x>");
+    assertThat(HtmlReportTest.data(page).at("/report/errorSamples/0/text").asString())
+        .startsWith("HTTP/1.1 500 <script>");
   }
 
   @Test

@@ -133,7 +133,7 @@ final class HtmlReportTest {
     }
   }
 
-  private static JsonNode data(String page) {
+  static JsonNode data(String page) {
     var data = Pattern.compile("id=\"data\">(.*?)</script>", Pattern.DOTALL).matcher(page);
     assertThat(data.find()).isTrue();
     return new JsonMapper().readTree(data.group(1));
