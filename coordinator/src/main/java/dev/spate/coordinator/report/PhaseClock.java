@@ -54,6 +54,20 @@ final class PhaseClock {
     return Slots.beginsNs(slot) < endsNs(phase) && Slots.beginsNs(slot + 1) > beginsNs[phase];
   }
 
+  /// The phase that has a slot to itself, from its beginning to its end; -1 where there is none.
+  int onlyPhase(int slot) {
+    int only = -1;
+    for (int phase = 0; phase < phases(); phase++) {
+      if (overlap(slot, phase)) {
+        if (only >= 0) {
+          return -1;
+        }
+        only = phase;
+      }
+    }
+    return only;
+  }
+
   /// The phase of an instant: of several the one that the plan has first; between phases and after
   /// the end the one that ended last.
   int at(long runNs) {

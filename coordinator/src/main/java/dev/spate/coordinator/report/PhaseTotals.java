@@ -15,6 +15,7 @@ final class PhaseTotals {
 
   private final Map<TimedMetric, Batches> batchesOf = new EnumMap<>(TimedMetric.class);
   private ArrivalCounts arrivals = ArrivalCounts.NONE;
+  private final SecondMeans secondMeans = new SecondMeans();
   private int batches;
 
   /// @param batch that the closed slot belongs to
@@ -37,6 +38,11 @@ final class PhaseTotals {
 
   ArrivalCounts arrivals() {
     return arrivals;
+  }
+
+  /// The mean response time of each second that lies in this phase alone.
+  SecondMeans secondMeans() {
+    return secondMeans;
   }
 
   /// How many batches the closed slots have reached.

@@ -31,6 +31,7 @@ final class Remarks {
     differing();
     run.workers().forEach(this::unheard);
     slowestSecond();
+    remarks.addAll(new Steadiness(run).remarks());
     saturated();
     retried();
     exhausted();

@@ -166,6 +166,7 @@ public final class RunFold {
     deals.onSlotClosed(slot.slot(), slot.allArrivals());
     Distribution times = slot.responseTime();
     recent.add(times.all());
+    addMean(slot.slot(), times);
     histograms.onSlotMeasured(
         slot.slot(), slot.measured(clock(), false), slot.measured(clock(), true));
     SlotRow row = SlotRow.of(slot, times, plan());
@@ -173,6 +174,13 @@ public final class RunFold {
       slowest = row;
     }
     listener.onSlotClosed(row);
+  }
+
+  private void addMean(int slot, Distribution times) {
+    int phase = clock().onlyPhase(slot);
+    if (phase >= 0 && times.count() > 0) {
+      totals().addMean(phase, times.all().meanSeconds());
+    }
   }
 
   /// The report of the slots that are closed so far. It is final once the run is closed.

@@ -47,6 +47,16 @@ final class RunTotals {
     phases.get(phase).add(clock.batch(phase, slot), health);
   }
 
+  /// The mean response time of the next second that lies in a phase alone.
+  void addMean(int phase, double seconds) {
+    phases.get(phase).secondMeans().add(seconds);
+  }
+
+  /// Of the seconds that lie in a phase alone.
+  SecondMeans secondMeans(int phase) {
+    return phases.get(phase).secondMeans();
+  }
+
   /// Slots that had to be given up with something unaccounted.
   long unclosedSlots() {
     return unclosedSlots;
