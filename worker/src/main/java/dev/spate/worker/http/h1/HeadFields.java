@@ -22,6 +22,7 @@ final class HeadFields {
 
   private static final byte[] CONTENT_LENGTH = ascii("content-length");
   private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
+  private static final byte[] SET_COOKIE = ascii("set-cookie");
   private static final byte[] CONNECTION = ascii("connection");
   private static final byte[] CHUNKED = ascii("chunked");
   private static final byte[] CLOSE = ascii("close");
@@ -36,6 +37,7 @@ final class HeadFields {
   private boolean everChunked;
   private boolean closes;
   private boolean keepsAlive;
+  private boolean setsCookies;
   private boolean atLeastHttp11;
 
   /// 100 to 599.
@@ -64,6 +66,11 @@ final class HeadFields {
     return !closes && (atLeastHttp11 || keepsAlive) && !(coded && contentLength != NO_LENGTH);
   }
 
+  /// Whether a field is `Set-Cookie`.
+  boolean setsCookies() {
+    return setsCookies;
+  }
+
   /// Reads a whole head.
   ///
   /// @param head begins with it, and it ends with its first empty line: so every step below, which
@@ -77,6 +84,7 @@ final class HeadFields {
     everChunked = false;
     closes = false;
     keepsAlive = false;
+    setsCookies = false;
     int line = statusLine() ? lineEnd(STATUS_END) : MALFORMED;
     while (line != MALFORMED) {
       line = nextLine(line);
@@ -197,11 +205,16 @@ final class HeadFields {
   /// @return whether it makes sense
   private boolean says(int start, int colon, int end) {
     return switch (colon - start) {
-      case 10 -> !named(start, colon, CONNECTION) || connection(colon + 1, end);
+      case 10 -> ofTenLetters(start, colon, end);
       case 14 -> !named(start, colon, CONTENT_LENGTH) || contentLengths(colon + 1, end);
       case 17 -> !named(start, colon, TRANSFER_ENCODING) || codings(colon + 1, end);
       default -> true;
     };
+  }
+
+  private boolean ofTenLetters(int start, int colon, int end) {
+    setsCookies |= named(start, colon, SET_COOKIE);
+    return !named(start, colon, CONNECTION) || connection(colon + 1, end);
   }
 
   private boolean named(int start, int colon, byte[] lowerCase) {

@@ -129,7 +129,9 @@ final class ResponseParser {
     HeadFields fields = head.fields();
     if (answer != null) {
       answer.clear();
-      fields.tell(answer);
+      if (answer.wanted() != Wanted.COOKIES || fields.setsCookies()) {
+        fields.tell(answer); // goes through the head once more, which most answers are spared
+      }
     }
     if (answersHead || fields.status() == 204 || fields.status() == 304) {
       body = Body.NONE;
