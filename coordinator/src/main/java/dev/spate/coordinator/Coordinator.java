@@ -3,6 +3,7 @@ package dev.spate.coordinator;
 import dev.spate.control.WorkerDescription;
 import dev.spate.control.WorkerProtocol;
 import dev.spate.plan.Plan;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,6 +76,9 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   /// Follow a run from the row after this one on. The listener hears [RunFeed.Gone] where the run
   /// is not there to be followed.
   public record Follow(String run, long afterSlot, ActorRef<RunFeed> listener) implements Command {}
+
+  /// The current run's figures, or the last one's, for monitoring; none where there was no run.
+  public record Measure(ActorRef<MetricSnapshots> replyTo) implements Command {}
 
   public record ListWorkers(ActorRef<Workers> replyTo) implements Command {}
 
@@ -157,6 +161,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
       case ListRuns(var replyTo) -> replyTo.tell(overview().runs());
       case Describe(var run, var replyTo) -> replyTo.tell(overview().describe(run));
       case Follow(var run, var afterSlot, var listener) -> onFollow(run, afterSlot, listener);
+      case Measure(var replyTo) -> onMeasure(replyTo);
       case ListWorkers(var replyTo) -> replyTo.tell(overview().workers(fleet.values()));
       case FleetChanged(var change) -> onFleetChanged(change);
       case Advanced(var run) -> onAdvanced(run);
@@ -303,6 +308,14 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
       }
     } else {
       listener.tell(new RunFeed.Gone());
+    }
+  }
+
+  private void onMeasure(ActorRef<MetricSnapshots> replyTo) {
+    if (current != null) {
+      current.ref().tell(new Run.Measure(replyTo));
+    } else {
+      replyTo.tell(new MetricSnapshots());
     }
   }
 

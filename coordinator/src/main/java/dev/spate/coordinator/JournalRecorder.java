@@ -10,6 +10,7 @@ import dev.spate.coordinator.report.Report;
 import dev.spate.coordinator.report.ReportJson;
 import dev.spate.coordinator.report.RunFiles;
 import dev.spate.coordinator.report.RunFold;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,11 @@ final class JournalRecorder implements RunRecorder {
     ObjectNode progress = JsonNodeFactory.instance.objectNode().put("state", phase.id());
     progress.setAll(JSON.<ObjectNode>valueToTree(fold.progress()));
     return progress.put("message", message).toString();
+  }
+
+  @Override
+  public MetricSnapshots metrics() {
+    return fold.metrics();
   }
 
   @Override

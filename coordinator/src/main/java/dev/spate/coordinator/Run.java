@@ -4,6 +4,7 @@ import dev.spate.control.MonotonicClock;
 import dev.spate.control.RunProtocol;
 import dev.spate.coordinator.history.CharterRecords;
 import dev.spate.coordinator.history.RunEvent;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,6 +40,9 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
 
   /// Tell the listener what it missed after the row with this number, and what follows.
   record Follow(long afterSlot, ActorRef<RunFeed> listener) implements Command {}
+
+  /// Tell the figures for monitoring.
+  record Measure(ActorRef<MetricSnapshots> replyTo) implements Command {}
 
   /// Nobody needs the run any more.
   record Retire() implements Command {}
@@ -160,6 +164,7 @@ final class Run extends AbstractMatchingBehavior<Run.Command> {
       case Ticked() -> onTick();
       case Follow(var afterSlot, var listener) -> onFollow(afterSlot, listener);
       case Unfollowed(var listener) -> audience.remove(listener);
+      case Measure(var replyTo) -> replyTo.tell(record.metrics());
       case Written written -> onWritten(written);
       case Retire() -> {
         return Behaviors.stopped();

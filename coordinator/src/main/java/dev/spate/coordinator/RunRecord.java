@@ -1,6 +1,7 @@
 package dev.spate.coordinator;
 
 import dev.spate.coordinator.history.RunEvent;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class RunRecord {
   private String progress = "";
   private RunStage stage = new RunStage(RunPhase.WAITING, "");
   private String live = "";
+  private MetricSnapshots metrics = new MetricSnapshots();
   private boolean writing;
   private @Nullable RunResult result;
 
@@ -108,6 +110,14 @@ final class RunRecord {
     return live;
   }
 
+  /// For those who monitor; the last ones, where the report is being written.
+  MetricSnapshots metrics() {
+    if (!writing) {
+      metrics = recorder.metrics();
+    }
+    return metrics;
+  }
+
   void update(RunStage now) {
     stage = now;
     progress = recorder.progress(now.phase(), now.message());
@@ -121,6 +131,7 @@ final class RunRecord {
 
   /// Begins to write the report. Nothing is kept from here on.
   CompletableFuture<RunResult> write() {
+    var _ = metrics();
     writing = true;
     update(new RunStage(RunPhase.RUNNING, RunStage.WRITING));
     var _ = live(); // While another thread writes, nobody asks the recorder.

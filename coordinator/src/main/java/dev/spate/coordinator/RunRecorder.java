@@ -1,6 +1,7 @@
 package dev.spate.coordinator;
 
 import dev.spate.coordinator.history.RunEvent;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ public interface RunRecorder extends AutoCloseable {
   /// The same, and all that people see who watch the run.
   default String live(RunPhase phase, String message) {
     return progress(phase, message);
+  }
+
+  /// The figures for monitoring.
+  default MetricSnapshots metrics() {
+    return new MetricSnapshots();
   }
 
   /// The first threshold that ends the run and does not hold, by what is kept so far; null where

@@ -90,6 +90,7 @@ public final class Api {
     endpoints.add(new EventsEndpoint(inquiries).endpoint());
     endpoints.addAll(new FilesEndpoints(inquiries).endpoints());
     endpoints.add(new WorkersEndpoint(inquiries).endpoint());
+    endpoints.add(new MetricsEndpoint(inquiries).endpoint());
     return endpoints.stream().map(each -> each.inCommandOnly(inquiries.post())).toList();
   }
 }

@@ -7,6 +7,7 @@ import dev.spate.measure.Interval;
 import dev.spate.measure.LatencySum;
 import dev.spate.measure.Slots;
 import dev.spate.plan.Plan;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -195,6 +196,13 @@ public final class RunFold {
   /// @throws IllegalStateException before the run was opened
   public Progress progress() {
     return Progress.of(plan(), clock(), roster.all(), recent);
+  }
+
+  /// The run for those who monitor.
+  ///
+  /// @throws IllegalStateException before the run was opened
+  public MetricSnapshots metrics() {
+    return RunMetrics.of(state());
   }
 
   /// What people see who watch the run. Takes a few hundredths of a second at most, however many
