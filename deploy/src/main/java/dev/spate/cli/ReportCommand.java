@@ -63,7 +63,7 @@ final class ReportCommand extends SpateCommand {
   }
 
   private Path directory() {
-    for (Path candidate : new Path[] {world().path(run), world().path("results/" + run)}) {
+    for (Path candidate : RunPlace.candidates(world(), run)) {
       if (Files.exists(candidate.resolve(ReportPrinter.REPORT))
           || Files.exists(candidate.resolve(JOURNAL))) {
         return candidate;

@@ -70,6 +70,7 @@ public final class Spate implements Runnable {
     line.addSubcommand(new StatusCommand(world));
     line.addSubcommand(new StopCommand(world));
     line.addSubcommand(new ReportCommand(world));
+    line.addSubcommand(new CompareCommand(world));
     line.addSubcommand(new TargetCommand(world));
     line.addSubcommand(new DemoCommand(world));
     line.addSubcommand(new CoordinatorCommand(world));

@@ -96,6 +96,36 @@ final class ClusterIT {
   }
 
   @Test
+  @Thorough
+  void twoRunsAreComparedByTheirFilesAndByTheCluster() {
+    var _ = spate.startWorker(cluster, "only");
+    String quick = finished("/?delay=4ms", "quick");
+    String slow = finished("/?delay=8ms", "slow");
+
+    Spate.Result byFiles =
+        spate.run("compare", "quick", "slow", "--fail-on-regression", "50", "--no-color");
+    assertThat(byFiles.exitCode()).as(byFiles.toString()).isEqualTo(99);
+    assertThat(byFiles.out()).startsWith("B against A: slower\n").contains("p50 rose");
+
+    Spate.Result byCluster =
+        spate.run("compare", slow, quick, "--cluster", cluster.api(), "--format", "json");
+    assertThat(byCluster.exitCode()).as(byCluster.toString()).isZero();
+    assertThat(byCluster.out()).contains("\"finding\" : \"faster\"");
+  }
+
+  /// Has a plan of 12 s played by the cluster.
+  ///
+  /// @return the run's id
+  private String finished(String path, String directory) {
+    Spate.Running run =
+        spate.startRun(
+            cluster, plan("12s", 1).replace("get: /", "get: " + path), dir.resolve(directory));
+    String id = run.await("(20\\d{6}-\\d{6}-\\w+)");
+    assertThat(run.awaitEnd().exitCode()).isZero();
+    return id;
+  }
+
+  @Test
   void aFinishedRunCanBeReportedAgain() throws IOException {
     RunReport first =
         spate.runPlan(

@@ -89,6 +89,7 @@ public final class Api {
     endpoints.addAll(new RunsEndpoints(inquiries).endpoints());
     endpoints.add(new EventsEndpoint(inquiries).endpoint());
     endpoints.addAll(new FilesEndpoints(inquiries).endpoints());
+    endpoints.add(new CompareEndpoint(inquiries).endpoint());
     endpoints.add(new WorkersEndpoint(inquiries).endpoint());
     endpoints.add(new MetricsEndpoint(inquiries).endpoint());
     return endpoints.stream().map(each -> each.inCommandOnly(inquiries.post())).toList();

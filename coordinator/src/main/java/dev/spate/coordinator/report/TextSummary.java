@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// The report for a terminal, 80 columns wide: first whether the numbers can be trusted, then the
 /// numbers.
 public final class TextSummary {
-  private static final int WIDTH = 80;
   private static final int MOST_SAMPLES = 10;
 
   private final Report report;
@@ -55,17 +54,22 @@ public final class TextSummary {
     Verdict verdict = report.verdict();
     out.append(painted(verdict.result().name(), colourOf(verdict.result())))
         .append("  ")
-        .append(line(report.run().name()))
+        .append(TerminalText.line(report.run().name()))
         .append(" (exit code ")
         .append(verdict.exitCode())
         .append(")\n");
     for (Verdict.Reason reason : verdict.reasons()) {
-      wrapped("  " + reason.code() + ": " + line(reason.message()), 4);
+      wrapped("  " + reason.code() + ": " + TerminalText.line(reason.message()), 4);
     }
     out.append('\n');
     Report.Run run = report.run();
-    wrapped("%s, %s, seed %s".formatted(line(run.target()), lasted(run), run.seed()), 2);
-    wrapped("Run " + line(run.id()) + (run.startedAt() == null ? "" : " of " + run.startedAt()), 2);
+    wrapped(
+        "%s, %s, seed %s".formatted(TerminalText.line(run.target()), lasted(run), run.seed()), 2);
+    wrapped(
+        "Run "
+            + TerminalText.line(run.id())
+            + (run.startedAt() == null ? "" : " of " + run.startedAt()),
+        2);
   }
 
   private static String lasted(Report.Run run) {
@@ -85,11 +89,13 @@ public final class TextSummary {
     out.append("\nThresholds\n");
     for (ThresholdResult threshold : report.thresholds()) {
       String mark = threshold.passed() ? "pass" : threshold.decided() ? "FAIL" : "  ? ";
-      String rule = line(rule(threshold));
+      String rule = TerminalText.line(rule(threshold));
       out.append("  ")
           .append(painted(mark, threshold.passed() ? "32" : threshold.decided() ? "31" : "33"))
           .append("  ")
-          .append(String.format(Locale.ROOT, "%-52s %18s\n", cut(rule, 52), observed(threshold)));
+          .append(
+              String.format(
+                  Locale.ROOT, "%-52s %18s\n", TerminalText.cut(rule, 52), observed(threshold)));
     }
   }
 
@@ -198,8 +204,8 @@ public final class TextSummary {
   }
 
   private static String label(String name, String inPhase, boolean phases) {
-    String phase = phases ? " (" + cut(line(inPhase), 10) + ")" : "";
-    return shortened(line(name), 23 - phase.length()) + phase;
+    String phase = phases ? " (" + TerminalText.cut(TerminalText.line(inPhase), 10) + ")" : "";
+    return TerminalText.shortened(TerminalText.line(name), 23 - phase.length()) + phase;
   }
 
   private void all(String name, TimedMetric metric, String rate) {
@@ -262,10 +268,11 @@ public final class TextSummary {
       wrapped(
           "  %s, %s at %s: %s"
               .formatted(
-                  cut(line(sample.request()), 30),
+                  TerminalText.cut(TerminalText.line(sample.request()), 30),
                   sample.outcome(),
                   Figures.time(sample.at()),
-                  cut(line(sample.text().lines().findFirst().orElse("nothing")), 60)),
+                  TerminalText.cut(
+                      TerminalText.line(sample.text().lines().findFirst().orElse("nothing")), 60)),
           4);
     }
     if (samples.size() > MOST_SAMPLES) {
@@ -284,7 +291,7 @@ public final class TextSummary {
     for (WorkerRow worker : report.workers()) {
       out.append(
           workerRow(
-              cut(line(worker.id() + " (" + worker.host() + ")"), 22),
+              TerminalText.cut(TerminalText.line(worker.id() + " (" + worker.host() + ")"), 22),
               Figures.count(worker.offered()),
               Figures.time(worker.scheduleLagP99()),
               Figures.time(worker.loopPauseMax()),
@@ -308,8 +315,8 @@ public final class TextSummary {
     List<Changes.Change> changes = Changes.of(report);
     if (!changes.isEmpty()) {
       out.append("\nChanges of workers\n");
-      changes.forEach(
-          change -> wrapped("  " + line(Figures.time(change.at()) + ": " + change.text()), 4));
+      changes.forEach(change ->
+          wrapped("  " + TerminalText.line(Figures.time(change.at()) + ": " + change.text()), 4));
     }
   }
 
@@ -319,7 +326,7 @@ public final class TextSummary {
     }
     out.append("\nOnce, and in no figure above\n");
     for (Report.OnceRow row : report.once()) {
-      wrapped("  " + line(OnceWords.of(row)), 4);
+      wrapped("  " + TerminalText.line(OnceWords.of(row)), 4);
     }
   }
 
@@ -327,7 +334,7 @@ public final class TextSummary {
     List<Report.Remark> remarks = report.remarks();
     if (!remarks.isEmpty()) {
       out.append("\nRemarks\n");
-      remarks.forEach(remark -> wrapped("  " + line(remark.message()), 4));
+      remarks.forEach(remark -> wrapped("  " + TerminalText.line(remark.message()), 4));
     }
   }
 
@@ -343,31 +350,7 @@ public final class TextSummary {
     return colour ? "\u001b[1;" + code + "m" + text + "\u001b[0m" : text;
   }
 
-  /// Names come from plans and machines: what could move the cursor becomes a question mark.
-  private static String line(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
-  }
-
-  private static String cut(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
-  }
-
-  /// Names often differ in their ends.
-  private static String shortened(String name, int width) {
-    int end = (width - 1) / 2;
-    return name.length() <= width
-        ? name
-        : name.substring(0, width - 1 - end) + "…" + name.substring(name.length() - end);
-  }
-
   private void wrapped(String text, int indent) {
-    String rest = text;
-    while (rest.length() > WIDTH) {
-      int space = rest.lastIndexOf(' ', WIDTH);
-      int end = space > indent ? space : WIDTH;
-      out.append(rest, 0, end).append('\n');
-      rest = " ".repeat(indent) + rest.substring(end).stripLeading();
-    }
-    out.append(rest).append('\n');
+    out.append(TerminalText.wrapped(text, indent));
   }
 }

@@ -8,6 +8,7 @@ import dev.spate.coordinator.CoordinatorFixture;
 import dev.spate.coordinator.FakeWorker;
 import dev.spate.coordinator.plan.ParsedPlan;
 import dev.spate.coordinator.plan.PlanParser;
+import dev.spate.coordinator.report.RunsOnDisk;
 import dev.spate.plan.Plan;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +86,42 @@ class ApiTest {
     assertThat(json(get("/api/v1/runs/" + run + "/report.json")).path("format").stringValue())
         .isEqualTo("spate-report/1");
     assertThat(get("/api/v1/runs/" + run + "/files/plan.yaml").body()).isEqualTo(plan("300ms"));
+  }
+
+  @Test
+  void finishedRunsAreCompared() throws Exception {
+    String one = finishedRun();
+    String other = finishedRun();
+
+    HttpResponse<String> damaged = get("/api/v1/compare?run=" + one + "&run=" + other);
+    assertThat(damaged.statusCode()).isEqualTo(409);
+    assertThat(json(damaged).path("error").asString()).contains("report.json is not a report");
+
+    Path sources = Files.createDirectory(results.resolve("compared"));
+    for (String run : List.of(one, other)) {
+      Path source = RunsOnDisk.write(sources, run, 12, run.equals(one) ? 1 : 2, 0, "name: shop\n");
+      for (String file : List.of("report.json", "response_time.hlog")) {
+        Files.copy(
+            source.resolve(file),
+            results.resolve(run).resolve(file),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    JsonNode comparison = json(get("/api/v1/compare?run=" + one + "&run=" + other));
+    assertThat(comparison.path("runs").path(0).path("id").asString()).isEqualTo(one);
+    JsonNode pair = comparison.path("comparisons").path(0);
+    assertThat(pair.path("run").asString()).isEqualTo(other);
+    assertThat(pair.path("finding").asString()).isEqualTo("slower");
+  }
+
+  @Test
+  void aComparisonOfNothingIsRefused() throws Exception {
+    String run = finishedRun();
+
+    assertThat(get("/api/v1/compare?run=" + run).statusCode()).isEqualTo(400);
+    assertThat(get("/api/v1/compare?run=" + run + "&run=" + run).statusCode()).isEqualTo(400);
+    assertThat(get("/api/v1/compare?run=" + run + "&run=20260101-000000-aaaa").statusCode())
+        .isEqualTo(404);
   }
 
   @Test

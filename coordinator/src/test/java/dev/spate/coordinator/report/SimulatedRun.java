@@ -32,6 +32,9 @@ final class SimulatedRun {
   private long stopAtNs = Long.MAX_VALUE;
   private long uncertaintyNs = 50_000;
   private String host = "host";
+  private String id = "01RUN";
+  private String text = TEXT;
+  private Instant startedAt = START;
 
   SimulatedRun(Plan plan, int workers) {
     this.plan = plan;
@@ -94,6 +97,13 @@ final class SimulatedRun {
     return this;
   }
 
+  SimulatedRun named(String run, Instant started, String planText) {
+    id = run;
+    startedAt = started;
+    text = planText;
+    return this;
+  }
+
   SimulatedRun tag(String key, String value) {
     tags.put(key, value);
     return this;
@@ -106,10 +116,10 @@ final class SimulatedRun {
   }
 
   void forEach(Consumer<RunEvent> reader) {
-    reader.accept(new RunEvent.Opened("01RUN", START.minusSeconds(2), plan, TEXT, tags, "0.1.0"));
+    reader.accept(new RunEvent.Opened(id, startedAt.minusSeconds(2), plan, text, tags, "0.1.0"));
     List<SimulatedWorker> simulated = simulated();
     reader.accept(
-        new RunEvent.Started(START, simulated.stream().map(SimulatedWorker::share).toList()));
+        new RunEvent.Started(startedAt, simulated.stream().map(SimulatedWorker::share).toList()));
     long endNs = Math.min(plan.durationNs(), stopAtNs);
     boolean stopping = stopAtNs < plan.durationNs();
     for (int tick = 0; simulated.stream().anyMatch(w -> !w.over()); tick++) {
@@ -128,7 +138,7 @@ final class SimulatedRun {
     }
     reader.accept(
         new RunEvent.Closed(
-            START.plusNanos(endNs),
+            startedAt.plusNanos(endNs),
             stopAtNs < plan.durationNs() ? Ending.STOPPED : Ending.COMPLETED,
             ""));
   }
