@@ -57,13 +57,18 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   /// Answered with the active run, then the finished ones, the last one first.
   public record ListRuns(ActorRef<Runs> replyTo) implements Command {}
 
-  public record Runs(List<RunSummary> runs) {
+  /// @param results directory of all runs' files
+  public record Runs(List<RunSummary> runs, Path results) {
     public Runs {
       runs = List.copyOf(runs);
     }
   }
 
   public record Describe(String run, ActorRef<Description> replyTo) implements Command {}
+
+  /// Know a finished run no more; its files are then somebody's to delete. Answered with its
+  /// description as it was: where that says that it has not finished, nothing was done.
+  public record Forget(String run, ActorRef<Description> replyTo) implements Command {}
 
   public sealed interface Description {
     /// @param progress the last snapshot of the active run as JSON, else empty
@@ -134,12 +139,25 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
     super(context);
     this.settings = settings;
     this.recorders = recorders;
-    this.history = new FinishedRuns(RunHistory.read(settings.results(), FinishedRuns.MOST));
+    int listed = listed(settings.keepRuns());
+    this.history = new FinishedRuns(RunHistory.read(settings.results(), listed), listed);
+    deleteSuperfluous();
     this.recalls = new Recalls(settings, this::recall);
     this.runs = context.messageAdapter(Run.Advanced.class, Advanced::new);
     context.spawn(
         Fleet.create(context.messageAdapter(Fleet.Change.class, FleetChanged::new)), "fleet");
     UnfinishedRun.find(settings.results(), Instant.now()).ifPresent(this::resume);
+  }
+
+  private static int listed(@Nullable Integer keepRuns) {
+    return keepRuns == null ? FinishedRuns.MOST : Math.min(keepRuns, FinishedRuns.MOST);
+  }
+
+  private void deleteSuperfluous() {
+    Integer keep = settings.keepRuns();
+    if (keep != null) {
+      Superfluous.delete(settings.results(), keep);
+    }
   }
 
   /// The run that was under way when the last coordinator on this directory died.
@@ -158,6 +176,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
         }
         replyTo.tell(overview().describe(run));
       }
+      case Forget(var run, var replyTo) -> replyTo.tell(onForget(run));
       case ListRuns(var replyTo) -> replyTo.tell(overview().runs());
       case Describe(var run, var replyTo) -> replyTo.tell(overview().describe(run));
       case Follow(var run, var afterSlot, var listener) -> onFollow(run, afterSlot, listener);
@@ -191,6 +210,12 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
       getContext().getLog().error("cannot make the run's directory: {}", RootCause.of(e), e);
       return new Submission.Failed("cannot make the directory of the run: " + e.getMessage());
     }
+  }
+
+  private Description onForget(String run) {
+    Description before = overview().describe(run);
+    history.remove(run);
+    return before;
   }
 
   private void retireLast() {
@@ -238,6 +263,7 @@ public final class Coordinator extends AbstractMatchingBehavior<Coordinator.Comm
   private void remember(RunSummary summary) {
     getContext().getLog().info("run {}: {}", summary.id(), summary.result());
     history.add(summary);
+    deleteSuperfluous();
     if (summary.result() != null && !summary.result().problem().isEmpty()) {
       fleet.values().forEach(this::releaseFromFinished);
     }

@@ -18,7 +18,7 @@ record Overview(@Nullable CurrentRun current, FinishedRuns history, Path results
       all.add(current.summary());
     }
     all.addAll(history.all());
-    return new Coordinator.Runs(all);
+    return new Coordinator.Runs(all, results);
   }
 
   Coordinator.Description describe(String run) {

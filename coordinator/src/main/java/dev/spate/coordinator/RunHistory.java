@@ -1,28 +1,21 @@
 package dev.spate.coordinator;
 
+import dev.spate.coordinator.history.PastRun;
+import dev.spate.coordinator.history.PastRunReader;
+import dev.spate.coordinator.history.RunDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The finished runs of a results directory: each directory with a report.json in it.
 final class RunHistory {
   private static final Logger LOG = LoggerFactory.getLogger(RunHistory.class);
-  private static final JsonMapper JSON = new JsonMapper();
 
   private RunHistory() {}
 
@@ -37,7 +30,7 @@ final class RunHistory {
       return directories
           .filter(directory -> RunId.isOne(directory.getFileName().toString()))
           .sorted(Comparator.reverseOrder())
-          .map(directory -> directory.resolve("report.json"))
+          .map(directory -> directory.resolve(RunDirectories.REPORT))
           .filter(Files::isRegularFile)
           .limit(most)
           .flatMap(report -> summary(report).stream())
@@ -49,46 +42,18 @@ final class RunHistory {
   }
 
   private static Optional<RunSummary> summary(Path report) {
-    try (JsonParser parser = JSON.createParser(report)) {
-      ObjectNode head = head(parser);
-      JsonNode run = head.path("run");
-      JsonNode verdict = head.path("verdict");
+    try {
+      PastRun run = PastRunReader.read(report);
       return Optional.of(
           new RunSummary(
-              run.required("id").stringValue(),
-              run.required("name").stringValue(),
+              run.id(),
+              run.name(),
               RunPhase.FINISHED,
-              startedAt(run),
-              new RunResult(
-                  verdict.required("result").stringValue(),
-                  verdict.required("exitCode").intValue())));
-    } catch (JacksonException | DateTimeException e) {
-      LOG.warn("cannot read {}: {}", report, e.getMessage());
+              run.startedAt(),
+              new RunResult(run.verdict(), run.exitCode())));
+    } catch (IOException e) {
+      LOG.warn("{}", e.getMessage());
       return Optional.empty();
     }
-  }
-
-  /// A run that never started has no such instant; it was submitted at least.
-  private static Instant startedAt(JsonNode run) {
-    JsonNode startedAt = run.path("startedAt");
-    return startedAt.isString()
-        ? Instant.parse(startedAt.stringValue())
-        : RunId.submittedAt(run.required("id").stringValue());
-  }
-
-  /// The members `run` and `verdict`, which stand before the long ones; the rest is not read.
-  private static ObjectNode head(JsonParser parser) {
-    ObjectNode head = JsonNodeFactory.instance.objectNode();
-    parser.nextToken();
-    while (head.size() < 2 && parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      if (name.equals("run") || name.equals("verdict")) {
-        head.set(name, parser.readValueAsTree());
-      } else {
-        parser.skipChildren();
-      }
-    }
-    return head;
   }
 }

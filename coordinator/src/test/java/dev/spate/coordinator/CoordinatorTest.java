@@ -8,6 +8,8 @@ import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -217,6 +219,25 @@ class CoordinatorTest extends CoordinatorCase {
         .isDirectoryContaining("glob:**/report.json")
         .isDirectoryContaining("glob:**/report.html");
     assertThat(listed(coordinator).getFirst().result()).isNotNull();
+  }
+
+  @Test
+  void onlySoManyRunsAreKept() {
+    worker("anna");
+    var coordinator =
+        kit.spawn(Coordinator.create(new CoordinatorSettings(results, "0.1.0", QUICK).keeping(2)));
+    List<String> runs = new ArrayList<>();
+    for (int run = 0; run < 3; run++) {
+      runs.add(submit(coordinator, Plans.lasting(100 * MS, 1)));
+      follow(coordinator, runs.getLast(), 0);
+    }
+
+    await().atMost(PATIENCE).until(() -> !Files.exists(results.resolve(runs.getFirst())));
+    assertThat(results.resolve(runs.get(1))).exists();
+    assertThat(results.resolve(runs.get(2))).exists();
+    assertThat(listed(coordinator))
+        .extracting(RunSummary::id)
+        .containsExactlyInAnyOrder(runs.get(1), runs.get(2));
   }
 
   /// As after a restart on a machine whose clock was an hour ahead, and was set right.

@@ -57,7 +57,7 @@ class RunHistoryTest {
         {"format":"spate-report/1","more":[{"run":1}],
          "run":{"id":"%s","name":"a plan","startedAt":%s},
          "verdict":{"result":"FAILED","exitCode":99,"reasons":[]},
-         "timeline":[{"slot":0
+         "timeline":[{"slot":0}]}
         """
             .formatted(id, startedAt));
   }

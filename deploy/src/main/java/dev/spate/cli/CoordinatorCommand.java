@@ -10,6 +10,7 @@ import dev.spate.node.HostPort;
 import dev.spate.node.NodeSettings;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,6 +74,12 @@ final class CoordinatorCommand extends SpateCommand {
   private String data = "results";
 
   @Option(
+      names = "--keep-runs",
+      paramLabel = "N",
+      description = "Delete all but the newest N finished runs (default: keep all).")
+  private @Nullable Integer keepRuns;
+
+  @Option(
       names = "--rehearsal",
       paramLabel = "on|off",
       defaultValue = "on",
@@ -92,7 +99,7 @@ final class CoordinatorCommand extends SpateCommand {
   protected int execute() {
     Listeners.check(node.bind, service.insecureListen);
     HostPort api = node.listen(port);
-    CoordinatorRole role = new CoordinatorRole(world().path(data), api);
+    CoordinatorRole role = new CoordinatorRole(world().path(data), api, keepRuns());
     NodeSettings settings =
         new NodeSettings(
             node.listen(clusterPort), node.advertisedHost(), coordinators(), role, null);
@@ -101,6 +108,13 @@ final class CoordinatorCommand extends SpateCommand {
     }
     return NodeProcess.run(
         world(), service, () -> CoordinatorNode.start(settings, role), this::hello, this::farewell);
+  }
+
+  private @Nullable Integer keepRuns() {
+    if (keepRuns != null && keepRuns < 1) {
+      throw CliException.invalid("--keep-runs is 1 or more, not " + keepRuns, "");
+    }
+    return keepRuns;
   }
 
   private boolean rehearses() {

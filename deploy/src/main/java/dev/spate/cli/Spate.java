@@ -26,9 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Spate.Version.class,
     footer = {
       "",
-      "Exit codes: 0 passed, 99 thresholds failed, 104 invalid plan or arguments,",
-      "105 interrupted, 120 degraded, 121 the generator was the bottleneck, 122 not",
-      "enough workers, 123 inconclusive otherwise, 1 something broke.",
+      "Exit codes: 0 passed, 99 thresholds failed, 104 invalid, 105 interrupted,",
+      "120 degraded, 121 generator limited, 122 too few workers, 123 inconclusive.",
     })
 public final class Spate implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -71,11 +70,18 @@ public final class Spate implements Runnable {
     line.addSubcommand(new StopCommand(world));
     line.addSubcommand(new ReportCommand(world));
     line.addSubcommand(new CompareCommand(world));
+    line.addSubcommand(runs(world));
     line.addSubcommand(new TargetCommand(world));
     line.addSubcommand(new DemoCommand(world));
     line.addSubcommand(new CoordinatorCommand(world));
     line.addSubcommand(new WorkerCommand(world));
     return line;
+  }
+
+  private static CommandLine runs(World world) {
+    return new CommandLine(new RunsCommand(world))
+        .addSubcommand(new RunsDeleteCommand(world))
+        .addSubcommand(new RunsPruneCommand(world));
   }
 
   private static int explainArguments(World world, ParameterException failure) {

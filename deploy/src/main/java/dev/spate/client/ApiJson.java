@@ -1,11 +1,15 @@
 package dev.spate.client;
 
+import dev.spate.coordinator.history.PastRun;
 import dev.spate.coordinator.plan.Problem;
 import dev.spate.plan.Octets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,6 +84,48 @@ final class ApiJson {
         text(node, "startedAt"),
         text(node, "verdict"),
         node.path("exitCode").asInt(-1));
+  }
+
+  static PastRun pastRun(JsonNode node) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    node.path("tags")
+        .propertyStream()
+        .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asString("")));
+    JsonNode figures = node.path("figures");
+    return new PastRun(
+        text(node, "id"),
+        text(node, "id"),
+        text(node, "name"),
+        instant(text(node, "startedAt")),
+        node.path("durationSeconds").asDouble(0),
+        text(node, "verdict"),
+        node.path("exitCode").asInt(-1),
+        text(node, "target"),
+        text(node, "seed"),
+        text(node, "spateVersion"),
+        tags,
+        new PastRun.KeyFigures(
+            number(figures, "requestsPerSecond"),
+            number(figures, "p50"),
+            number(figures, "p90"),
+            number(figures, "p99"),
+            number(figures, "p999"),
+            number(figures, "failedShare"),
+            figures.path("workers").asInt(0)));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException failure) {
+      throw new ClientException(
+          "the coordinator says that a run started at '" + text + "'", failure);
+    }
+  }
+
+  private static @Nullable Double number(JsonNode node, String name) {
+    JsonNode number = node.path(name);
+    return number.isNumber() ? (Double) number.doubleValue() : null;
   }
 
   static WorkerStatus worker(JsonNode node) {

@@ -1,5 +1,7 @@
 package dev.spate.client;
 
+import dev.spate.coordinator.history.PastRun;
+import dev.spate.coordinator.history.RunFilter;
 import dev.spate.coordinator.plan.Given;
 import dev.spate.coordinator.plan.Problem;
 import java.io.IOException;
@@ -127,6 +129,40 @@ public final class CoordinatorClient implements AutoCloseable {
   /// The runs that the coordinator knows.
   public List<RunStatus> runs() {
     return getJson("/api/v1/runs").path("runs").valueStream().map(ApiJson::run).toList();
+  }
+
+  /// Finished runs, the newest first.
+  public List<PastRun> pastRuns(RunFilter filter) {
+    List<String> query = new ArrayList<>();
+    query.add("limit=" + filter.limit());
+    if (!filter.name().isEmpty()) {
+      query.add("name=" + encoded(filter.name()));
+    }
+    if (!filter.verdict().isEmpty()) {
+      query.add("verdict=" + filter.verdict());
+    }
+    if (filter.since() != null) {
+      query.add("since=" + encoded(filter.since().toString()));
+    }
+    filter.tags().forEach((key, value) -> query.add("tag=" + encoded(key + "=" + value)));
+    return getJson("/api/v1/runs?" + String.join("&", query))
+        .path("runs")
+        .valueStream()
+        .filter(run -> run.path("state").asString("").equals("finished"))
+        .map(ApiJson::pastRun)
+        .toList();
+  }
+
+  /// Deletes a finished run with all its files.
+  public void delete(String id) {
+    HttpRequest request = request("/api/v1/runs/" + encoded(id) + "?files=true").DELETE().build();
+    HttpResponse<String> response = send(request, BodyHandlers.ofString());
+    switch (response.statusCode()) {
+      case 200 -> {}
+      case 404 -> throw new ClientException("the coordinator knows no run " + id);
+      case 409 -> throw new ClientException(ApiJson.error(response.body()));
+      default -> throw unexpected(request, response.statusCode(), response.body());
+    }
   }
 
   /// One run.

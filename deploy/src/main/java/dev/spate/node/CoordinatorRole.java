@@ -15,12 +15,18 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
 import org.apache.pekko.cluster.typed.SingletonActor;
+import org.jspecify.annotations.Nullable;
 
 /// What a node with the coordinator's role starts.
 ///
 /// @param results where the runs' directories are made
 /// @param api where the API listens; port 0 for any free one
-public record CoordinatorRole(Path results, HostPort api) {
+public record CoordinatorRole(Path results, HostPort api, @Nullable Integer keepRuns) {
+  /// Keeps all runs.
+  public CoordinatorRole(Path results, HostPort api) {
+    this(results, api, null);
+  }
+
   /// Opens the API at once, whoever is in command.
   ///
   /// @param bound hears where the API listens, or why it does not
@@ -48,7 +54,7 @@ public record CoordinatorRole(Path results, HostPort api) {
     Behavior<Coordinator.Command> coordinator =
         Behaviors.setup(context -> {
           inCommand.accept(context.getSelf());
-          return Coordinator.create(new CoordinatorSettings(results));
+          return Coordinator.create(new CoordinatorSettings(results).keeping(keepRuns));
         });
     var _ =
         ClusterSingleton.get(system)

@@ -87,6 +87,7 @@ public final class Api {
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(new AssetsEndpoint().endpoints());
     endpoints.addAll(new RunsEndpoints(inquiries).endpoints());
+    endpoints.addAll(new HistoryEndpoints(inquiries).endpoints());
     endpoints.add(new EventsEndpoint(inquiries).endpoint());
     endpoints.addAll(new FilesEndpoints(inquiries).endpoints());
     endpoints.add(new CompareEndpoint(inquiries).endpoint());

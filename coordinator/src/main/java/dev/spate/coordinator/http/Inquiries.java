@@ -30,6 +30,10 @@ record Inquiries(ActorSystem<?> system, CommandPost post) {
     return known(run, replyTo -> new Coordinator.Stop(run, replyTo));
   }
 
+  CompletionStage<Coordinator.Description.Known> forget(String run) {
+    return known(run, replyTo -> new Coordinator.Forget(run, replyTo));
+  }
+
   private CompletionStage<Coordinator.Description.Known> known(
       String run, Function<ActorRef<Coordinator.Description>, Coordinator.Command> question) {
     if (!RunId.isOne(run)) {

@@ -1,14 +1,17 @@
 package dev.spate.coordinator.http;
 
 import dev.spate.coordinator.Coordinator;
+import dev.spate.coordinator.RunPhase;
 import dev.spate.coordinator.RunResult;
 import dev.spate.coordinator.RunSummary;
+import dev.spate.coordinator.history.RunDirectories;
 import dev.spate.coordinator.plan.Given;
 import dev.spate.coordinator.plan.ParsedPlan;
 import dev.spate.coordinator.plan.PlanParser;
 import dev.spate.coordinator.plan.Problem;
 import dev.spate.plan.HttpOptions;
 import dev.spate.plan.Plan;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +56,8 @@ final class RunsEndpoints {
   List<Endpoint> endpoints() {
     return List.of(
         new Endpoint("POST", "/api/v1/runs", this::submit),
-        Endpoint.get("/api/v1/runs", this::list),
         Endpoint.get("/api/v1/runs/{id}", this::describe),
-        new Endpoint("DELETE", "/api/v1/runs/{id}", this::stop));
+        new Endpoint("DELETE", "/api/v1/runs/{id}", this::delete));
   }
 
   private CompletionStage<HttpResponse> submit(Call call) {
@@ -123,7 +125,7 @@ final class RunsEndpoints {
   }
 
   /// @param pairs as the query has them, the last one first
-  private static Map<String, String> tags(List<String> pairs) {
+  static Map<String, String> tags(List<String> pairs) {
     if (pairs.size() > MAX_TAGS) {
       throw new Refusal(400, "a run has at most " + MAX_TAGS + " tags");
     }
@@ -168,16 +170,6 @@ final class RunsEndpoints {
     return Replies.json(400, body);
   }
 
-  private CompletionStage<HttpResponse> list(Call call) {
-    CompletionStage<Coordinator.Runs> runs = inquiries.ask(Coordinator.ListRuns::new);
-    return runs.thenApply(known -> {
-      ObjectNode body = Replies.object();
-      ArrayNode list = body.putArray("runs");
-      known.runs().forEach(run -> list.add(toJson(run)));
-      return Replies.json(200, body);
-    });
-  }
-
   private CompletionStage<HttpResponse> describe(Call call) {
     return inquiries
         .describe(call.argument(0))
@@ -192,14 +184,41 @@ final class RunsEndpoints {
         });
   }
 
-  private CompletionStage<HttpResponse> stop(Call call) {
+  /// Stops a run; with `files=true`, deletes a finished one.
+  private CompletionStage<HttpResponse> delete(Call call) {
+    boolean files = "true".equals(call.request().getUri().query().getOrElse("files", ""));
+    return files ? deleteFiles(call.argument(0)) : stop(call.argument(0));
+  }
+
+  private CompletionStage<HttpResponse> stop(String run) {
+    return inquiries.stop(run).thenApply(known -> Replies.json(202, toJson(known.summary())));
+  }
+
+  private CompletionStage<HttpResponse> deleteFiles(String run) {
     return inquiries
-        .stop(call.argument(0))
-        .thenApply(known -> Replies.json(202, toJson(known.summary())));
+        .describe(run)
+        .thenCompose(known -> {
+          if (known.summary().phase() != RunPhase.FINISHED) {
+            throw new Refusal(409, "run " + run + " has not finished; stop it first");
+          }
+          return inquiries.forget(run);
+        })
+        .thenApplyAsync(RunsEndpoints::deleted, Thread::startVirtualThread);
+  }
+
+  private static HttpResponse deleted(Coordinator.Description.Known known) {
+    try {
+      RunDirectories.delete(known.directory());
+    } catch (IOException e) {
+      throw new Refusal(
+          409,
+          "the files of run " + known.summary().id() + " cannot be deleted: " + e.getMessage());
+    }
+    return Replies.json(200, toJson(known.summary()));
   }
 
   /// Verdict and exit code are null until the run is finished.
-  private static ObjectNode toJson(RunSummary run) {
+  static ObjectNode toJson(RunSummary run) {
     RunResult result = run.result();
     return Replies.object()
         .put("id", run.id())

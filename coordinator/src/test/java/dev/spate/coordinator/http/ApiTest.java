@@ -89,6 +89,85 @@ class ApiTest {
   }
 
   @Test
+  void runsAreFilteredAndHaveTheirFigures() throws Exception {
+    HttpResponse<String> created = submit("?name=filtered&tag=env%3Dnight", plan("300ms"));
+    String run = json(created).path("id").stringValue();
+    events(run, "");
+    useReport(run, 12, 1);
+
+    JsonNode row =
+        json(get("/api/v1/runs?name=filt*&tag=a%3Db&verdict=passed")).path("runs").path(0);
+    assertThat(row.path("id").asString()).isEqualTo(run);
+    assertThat(row.path("tags").path("a").asString()).isEqualTo("b");
+    assertThat(row.path("figures").path("requestsPerSecond").asDouble()).isEqualTo(200);
+    assertThat(json(get("/api/v1/runs?name=filt*&verdict=failed")).path("runs").isEmpty()).isTrue();
+    assertThat(json(get("/api/v1/runs?limit=1")).path("runs").size()).isEqualTo(1);
+    assertThat(json(get("/api/v1/runs?since=2100-01-01T00:00:00Z")).path("runs").isEmpty())
+        .isTrue();
+
+    JsonNode trend = json(get("/api/v1/trends?name=filtered"));
+    assertThat(trend.path("name").asString()).isEqualTo("filtered");
+    assertThat(trend.path("runs").path(0).path("id").asString()).isEqualTo(run);
+  }
+
+  @Test
+  void aFilterThatIsNoneIsRefused() throws Exception {
+    for (String query :
+        List.of("limit=0", "limit=x", "verdict=maybe", "since=yesterday", "tag=x")) {
+      assertThat(get("/api/v1/runs?" + query).statusCode()).as(query).isEqualTo(400);
+    }
+    assertThat(get("/api/v1/trends").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aFinishedRunIsDeletedWithItsFiles() throws Exception {
+    String run = finishedRun();
+    assertThat(results.resolve(run)).exists();
+
+    assertThat(delete("/api/v1/runs/" + run + "?files=true").statusCode()).isEqualTo(200);
+
+    assertThat(results.resolve(run)).doesNotExist();
+    assertThat(get("/api/v1/runs/" + run).statusCode()).isEqualTo(404);
+    assertThat(delete("/api/v1/runs/" + run + "?files=true").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aRunThatGoesOnIsNotDeleted() throws Exception {
+    String run = json(submit("", plan("60s"))).path("id").stringValue();
+    try {
+      assertThat(delete("/api/v1/runs/" + run + "?files=true").statusCode()).isEqualTo(409);
+      assertThat(results.resolve(run)).exists();
+    } finally {
+      delete("/api/v1/runs/" + run);
+      events(run, "");
+    }
+  }
+
+  private HttpResponse<String> delete(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(base + path)).DELETE().build(), BodyHandlers.ofString());
+  }
+
+  /// Puts a whole report in the place of the fixture's, which has only what runs need.
+  private void useReport(String run, int seconds, double factor) throws IOException {
+    Path source =
+        RunsOnDisk.write(
+            Files.createTempDirectory(results, ".source"), run, seconds, factor, 0, "name: shop\n");
+    Path report = source.resolve("report.json");
+    Files.writeString(
+        report,
+        Files.readString(report)
+            .replaceFirst("\"name\" : \"[^\"]*\"", "\"name\" : \"filtered\"")
+            .replaceFirst("\"tags\" : \\{ *}", "\"tags\" : {\"a\": \"b\"}"));
+    for (String file : List.of("report.json", "response_time.hlog")) {
+      Files.copy(
+          source.resolve(file),
+          results.resolve(run).resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Test
   void finishedRunsAreCompared() throws Exception {
     String one = finishedRun();
     String other = finishedRun();
@@ -97,16 +176,8 @@ class ApiTest {
     assertThat(damaged.statusCode()).isEqualTo(409);
     assertThat(json(damaged).path("error").asString()).contains("report.json is not a report");
 
-    Path sources = Files.createDirectory(results.resolve("compared"));
-    for (String run : List.of(one, other)) {
-      Path source = RunsOnDisk.write(sources, run, 12, run.equals(one) ? 1 : 2, 0, "name: shop\n");
-      for (String file : List.of("report.json", "response_time.hlog")) {
-        Files.copy(
-            source.resolve(file),
-            results.resolve(run).resolve(file),
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
+    useReport(one, 12, 1);
+    useReport(other, 12, 2);
     JsonNode comparison = json(get("/api/v1/compare?run=" + one + "&run=" + other));
     assertThat(comparison.path("runs").path(0).path("id").asString()).isEqualTo(one);
     JsonNode pair = comparison.path("comparisons").path(0);
