@@ -74,7 +74,32 @@ const start = async () => {
   await view("live");
 };
 
+// Until a run has traffic enough to be compared.
+const lasts = async () => {
+  const run = page.url().split("/").at(-1);
+  await until("the run has lasted 15 s", async () => {
+    const answer = await page.request.get(`${base}api/v1/runs/${run}`);
+    return ((await answer.json()).progress?.elapsedSeconds ?? 0) >= 15;
+  });
+};
+
+// One that the next one is compared with.
+const earlier = async () => {
+  await at(page, "start-file").setInputFiles(plan);
+  await at(page, "start").click();
+  await page.waitForURL(/#\/run\//, { timeout: PATIENCE });
+  await reads(at(page, "run-state"), /running/i);
+  await lasts();
+  await at(page, "stop").click();
+  await at(page, "stop-confirm").click();
+  await reads(at(page, "run-state"), /finished/i);
+  await at(page, "home-link").first().click();
+  await reads(at(page, "runs"), /INCONCLUSIVE/);
+  say("an earlier run");
+};
+
 const kill = async () => {
+  await lasts();
   process.kill(victim, "SIGKILL");
   await reads(at(page, "workers"), /lost/i);
   await reads(at(page, "marks"), /was lost/);
@@ -103,6 +128,55 @@ const report = async () => {
   await reads(at(page, "run-state"), /finished/i);
 };
 
+// With the run before, from the run itself.
+const compare = async () => {
+  const link = at(page, "compare-link");
+  await link.waitFor({ state: "visible", timeout: PATIENCE });
+  await link.click();
+  await reads(at(page, "finding"), /slower|faster|no difference|nothing/);
+  await reads(at(page, "differences"), /p99/);
+  await reads(at(page, "request-differences"), /window\.hacked='request'/);
+  await reads(at(page, "comparison-remarks"), /INCONCLUSIVE/);
+  await at(page, "chart-comparison").waitFor({ state: "visible", timeout: PATIENCE });
+  await view("compare");
+};
+
+const trend = async () => {
+  await at(page, "compared").locator("a", { hasText: "onerror" }).first().click();
+  await page.waitForURL(/#\/trend\//, { timeout: PATIENCE });
+  await reads(at(page, "trend"), /compare/);
+  await at(page, "chart-trend").waitFor({ state: "visible", timeout: PATIENCE });
+  await view("trend");
+};
+
+const rows = () => at(page, "runs").locator("tbody tr").count();
+
+const filters = async () => {
+  await at(page, "filter-name").fill("nothing is called so");
+  await reads(at(page, "runs"), /No such run/);
+  await at(page, "filter-name").fill("*onerror*");
+  await until("both runs are listed", async () => (await rows()) === 2);
+  await at(page, "filter-verdict").selectOption("passed");
+  await reads(at(page, "runs"), /No such run/);
+  await at(page, "filter-verdict").selectOption("");
+  await until("both runs are listed again", async () => (await rows()) === 2);
+  for (const box of await at(page, "choose").all()) await box.check();
+  await at(page, "compare").click();
+  await reads(at(page, "finding"), /slower|faster|no difference|nothing/);
+  say("filters and a choice");
+};
+
+const remove = async () => {
+  await at(page, "home-link").first().click();
+  await until("both runs are listed", async () => (await rows()) === 2);
+  await at(page, "runs").locator("tbody tr a").first().click();
+  await reads(at(page, "run-state"), /finished/i);
+  await at(page, "delete").click();
+  await at(page, "delete-confirm").click();
+  await until("one run is left", async () => (await rows().catch(() => 0)) === 1);
+  say("a deleted run");
+};
+
 const backHome = async () => {
   await at(page, "home-link").first().click();
   await reads(at(page, "runs"), /PASSED|FAILED|INCONCLUSIVE/);
@@ -129,7 +203,7 @@ try {
   page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(PATIENCE);
   watch.follow(page);
-  for (const step of [home, refusal, start, kill, stop, report, backHome, hostileHost]) {
+  for (const step of [home, refusal, earlier, start, kill, stop, report, compare, trend, backHome, filters, remove, hostileHost]) {
     await step();
   }
   watch.verdict();

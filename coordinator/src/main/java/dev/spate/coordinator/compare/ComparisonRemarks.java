@@ -101,7 +101,7 @@ final class ComparisonRemarks {
     differing("numbers of workers", report -> Integer.toString(report.workers().size()));
     differing("versions of Spate", report -> report.run().spateVersion());
     differing("transports", report -> report.environment().transport());
-    differing("lengths, outside warm-up,", report -> Figures.time(report.run().measuredSeconds()));
+    differing("lengths outside warm-up", report -> Figures.time(report.run().measuredSeconds()));
   }
 
   private void differing(String what, Function<Report, String> value) {

@@ -25,12 +25,12 @@ public final class ComparisonText {
     for (int index = 0; index < comparison.pairs().size(); index++) {
       conclusions(index);
     }
+    remarks();
     runs();
     for (int index = 0; index < comparison.pairs().size(); index++) {
       pair(index);
     }
     plot();
-    remarks();
     return out.toString();
   }
 
@@ -53,6 +53,12 @@ public final class ComparisonText {
       case NO_DIFFERENCE -> "no difference found";
       case NOT_COMPARABLE -> "nothing can be said";
     };
+  }
+
+  private void remarks() {
+    out.append("Before you conclude\n");
+    comparison.remarks().forEach(remark -> wrapped("  " + TerminalText.line(remark), 4));
+    out.append('\n');
   }
 
   private void runs() {
@@ -142,11 +148,6 @@ public final class ComparisonText {
   private void plot() {
     out.append("\nPercentiles of the response time (* where several are at the same place)\n");
     out.append(PercentilePlot.of(comparison.runs().stream().map(RunColumn::curve).toList()));
-  }
-
-  private void remarks() {
-    out.append("\nRemarks\n");
-    comparison.remarks().forEach(remark -> wrapped("  " + TerminalText.line(remark), 4));
   }
 
   private void wrapped(String text, int indent) {

@@ -1,6 +1,8 @@
 // Runs, workers, and a form that starts a run.
 import { card, element } from "spate/dom";
-import { count, instant } from "spate/format";
+import { count } from "spate/format";
+import { RunChoice, RunFilter } from "spate/run-filter";
+import { beganColumn, figureColumns, runColumn, trendLink, verdictColumn } from "spate/run-list";
 import { Table } from "spate/table";
 
 const EVERY_MS = 1_000;
@@ -60,19 +62,14 @@ const form = () => {
   return card("Start a run", "", line, problems);
 };
 
-const VERDICTS = { PASSED: ["pass", "✓ PASSED"], FAILED: ["fail", "✕ FAILED"], INCONCLUSIVE: ["warn", "? INCONCLUSIVE"] };
-
-const verdict = (run) => {
-  const [style, text] = VERDICTS[run.verdict] ?? ["soft", run.verdict ?? ""];
-  return element("span", { className: style }, text);
-};
-
-const RUNS = [
-  { name: "Run", text: true, by: (run) => run.id, cell: (run) => element("a", { href: `#/run/${run.id}` }, run.id) },
-  { name: "Plan", text: true, by: (run) => run.name, cell: (run) => run.name },
-  { name: "Began", text: true, by: (run) => run.startedAt, cell: (run) => instant(run.startedAt) },
+const runColumns = (choice) => [
+  { name: "", text: true, cell: (run) => choice.box(run) },
+  runColumn,
+  { name: "Plan", text: true, by: (run) => run.name, cell: (run) => trendLink(run.name) },
+  beganColumn,
   { name: "State", text: true, by: (run) => run.state, cell: (run) => run.state },
-  { name: "Verdict", text: true, by: (run) => run.verdict, cell: verdict },
+  verdictColumn,
+  ...figureColumns,
 ];
 
 const WORKERS = [
@@ -84,26 +81,37 @@ const WORKERS = [
 ];
 
 export const showHome = (main) => {
-  const runs = new Table({ test: "runs", title: "Runs", columns: RUNS, empty: "No run yet. Start one with a plan, here or with spate run." });
+  const choice = new RunChoice();
+  const filter = new RunFilter(() => void refresh());
+  const runs = new Table({ test: "runs", title: "Runs", columns: runColumns(choice), empty: "No such run. Start one with a plan, here or with spate run." });
   const workers = new Table({ test: "workers", title: "Workers", columns: WORKERS, empty: "No worker yet: spate worker --join=…" });
   const note = element("p", { className: "note", ariaLive: "polite" });
-  main.append(element("h1", {}, "Runs and workers"), note, form(), card("Runs", "", runs.element), card("Workers", "", workers.element));
+  filter.element.append(choice.element);
+  main.append(element("h1", {}, "Runs and workers"), note, form(),
+    card("Runs", "", filter.element, runs.element, filter.more), card("Workers", "", workers.element));
   let timer;
   let left = false;
+  let asking = 0;
   const refresh = async () => {
+    const own = ++asking;
+    clearTimeout(timer);
     try {
-      runs.show((await ask("/api/v1/runs")).runs ?? []);
+      const found = (await ask(`/api/v1/runs?${filter.query()}`)).runs ?? [];
+      if (own !== asking) return; // somebody has typed since
+      runs.show(found);
+      filter.listed(found.length);
       workers.show((await ask("/api/v1/workers")).workers ?? []);
       note.textContent = "";
     } catch {
       note.textContent = "The coordinator does not answer; asking again.";
     } finally {
-      if (!left) timer = setTimeout(refresh, EVERY_MS);
+      if (!left && own === asking) timer = setTimeout(refresh, EVERY_MS);
     }
   };
   void refresh();
   return () => {
     left = true;
+    asking++;
     clearTimeout(timer);
   };
 };
