@@ -99,7 +99,7 @@ final class TerminalView implements ProgressView {
   private void show(List<String> lines) {
     StringBuilder frame = new StringBuilder(erasure()).append(NO_WRAP);
     for (int i = 0; i < lines.size(); i++) {
-      String line = cut(lines.get(i).replaceAll("\\p{Cntrl}", "?"));
+      String line = cut(lines.get(i).replaceAll("\\p{Cc}", "?"));
       boolean bad = colour && line.startsWith("  errors ");
       frame.append(i == 0 ? "" : "\n").append(bad ? RED + line + PLAIN : line);
     }

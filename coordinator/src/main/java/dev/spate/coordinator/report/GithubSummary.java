@@ -128,7 +128,7 @@ public final class GithubSummary {
 
   /// A text as it is meant, on one line: no markup, no cell that ends early.
   private static String text(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?")
+    return text.replaceAll("\\p{Cc}", "?")
         .replaceAll("([\\\\`*_{}\\[\\]()#+|~!@:])", "\\\\$1")
         .replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -8,7 +8,7 @@ public final class TerminalText {
 
   /// Names come from plans and machines: what could move the cursor becomes a question mark.
   public static String line(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("\\p{Cc}", "?");
   }
 
   /// The beginning of a text, with an ellipsis where it is longer.

@@ -123,7 +123,7 @@ export class Chart {
       ],
       series: [{}, ...this.lines.map((line) => ({
         label: line.label, show: !this.hidden.has(line.label), stroke: line.none ? undefined : color(line.color),
-        width: line.width ?? 1.75, dash: line.dash, spanGaps: false, points: { show: false },
+        width: line.width ?? 1.75, dash: line.dash, spanGaps: false, points: { show: (plot) => !line.none && plot.data[0].length === 1 },
         fill: line.fill ? color(line.fill) : undefined, paths: line.none ? () => null : undefined,
       }))],
       hooks: {

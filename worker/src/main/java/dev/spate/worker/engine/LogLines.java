@@ -26,6 +26,6 @@ final class LogLines {
   /// What answers are made of could move a terminal's cursor, or fake another line.
   private static String printable(String text) {
     String line = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-    return line.replaceAll("\\p{Cntrl}", "?");
+    return line.replaceAll("\\p{Cc}", "?");
   }
 }
