@@ -7,6 +7,7 @@ import dev.spate.control.WorkerProtocol;
 import dev.spate.coordinator.history.RunEvent;
 import dev.spate.coordinator.history.RunEvent.Closed.Ending;
 import dev.spate.coordinator.history.RunEvent.WorkerEnd;
+import dev.spate.coordinator.report.ReportSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -218,6 +219,7 @@ class CoordinatorTest extends CoordinatorCase {
         .isDirectoryContaining("glob:**/journal.pb")
         .isDirectoryContaining("glob:**/report.json")
         .isDirectoryContaining("glob:**/report.html");
+    ReportSchema.check(results.resolve(run).resolve("report.json"));
     assertThat(listed(coordinator).getFirst().result()).isNotNull();
   }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     description = {""},
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  spate compare 20261122-101500-abcd 20261122-103000-efgh",
       "  spate compare before/ after/ --fail-on-regression 5"
     })

@@ -89,6 +89,8 @@ final class CoordinatorCommand extends SpateCommand {
       })
   private String rehearsal = "on";
 
+  @Mixin private final OtlpOptions otlp = new OtlpOptions();
+
   @Mixin private final ServiceOptions service = new ServiceOptions();
 
   CoordinatorCommand(World world) {
@@ -99,7 +101,8 @@ final class CoordinatorCommand extends SpateCommand {
   protected int execute() {
     Listeners.check(node.bind, service.insecureListen);
     HostPort api = node.listen(port);
-    CoordinatorRole role = new CoordinatorRole(world().path(data), api, keepRuns());
+    CoordinatorRole role =
+        new CoordinatorRole(world().path(data), api, keepRuns(), otlp.receiver());
     NodeSettings settings =
         new NodeSettings(
             node.listen(clusterPort), node.advertisedHost(), coordinators(), role, null);

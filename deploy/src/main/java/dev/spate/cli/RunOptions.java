@@ -62,6 +62,8 @@ final class RunOptions {
 
   @Mixin final WebhookOptions webhook = new WebhookOptions();
 
+  @Mixin final OtlpOptions otlp = new OtlpOptions();
+
   @Option(names = "--tag", paramLabel = "K=V", description = "A tag for the report (repeatable).")
   Map<String, String> tags = new LinkedHashMap<>();
 

@@ -55,6 +55,7 @@ final class RunSession {
     // What is refused is refused before anything is started.
     var _ = options.sampleErrors();
     var _ = options.webhook.webhook();
+    var _ = options.otlp.receiver();
     RunDirectory directory = new RunDirectory(world, options.out);
     return options.cluster.isEmpty() ? runHere(plan, directory) : runThere(plan, directory);
   }
@@ -65,6 +66,11 @@ final class RunSession {
           "--workers, --allow-targets, --transport and --idle are about workers that this command"
               + " starts; with --cluster it starts none",
           "Say them where the workers are started.");
+    }
+    if (options.otlp.receiver() != null) {
+      throw CliException.invalid(
+          "--otlp is about a coordinator that this command starts; with --cluster it starts none",
+          "Say it where the coordinator is started.");
     }
     try (CoordinatorClient client = ClusterOption.client(options.cluster)) {
       directory.prepare();
@@ -125,7 +131,8 @@ final class RunSession {
             directory.results(),
             options.allowTargets,
             options.tuning.checked(),
-            logLevel);
+            logLevel,
+            options.otlp.receiver());
     try (LocalCluster cluster = world.nodes().start(settings);
         CoordinatorClient client = new CoordinatorClient(cluster.api())) {
       Followed followed = follow(client, plan, cluster::kill);

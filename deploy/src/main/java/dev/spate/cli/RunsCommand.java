@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     description = {""},
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  spate runs --name 'shop*' --tag env=staging --since 7d",
       "  spate runs --trend shop",
       "  spate runs prune --keep 50"

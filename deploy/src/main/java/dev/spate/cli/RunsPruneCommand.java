@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     description = {""},
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  spate runs prune --keep 50 --dry-run",
       "  spate runs prune --older-than 30d --name nightly"
     })

@@ -1,9 +1,10 @@
 package dev.spate.cli;
 
-import dev.spate.coordinator.plan.PlanSchema;
-import dev.spate.coordinator.report.ReportSchema;
+import dev.spate.coordinator.schema.JsonSchema;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `spate schema`.
 @Command(
@@ -16,20 +17,21 @@ import picocli.CommandLine.Option;
       "An editor with a YAML language server completes and checks a plan whose",
       "first line is:",
       "  # yaml-language-server: $schema=spate-plan.schema.json",
-      "",
-      "A program that reads report.json finds in its schema each field, its type,",
-      "its unit and what it means.",
       ""
     },
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  spate schema -o spate-plan.schema.json",
-      "  spate schema --report -o spate-report.schema.json"
+      "  spate schema report -o report.schema.json"
     })
 final class SchemaCommand extends SpateCommand {
-  @Option(names = "--report", description = "The schema of report.json.")
-  private boolean report;
+  @Parameters(
+      paramLabel = "plan|report",
+      arity = "0..1",
+      defaultValue = "plan",
+      description = "Of what (default: ${DEFAULT-VALUE}).")
+  private String of = "plan";
 
   @Option(
       names = {"-o", "--out"},
@@ -44,12 +46,20 @@ final class SchemaCommand extends SpateCommand {
 
   @Override
   protected int execute() {
-    String schema = report ? ReportSchema.text() : PlanSchema.text();
+    String text = schema().text();
     if (out.equals("-")) {
-      world().out().print(schema);
+      world().out().print(text);
     } else {
-      NewFile.write(world(), out, schema);
+      NewFile.write(world(), out, text);
     }
     return ExitCode.PASSED.code();
+  }
+
+  private JsonSchema schema() {
+    return switch (of.toLowerCase(Locale.ROOT)) {
+      case "plan" -> JsonSchema.PLAN;
+      case "report" -> JsonSchema.REPORT;
+      default -> throw CliException.invalid("there is no schema of '" + of + "'", "plan or report");
+    };
   }
 }

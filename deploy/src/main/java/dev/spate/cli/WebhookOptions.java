@@ -1,10 +1,6 @@
 package dev.spate.cli;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -33,33 +29,10 @@ final class WebhookOptions {
       }
       return Optional.empty();
     }
-    return Optional.of(new Webhook(address(url), named(headers), Webhook.PAUSE));
-  }
-
-  private static URI address(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (web && uri.getHost() != null) {
-        return uri;
-      }
-    } catch (URISyntaxException _) {
-      // said below, without the text: it may hold a secret
-    }
-    throw CliException.invalid(
-        "--webhook is not a URL of http or https", "--webhook https://hooks.example/T0/B1");
-  }
-
-  private static Map<String, String> named(List<String> lines) {
-    Map<String, String> named = new LinkedHashMap<>();
-    for (String line : lines) {
-      int colon = line.indexOf(':');
-      if (colon < 1 || !line.substring(0, colon).matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-        throw CliException.invalid(
-            "--webhook-header is not a header", "--webhook-header 'authorization: Bearer …'");
-      }
-      named.put(line.substring(0, colon), line.substring(colon + 1).strip());
-    }
-    return named;
+    return Optional.of(
+        new Webhook(
+            OutwardAddress.url("--webhook", url, "https://hooks.example/T0/B1"),
+            OutwardAddress.headers("--webhook-header", headers),
+            Webhook.PAUSE));
   }
 }

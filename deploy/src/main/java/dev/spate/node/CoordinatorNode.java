@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.spate.coordinator.Coordinator;
 import dev.spate.coordinator.http.CommandPost;
+import dev.spate.coordinator.otlp.OtlpExport;
 import dev.spate.worker.Departure;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -26,6 +27,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.SelfUp;
 import org.apache.pekko.cluster.typed.Subscribe;
+import org.jspecify.annotations.Nullable;
 
 /// A coordinator's node, perhaps with a worker in it: one actor system. A cluster may have several;
 /// the oldest is in command, the others stand by.
@@ -42,13 +44,19 @@ public final class CoordinatorNode implements Node {
   private final URI api;
   private final CompletableFuture<Void> inCommand;
   private final Defeat defeat;
+  private final @Nullable OtlpExport export;
 
   private CoordinatorNode(
-      ClusterMember member, URI api, CompletableFuture<Void> inCommand, Defeat defeat) {
+      ClusterMember member,
+      URI api,
+      CompletableFuture<Void> inCommand,
+      Defeat defeat,
+      @Nullable OtlpExport export) {
     this.member = member;
     this.api = api;
     this.inCommand = inCommand;
     this.defeat = defeat;
+    this.export = export;
   }
 
   /// What the first actor hears.
@@ -69,19 +77,21 @@ public final class CoordinatorNode implements Node {
   /// @throws NodeException where a port is taken or an address is not of this machine
   public static CoordinatorNode start(NodeSettings settings, CoordinatorRole role) {
     CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
+    CompletableFuture<OtlpExport> export = new CompletableFuture<>();
     CompletableFuture<Void> inCommand = new CompletableFuture<>();
     Defeat defeat = new Defeat(role.results(), settings.advertised());
     boolean founder = settings.join().isEmpty();
     Config overrides = founder ? ConfigFactory.empty() : defeat.overrides();
     ClusterMember member =
-        ClusterMember.start(settings, root(settings, role, bound, inCommand, defeat), overrides);
+        ClusterMember.start(
+            settings, root(settings, role, bound, inCommand, defeat, export), overrides);
     try {
       member.join(settings.join());
       URI api = apiUri(settings, await(bound, "the API"));
       if (founder) {
         var _ = await(inCommand, "the coordinator");
       }
-      return new CoordinatorNode(member, api, inCommand, defeat);
+      return new CoordinatorNode(member, api, inCommand, defeat, export.getNow(null));
     } catch (RuntimeException failure) {
       member.leave();
       throw failure;
@@ -93,12 +103,14 @@ public final class CoordinatorNode implements Node {
   ///
   /// @param bound hears where the API listens, or why it does not
   /// @param inCommand is complete when the coordinator is here
+  /// @param export hears of what tells others of the run, where there is somebody to tell
   private static Behavior<Event> root(
       NodeSettings settings,
       CoordinatorRole role,
       CompletableFuture<InetSocketAddress> bound,
       CompletableFuture<Void> inCommand,
-      Defeat defeat) {
+      Defeat defeat,
+      CompletableFuture<OtlpExport> export) {
     return Behaviors.setup(context -> {
       settings
           .workerRole()
@@ -106,6 +118,7 @@ public final class CoordinatorNode implements Node {
               worker -> context.watch(context.spawn(worker.behavior(new Departure()), "worker")));
       ActorSystem<Void> system = context.getSystem();
       CommandPost post = new CommandPost(() -> elsewhere(system));
+      role.tell(system, post, export);
       role.serve(system, post, bound);
       ActorRef<Event> self = context.getSelf();
       role.stand(system, coordinator -> self.tell(new Took(coordinator)));
@@ -222,6 +235,9 @@ public final class CoordinatorNode implements Node {
   /// Leaves the cluster and ends, within [#STOP_TIMEOUT].
   @Override
   public void close() {
+    if (export != null) {
+      export.close();
+    }
     member.leave();
     member.awaitEnd(STOP_TIMEOUT);
   }

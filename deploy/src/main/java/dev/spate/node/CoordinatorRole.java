@@ -4,6 +4,8 @@ import dev.spate.coordinator.Coordinator;
 import dev.spate.coordinator.CoordinatorSettings;
 import dev.spate.coordinator.http.Api;
 import dev.spate.coordinator.http.CommandPost;
+import dev.spate.coordinator.otlp.OtlpExport;
+import dev.spate.coordinator.otlp.OtlpReceiver;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +23,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param results where the runs' directories are made
 /// @param api where the API listens; port 0 for any free one
-public record CoordinatorRole(Path results, HostPort api, @Nullable Integer keepRuns) {
-  /// Keeps all runs.
+/// @param keepRuns how many finished runs are kept; null for all
+/// @param otlp who hears of the run that goes on; null for nobody
+public record CoordinatorRole(
+    Path results, HostPort api, @Nullable Integer keepRuns, @Nullable OtlpReceiver otlp) {
+  /// Keeps all runs, and tells nobody.
   public CoordinatorRole(Path results, HostPort api) {
-    this(results, api, null);
+    this(results, api, null, null);
+  }
+
+  /// Begins to tell who wants to hear of the run.
+  ///
+  /// @param started hears of it, where there is somebody
+  void tell(ActorSystem<?> system, CommandPost post, CompletableFuture<OtlpExport> started) {
+    if (otlp != null) {
+      started.complete(OtlpExport.start(system, post, otlp));
+    }
   }
 
   /// Opens the API at once, whoever is in command.

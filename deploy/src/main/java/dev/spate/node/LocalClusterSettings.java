@@ -1,7 +1,9 @@
 package dev.spate.node;
 
+import dev.spate.coordinator.otlp.OtlpReceiver;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a run needs on this machine.
 ///
@@ -11,12 +13,14 @@ import java.util.List;
 ///   loopback and private addresses
 /// @param tuning how the workers use this machine
 /// @param logLevel of the processes
+/// @param otlp who hears of the run that goes on; null for nobody
 public record LocalClusterSettings(
     int workerProcesses,
     Path results,
     List<String> allowTargets,
     WorkerTuning tuning,
-    String logLevel) {
+    String logLevel,
+    @Nullable OtlpReceiver otlp) {
   /// The most worker processes that one command starts.
   public static final int MAX_WORKER_PROCESSES = 64;
 

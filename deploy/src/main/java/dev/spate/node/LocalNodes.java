@@ -24,7 +24,7 @@ public final class LocalNodes implements LocalCluster {
   public static LocalNodes start(LocalClusterSettings settings) {
     boolean embedded = settings.workerProcesses() == 0;
     CoordinatorRole coordinator =
-        new CoordinatorRole(settings.results(), new HostPort(LOOPBACK, 0));
+        new CoordinatorRole(settings.results(), new HostPort(LOOPBACK, 0), null, settings.otlp());
     WorkerRole worker = embedded ? embeddedWorker(settings) : null;
     CoordinatorNode node =
         CoordinatorNode.start(

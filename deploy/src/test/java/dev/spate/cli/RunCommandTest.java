@@ -95,7 +95,7 @@ class RunCommandTest {
     assertThat(world.clustersStarted)
         .containsExactly(
             new LocalClusterSettings(
-                0, directory.resolve("results"), List.of(), WorkerTuning.AUTO, "warn"));
+                0, directory.resolve("results"), List.of(), WorkerTuning.AUTO, "warn", null));
     assertThat(world.clustersEnded).containsExactly("closed");
     assertThat(coordinator.plans).containsExactly(PLAN);
     assertThat(coordinator.requests.getFirst()).endsWith("?tag=build%3D7%20b");

@@ -47,6 +47,8 @@ class SpateTest {
         "status",
         "stop",
         "report",
+        "compare",
+        "runs",
         "target",
         "demo",
         "coordinator",

@@ -2,7 +2,7 @@ package dev.spate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spate.coordinator.report.ReportSchema;
+import dev.spate.coordinator.schema.JsonSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +60,8 @@ class WaysInTest {
 
   @Test
   void printsTheSchemaOfReports() {
-    assertThat(world.run("schema", "--report")).isZero();
-    assertThat(world.out()).isEqualTo(ReportSchema.text());
+    assertThat(world.run("schema", "report")).isZero();
+    assertThat(world.out()).isEqualTo(JsonSchema.REPORT.text());
   }
 
   @Test

@@ -2,15 +2,22 @@ package dev.spate.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.spate.coordinator.schema.JsonSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `report.json` as a script reads it. Whatever a run was, its ledger balances: asserted for each
-/// one that is read.
+/// `report.json` as a script reads it. Whatever a run was, its ledger balances and its report is
+/// what `report.schema.json` says: asserted for each one that is read.
 record RunReport(Path dir, Spate.Result result, JsonNode json) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(JSON.readTree(JsonSchema.REPORT.text()));
 
   static RunReport read(Path dir, Spate.Result result) {
     Path file = dir.resolve("report.json");
@@ -21,6 +28,9 @@ record RunReport(Path dir, Spate.Result result, JsonNode json) {
         .isTrue();
     RunReport report = new RunReport(dir, result, JSON.readTree(file.toFile()));
     report.assertBalanced();
+    assertThat(SCHEMA.validate(report.json()))
+        .as("what report.schema.json says of %s", file)
+        .isEmpty();
     return report;
   }
 

@@ -78,7 +78,7 @@ public final class Api {
   static List<Endpoint> endpoints(Inquiries inquiries) {
     List<Endpoint> endpoints = new ArrayList<>(commanding(inquiries));
     endpoints.add(Description.endpoint());
-    endpoints.addAll(SchemaEndpoints.all());
+    endpoints.addAll(SchemaEndpoint.all());
     endpoints.addAll(new HealthEndpoints(inquiries.system(), inquiries.post()).endpoints());
     return endpoints;
   }

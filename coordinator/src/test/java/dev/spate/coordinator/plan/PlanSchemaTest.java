@@ -6,6 +6,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.spate.coordinator.schema.JsonSchema;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Holds the schema against the readers, which have the last word, and against all plans there are.
 final class PlanSchemaTest {
-  private static final JsonNode SCHEMA = JsonMapper.builder().build().readTree(PlanSchema.text());
+  private static final JsonNode SCHEMA =
+      JsonMapper.builder().build().readTree(JsonSchema.PLAN.text());
   private static final YAMLMapper YAML = YAMLMapper.builder().build();
   private static final Schema VALIDATOR =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SCHEMA);

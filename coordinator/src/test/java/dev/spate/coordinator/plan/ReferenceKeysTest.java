@@ -2,6 +2,7 @@ package dev.spate.coordinator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.coordinator.schema.JsonSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class ReferenceKeysTest {
 
   private static Set<String> keysOfSchema() {
     Set<String> keys = new TreeSet<>();
-    collect(JsonMapper.builder().build().readTree(PlanSchema.text()), keys);
+    collect(JsonMapper.builder().build().readTree(JsonSchema.PLAN.text()), keys);
     return keys;
   }
 

@@ -2,6 +2,7 @@ package dev.spate.coordinator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.coordinator.schema.JsonSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReportReferenceTest {
   private static final Path PAGE = Path.of("../docs/report-reference.md");
   private static final String BEGINNING = "<!-- Made from report.schema.json from here on. -->\n";
-  private static final JsonNode SCHEMA = new JsonMapper().readTree(ReportSchema.text());
+  private static final JsonNode SCHEMA = new JsonMapper().readTree(JsonSchema.REPORT.text());
 
   @Test
   void hasEachFieldOfTheSchema() throws IOException {

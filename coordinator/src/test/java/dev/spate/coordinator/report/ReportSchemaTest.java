@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.coordinator.report.written.ReportCheck;
+import dev.spate.coordinator.schema.JsonSchema;
 import dev.spate.measure.Outcome;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Holds the schema of reports against the code that writes them; what the tests write is held
 /// against it wherever they write it.
 final class ReportSchemaTest {
-  private static final JsonNode SCHEMA = new JsonMapper().readTree(ReportSchema.text());
+  private static final JsonNode SCHEMA = new JsonMapper().readTree(JsonSchema.REPORT.text());
 
   /// What is written, by where the schema has it.
   private static final Map<String, Class<? extends Record>> WRITTEN =

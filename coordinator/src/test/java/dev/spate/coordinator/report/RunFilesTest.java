@@ -55,6 +55,7 @@ final class RunFilesTest {
   void writesEveryFileAndNoDrafts() throws IOException {
     Path nested = dir.resolve("results/01RUN");
     RunFiles.write(nested, run()::forEach);
+    ReportSchema.check(nested.resolve("report.json"));
 
     try (Stream<Path> files = Files.list(nested)) {
       assertThat(files.map(file -> file.getFileName().toString()))

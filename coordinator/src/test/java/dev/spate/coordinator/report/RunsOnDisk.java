@@ -41,6 +41,7 @@ public final class RunsOnDisk {
                             / 1e9));
     Path directory = results.resolve(id);
     RunFiles.write(directory, run::forEach);
+    ReportSchema.check(directory.resolve("report.json"));
     return directory;
   }
 }

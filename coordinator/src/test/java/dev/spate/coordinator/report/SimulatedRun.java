@@ -167,7 +167,9 @@ final class SimulatedRun {
   }
 
   Report report() {
-    return fold(_ -> {}).report();
+    Report report = fold(_ -> {}).report();
+    ReportSchema.check(report);
+    return report;
   }
 
   /// An event that says that a worker ended.

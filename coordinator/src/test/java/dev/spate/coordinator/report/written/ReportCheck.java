@@ -4,7 +4,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.spate.coordinator.report.ReportSchema;
+import dev.spate.coordinator.schema.JsonSchema;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +17,7 @@ public final class ReportCheck {
 
   private static final Schema SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(JSON.readTree(ReportSchema.text()));
+          .getSchema(JSON.readTree(JsonSchema.REPORT.text()));
 
   private ReportCheck() {}
 
