@@ -1,5 +1,6 @@
 package dev.spate.cli;
 
+import dev.spate.coordinator.plan.PlanSecrets;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -23,6 +24,11 @@ final class Configuration implements IDefaultValueProvider {
   /// What only makes sense on a command line.
   private static final Set<String> NOT_CONFIGURABLE =
       Set.of("help", "version", "config", "show-config", "print-plan", "exit-with-stdin");
+
+  /// Whose values may hold secrets, addresses with a token in them among them: that there is one is
+  /// shown, but not which.
+  private static final Set<String> SECRET =
+      Set.of("e", "header", "webhook", "webhook-header", "otlp", "otlp-header");
 
   private final Map<String, String> environment;
   private final Properties file;
@@ -115,6 +121,7 @@ final class Configuration implements IDefaultValueProvider {
   }
 
   /// What is in force for each option of a command that was parsed, and where it comes from.
+  /// Secrets are masked.
   Map<String, Found> inForce(CommandSpec command) {
     Map<String, Found> all = new TreeMap<>();
     for (OptionSpec option : command.options()) {
@@ -122,11 +129,15 @@ final class Configuration implements IDefaultValueProvider {
       if (NOT_CONFIGURABLE.contains(key) || option.hidden()) {
         continue;
       }
-      Object value = option.getValue();
-      String text = value == null ? "" : value.toString();
-      all.put(key, new Found(text, source(command, option)));
+      all.put(key, new Found(shown(key, option.getValue()), source(command, option)));
     }
     return all;
+  }
+
+  private static String shown(String key, @Nullable Object value) {
+    String text = value == null ? "" : value.toString();
+    boolean none = text.isEmpty() || text.equals("[]") || text.equals("{}");
+    return SECRET.contains(key) && !none ? PlanSecrets.MASK : text;
   }
 
   private String source(CommandSpec command, OptionSpec option) {

@@ -106,6 +106,31 @@ class SpateTest {
   }
 
   @Test
+  void theConfigurationIsShownWithoutItsSecrets() {
+    world.environment.put("SPATE_OTLP_HEADER", "authorization: Bearer hidden-1");
+    String[] line = {
+      "quick",
+      "http://shop.example/",
+      "--show-config",
+      "--header",
+      "authorization: Bearer hidden-2",
+      "--webhook",
+      "https://hooks.example/hidden-3",
+      "--webhook-header",
+      "x-key: hidden-4",
+      "--otlp",
+      "https://otlp.example/hidden-5"
+    };
+    assertThat(world.run(line)).as(world.err()).isZero();
+    assertThat(world.out())
+        .doesNotContain("hidden-")
+        .containsPattern("otlp-header +\\*+ +\\(SPATE_OTLP_HEADER\\)")
+        .containsPattern("webhook +\\*+ +\\(command line\\)");
+    assertThat(world.run("run", "plan.yaml", "-e", "TOKEN=hidden-6", "--show-config")).isZero();
+    assertThat(world.out()).doesNotContain("hidden-").containsPattern("webhook +\\(default\\)");
+  }
+
+  @Test
   void theEnvironmentAloneIsEnoughForAService() {
     world.environment.put("SPATE_JOIN", "10.0.0.5:7071");
     world.environment.put("SPATE_INSECURE_LISTEN", "true");

@@ -48,8 +48,19 @@ final class BrowserIT {
                       "victim", victim.process().pid(),
                       "screenshots", tour.resolveSibling("screenshots").toString(),
                       "chromium", System.getProperty("spate.chromium", "/usr/bin/chromium")));
-      run(tour, "node", "tour.mjs", settings);
+      run(tour, Map.of(), "node", "tour.mjs", settings);
     }
+  }
+
+  /// What of the page needs no browser.
+  @Test
+  void itsModulesHoldForALongRun() throws Exception {
+    Path source = Path.of("src/test/browser").toAbsolutePath();
+    Path page =
+        Path.of("../coordinator/src/main/resources/dev/spate/coordinator/page").toRealPath();
+    Path directory = Files.createDirectories(dir.resolve("modules"));
+    Files.copy(source.resolve("modules.test.mjs"), directory.resolve("modules.test.mjs"));
+    run(directory, Map.of("PAGE", page.toString()), "node", "--test", "modules.test.mjs");
   }
 
   private static void awaitWorkers(URI api) {
@@ -91,19 +102,20 @@ final class BrowserIT {
             file, copy.resolve(source.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    run(copy, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+    run(copy, Map.of(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
     return copy;
   }
 
-  private static void run(Path directory, String... command)
+  private static void run(Path directory, Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
     File said = directory.resolve(command[0] + ".out").toFile();
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(List.of(command))
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(said)
-            .start();
+            .redirectOutput(said);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try {
       boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
       assertThat(ended && process.exitValue() == 0)

@@ -24,7 +24,8 @@ final class RequestCodec {
             .addAllChecks(request.checks().stream().map(CheckCodec::toWire).toList())
             .addAllCaptures(request.captures().stream().map(CaptureCodec::toWire).toList())
             .setTimeoutNs(request.timeoutNs())
-            .putAllTags(request.tags().byKey());
+            .putAllTags(request.tags().byKey())
+            .setRedirects(request.redirects());
     Template text = request.body().template();
     if (text == null) {
       wire.setBodyBytes(ByteString.copyFrom(request.body().bytes()));
@@ -49,7 +50,8 @@ final class RequestCodec {
         wire.getChecksList().stream().map(CheckCodec::fromWire).toList(),
         wire.getCapturesList().stream().map(CaptureCodec::fromWire).toList(),
         wire.getTimeoutNs(),
-        new Tags(wire.getTagsMap()));
+        new Tags(wire.getTagsMap()),
+        wire.getRedirects());
   }
 
   private static PlanWire.RequestHeader header(RequestHeader header) {

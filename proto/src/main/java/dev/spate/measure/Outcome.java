@@ -12,6 +12,8 @@ public enum Outcome {
   CHECK("check", Account.FAILED, true),
   /// An answer came and has not what the plan captures from it.
   CAPTURE("capture", Account.FAILED, true),
+  /// An answer that was to be followed led to another origin, or nowhere, or once too often.
+  REDIRECT("redirect", Account.FAILED, true),
   /// Not sent: a variable's value has what may not stand in its place, such as a line end in a
   /// header.
   INVALID_REQUEST("invalid_request", Account.FAILED, false),

@@ -16,6 +16,8 @@ import java.util.Set;
 /// @param timeoutNs from the first byte written to the end of the answer, 1 ms to 1 hour; 0 for
 ///   what holds for all requests of the plan ([Deadlines#requestNs])
 /// @param tags by which rules find it
+/// @param redirects how many in a row of those that answer it are followed at most: 0, for none, to
+///   [#MAX_REDIRECTS]
 public record HttpRequest(
     String name,
     String method,
@@ -26,10 +28,12 @@ public record HttpRequest(
     List<Check> checks,
     List<Capture> captures,
     long timeoutNs,
-    Tags tags)
+    Tags tags,
+    int redirects)
     implements Step {
   public static final int MAX_NAME = 100;
   public static final int MAX_PATH = 8_192;
+  public static final int MAX_REDIRECTS = 20;
 
   /// @throws IllegalArgumentException outside the ranges above
   public HttpRequest {
@@ -57,11 +61,30 @@ public record HttpRequest(
     if (timeoutNs != 0) {
       Deadlines.check(timeoutNs);
     }
+    if (redirects < 0 || redirects > MAX_REDIRECTS) {
+      throw new IllegalArgumentException(
+          "0 to " + MAX_REDIRECTS + " redirects are followed, not " + redirects);
+    }
     for (int status : expectedStatuses) {
       if (status < 100 || status > 599) {
         throw new IllegalArgumentException("a status is 100 to 599, not " + status);
       }
     }
+  }
+
+  /// One whose redirects are not followed.
+  public HttpRequest(
+      String name,
+      String method,
+      Template path,
+      List<RequestHeader> headers,
+      Body body,
+      Set<Integer> expectedStatuses,
+      List<Check> checks,
+      List<Capture> captures,
+      long timeoutNs,
+      Tags tags) {
+    this(name, method, path, headers, body, expectedStatuses, checks, captures, timeoutNs, tags, 0);
   }
 
   /// One with the plan's timeout, and without tags.
@@ -99,7 +122,39 @@ public record HttpRequest(
   /// The same with other headers.
   public HttpRequest withHeaders(List<RequestHeader> changed) {
     return new HttpRequest(
-        name, method, path, changed, body, expectedStatuses, checks, captures, timeoutNs, tags);
+        name,
+        method,
+        path,
+        changed,
+        body,
+        expectedStatuses,
+        checks,
+        captures,
+        timeoutNs,
+        tags,
+        redirects);
+  }
+
+  /// The same that follows so many redirects at most.
+  public HttpRequest withRedirects(int changed) {
+    return new HttpRequest(
+        name,
+        method,
+        path,
+        headers,
+        body,
+        expectedStatuses,
+        checks,
+        captures,
+        timeoutNs,
+        tags,
+        changed);
+  }
+
+  /// Whether an answer with this status sends the request elsewhere, and it goes there (RFC 9110
+  /// §15.4; not 300, which leaves the choice to people, nor 304).
+  public boolean follows(int status) {
+    return redirects > 0 && ((status >= 301 && status <= 303) || status == 307 || status == 308);
   }
 
   /// How long it may take, among the deadlines of its plan.

@@ -223,6 +223,23 @@ public record Plan(
         once);
   }
 
+  /// The same with another target.
+  public Plan withTarget(Target changed) {
+    return new Plan(
+        name,
+        changed,
+        seed,
+        lanes,
+        http,
+        phases,
+        scenarios,
+        thresholds,
+        workers,
+        gracefulStopNs,
+        feeders,
+        once);
+  }
+
   /// The same with something else that happens once.
   public Plan withOnce(Once changed) {
     return new Plan(

@@ -37,10 +37,13 @@ public record Scenario(String name, int weight, List<Step> flow, boolean cookies
     this(name, weight, flow, true);
   }
 
-  /// Whether a cookie that is kept can ever be sent: a request may follow a request. In many plans
-  /// none does, and cookies cost nothing there.
+  /// Whether a cookie that is kept can ever be sent: a request may follow a request, or a redirect.
+  /// In many plans none does, and cookies cost nothing there.
   public boolean usesCookies() {
-    return cookies && (requests().count() > 1 || steps().anyMatch(Repeat.class::isInstance));
+    return cookies
+        && (requests().count() > 1
+            || steps().anyMatch(Repeat.class::isInstance)
+            || requests().anyMatch(request -> request.redirects() > 0));
   }
 
   /// Every step, those within others after the one that they stand in, in the order of the plan.

@@ -43,6 +43,11 @@ public record Target(Scheme scheme, String host, int port, String basePath) {
     return port == scheme.defaultPort() ? name : name + ":" + port;
   }
 
+  /// The same without a base path.
+  public Target atRoot() {
+    return new Target(scheme, host, port, "");
+  }
+
   /// The URL of the base path.
   public String url() {
     return (scheme == Scheme.HTTP ? "http://" : "https://") + authority() + basePath;

@@ -67,7 +67,8 @@ final class SampleTexts {
         checks(),
         captures(),
         2_500_000_000L,
-        new Tags(Map.of("kind", "read", "team", "a b")));
+        new Tags(Map.of("kind", "read", "team", "a b")),
+        7);
   }
 
   private static List<Check> checks() {

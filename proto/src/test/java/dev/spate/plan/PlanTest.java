@@ -8,6 +8,7 @@ import dev.spate.plan.Threshold.Statistic;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Plans cannot be built wrong.
@@ -168,5 +169,15 @@ final class PlanTest {
 
   private static Threshold threshold(Metric metric, Statistic statistic) {
     return new Threshold(metric, "", "", statistic, Comparison.LESS, 1, "");
+  }
+
+  @Test
+  void redirectsAreFollowedUpToALimit() {
+    HttpRequest request = request("r").withRedirects(20);
+    assertThat(IntStream.range(200, 600).filter(request::follows))
+        .containsExactly(301, 302, 303, 307, 308);
+    assertThat(request.withRedirects(0).follows(302)).isFalse();
+    assertThatThrownBy(() -> request.withRedirects(21))
+        .hasMessage("0 to 20 redirects are followed, not 21");
   }
 }

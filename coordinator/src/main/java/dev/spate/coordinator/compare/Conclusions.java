@@ -51,13 +51,15 @@ final class Conclusions {
   static String words(Difference row) {
     return switch (row.finding()) {
       case Difference.Tested tested when tested.different() ->
-          "%s %s %s (%s to %s)."
+          "%s %s %s%s."
               .formatted(
                   row.name(),
                   tested.ratio() > 1 ? "rose" : "fell",
                   range(tested),
-                  shown(row, row.baseline()),
-                  shown(row, row.value()));
+                  event(row)
+                      ? ""
+                      : " (%s to %s)"
+                          .formatted(shown(row, row.baseline()), shown(row, row.value())));
       case Difference.Tested tested ->
           "No difference of %s larger than %s could have been missed."
               .formatted(row.name(), percent(tested.missed()));
@@ -108,7 +110,7 @@ final class Conclusions {
   }
 
   private static String eventWords(Difference row) {
-    return "Over the whole runs %s went from %s to %s; that is more than most of their parts differ: look for an event in one of them."
+    return "Over the whole runs %s went from %s to %s, unlike in most of their parts: look for an event in one of them."
         .formatted(row.name(), shown(row, row.baseline()), shown(row, row.value()));
   }
 

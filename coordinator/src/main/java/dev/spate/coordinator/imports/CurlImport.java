@@ -1,6 +1,7 @@
 package dev.spate.coordinator.imports;
 
 import dev.spate.coordinator.plan.YamlText;
+import dev.spate.plan.HttpRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,7 +63,6 @@ final class CurlImport {
           "--range",
           "-T",
           "--upload-file",
-          "--max-redirs",
           "--ciphers",
           "-K",
           "--config",
@@ -103,6 +103,7 @@ final class CurlImport {
           "--referer",
           "--cookie",
           "--max-time",
+          "--max-redirs",
           "--connect-timeout",
           "--proxy",
           "--unix-socket",
@@ -114,6 +115,11 @@ final class CurlImport {
   private final List<String> data = new ArrayList<>();
   private String method = "";
   private boolean query;
+  private boolean follows;
+
+  /// How many; -1 where it does not say.
+  private int redirects = -1;
+
   private boolean form;
 
   private CurlImport(Draft draft) {
@@ -202,7 +208,8 @@ final class CurlImport {
       case "--http2-prior-knowledge" -> draft.http.put("protocol", "http2");
       case "--compressed" ->
           headers.add(new DraftRequest.NameValue("accept-encoding", "gzip, deflate, br"));
-      case "--location" -> draft.notes.add("--location: redirects are not followed yet");
+      case "--location" -> follows = true;
+      case "--max-redirs" -> mostRedirects(value);
       default -> draft.notes.add("the option " + option + " of curl");
     }
   }
@@ -217,6 +224,21 @@ final class CurlImport {
       draft.http.put(key, Draft.duration(ms));
     } else {
       draft.notes.add("the time " + seconds);
+    }
+  }
+
+  private String followed() {
+    if (!follows || redirects == 0) {
+      return "";
+    }
+    return redirects < 0 ? "true" : Integer.toString(redirects);
+  }
+
+  private void mostRedirects(String number) {
+    if (number.matches("[0-9]{1,2}") && Integer.parseInt(number) <= HttpRequest.MAX_REDIRECTS) {
+      redirects = Integer.parseInt(number);
+    } else {
+      draft.notes.add("--max-redirs " + number + ": as many as a plan follows by default instead");
     }
   }
 
@@ -274,6 +296,7 @@ final class CurlImport {
       DraftRequest request =
           new DraftRequest(verb, where.contains("://") ? where : "http://" + where);
       request.headers.addAll(headers);
+      request.followRedirects = followed();
       if (form) {
         draft.notes.add(verb + " " + url + ": multipart forms (--form) are not supported yet");
         continue;

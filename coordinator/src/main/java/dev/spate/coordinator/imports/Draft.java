@@ -137,6 +137,9 @@ final class Draft {
     } else if (!request.body.isEmpty()) {
       lines.add("body: " + YamlText.of(literal(request.body)));
     }
+    if (!request.followRedirects.isEmpty()) {
+      lines.add("followRedirects: " + request.followRedirects);
+    }
     if (!request.statuses.isEmpty()) {
       lines.add("check: { status: " + request.statuses.stream().sorted().toList() + " }");
     }

@@ -17,6 +17,10 @@ final class DraftRequest {
   final List<NameValue> headers = new ArrayList<>();
   String name = "";
   String body = "";
+
+  /// As a plan says it; empty where it does not.
+  String followRedirects = "";
+
   @Nullable JsonNode json;
   Set<Integer> statuses = Set.of();
 

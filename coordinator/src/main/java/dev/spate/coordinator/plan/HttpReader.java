@@ -21,10 +21,11 @@ final class HttpReader {
               "protocol",
               "headers",
               "auth",
+              "followRedirects",
               "connections",
               "tls",
               "sampleErrors")
-          .later("cookies", "redirects", "followRedirects", "proxy", "compression");
+          .later("cookies", "proxy", "compression");
 
   private static final String PROTOCOLS = "auto, http1, http2 or h2c";
 

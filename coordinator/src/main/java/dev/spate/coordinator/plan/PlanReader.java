@@ -199,7 +199,12 @@ final class PlanReader {
     }
     RequestReader requests =
         new RequestReader(
-            target.orElse(null), headers, ofHttp("headers"), ofHttp("auth"), requestNames);
+            target.orElse(null),
+            headers,
+            ofHttp("headers"),
+            ofHttp("auth"),
+            ofHttp("followRedirects").flatMap(RedirectReader::read).orElse(0),
+            requestNames);
     NamedFlows flows = NamedFlows.of(fields.find("flows"));
     Optional<Value> before = fields.find(Once.Part.BEFORE.key());
     ScenarioReader reader =

@@ -112,7 +112,8 @@ public final class PlanSecrets {
         request.checks().stream().map(check -> check.withSecretsAs(MASK)).toList(),
         request.captures(),
         request.timeoutNs(),
-        request.tags());
+        request.tags(),
+        request.redirects());
   }
 
   private static Repeat.Rounds masked(Repeat.Rounds rounds) {

@@ -19,17 +19,19 @@ import org.jspecify.annotations.Nullable;
 /// @param planHeaders sent with every request
 /// @param planTemplates where those of them are that have holes
 /// @param planAuth who requests are from that do not say it themselves
+/// @param planRedirects how many redirects those follow that do not say it themselves
 record RequestReader(
     @Nullable Target target,
     List<Header> planHeaders,
     Optional<Value> planTemplates,
     Optional<Value> planAuth,
+    int planRedirects,
     RequestNames names) {
   private static final String CONTENT_TYPE = "content-type";
 
   /// One that counts names elsewhere.
   RequestReader withNames(RequestNames other) {
-    return new RequestReader(target, planHeaders, planTemplates, planAuth, other);
+    return new RequestReader(target, planHeaders, planTemplates, planAuth, planRedirects, other);
   }
 
   /// @param method the key of the step, in lower case
@@ -55,6 +57,8 @@ record RequestReader(
     List<Capture> captures =
         step.find("capture").map(value -> CaptureReader.read(value, scope)).orElse(List.of());
     long timeoutNs = step.find("timeout").flatMap(Durations::readTimeout).orElse(0L);
+    int redirects =
+        step.find("followRedirects").flatMap(RedirectReader::read).orElse(planRedirects);
     Optional<Value> tagged = step.find("tags");
     Tags tags = tagged.map(TagReader::read).orElse(Tags.NONE);
     name.ifPresent(known -> names.tag(known, tags, tagged.orElse(pathValue)));
@@ -72,7 +76,8 @@ record RequestReader(
             checks.checks(),
             captures,
             timeoutNs,
-            tags));
+            tags,
+            redirects));
   }
 
   /// Those of the plan that have holes, but for what the request says itself, and its own.

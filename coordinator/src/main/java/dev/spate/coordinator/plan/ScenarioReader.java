@@ -42,6 +42,7 @@ record ScenarioReader(
     "check",
     "capture",
     "timeout",
+    "followRedirects",
     "tags"
   };
 
@@ -72,6 +73,7 @@ record ScenarioReader(
               "check",
               "capture",
               "timeout",
+              "followRedirects",
               "tags",
               "set",
               "flow",
@@ -83,7 +85,7 @@ record ScenarioReader(
               "loop",
               "log",
               "parallel")
-          .later("variables", "followRedirects", "feeder", "websocket", "sse", "grpc");
+          .later("variables", "feeder", "websocket", "sse", "grpc");
 
   Optional<Scenario> read(Value.Field field) {
     if (field.name().isBlank() || field.name().length() > 100) {

@@ -5,8 +5,8 @@ import dev.spate.coordinator.report.Report.RequestRow;
 import dev.spate.coordinator.report.Report.ThresholdResult;
 
 /// The report as one page that needs nothing else: the modules of the live page, and the figures as
-/// JSON. Where no script runs, it has the verdict, thresholds, ledger and requests as tables. Every
-/// word that comes from a plan or a machine is escaped.
+/// JSON. Where no script runs, it has the verdict, thresholds, ledger, requests, workers and what
+/// else there is to say as text. Every word that comes from a plan or a machine is escaped.
 final class HtmlReport {
   private final Report report;
   private final StringBuilder html = new StringBuilder();
@@ -34,6 +34,11 @@ final class HtmlReport {
     thresholds();
     ledger();
     requests();
+    workers();
+    for (Report.Remark remark : report.remarks()) {
+      html.append("<p>%s</p>\n".formatted(Markup.escaped(remark.message())));
+    }
+    samples();
     for (Report.OnceRow once : report.once()) {
       html.append("<p>%s</p>\n".formatted(Markup.escaped(OnceWords.of(once))));
     }
@@ -72,6 +77,31 @@ final class HtmlReport {
 
   private void count(String account, long count) {
     row(account, Figures.count(count));
+  }
+
+  private void workers() {
+    table("Workers", "Worker", "Host", "State", "Arrivals", "Lag p99", "Busiest loop");
+    for (Report.WorkerRow worker : report.workers()) {
+      row(
+          worker.id(),
+          worker.host(),
+          worker.why().isEmpty() ? worker.state() : worker.state() + ": " + worker.why(),
+          Figures.count(worker.offered()),
+          Figures.time(worker.scheduleLagP99()),
+          Figures.part(worker.loopCpu()));
+    }
+    html.append("</table>\n");
+  }
+
+  private void samples() {
+    for (Report.ErrorSample sample : report.errorSamples()) {
+      html.append(
+          "<p>%s, %s</p>\n<pre>%s</pre>\n"
+              .formatted(
+                  Markup.escaped(sample.request()),
+                  Markup.escaped(sample.outcome()),
+                  Markup.escaped(sample.text())));
+    }
   }
 
   private void requests() {

@@ -40,27 +40,38 @@ sealed interface CompiledStep {
     /// Null where its users keep no cookies.
     private final @Nullable CookieUse cookies;
 
+    /// Null where redirects are not followed.
+    private final @Nullable RedirectUse redirects;
+
     private final Wanted wanted;
 
     /// @param number of [RequestSteps]
     /// @param name its row of the report
     /// @param cookies null where its users keep none
+    /// @param redirects null where they are not followed
     Request(
         HttpRequest request,
         int number,
         int name,
         VariablePlaces places,
-        @Nullable CookieUse cookies) {
+        @Nullable CookieUse cookies,
+        @Nullable RedirectUse redirects) {
       this.number = number;
       this.name = name;
       this.holes = request.constant() ? null : HoleValues.of(request, places);
       this.reading = Reading.of(request, places);
       this.cookies = cookies;
+      this.redirects = redirects;
       Wanted read = reading == null ? Wanted.NOTHING : reading.wanted();
-      this.wanted = cookies != null && read == Wanted.NOTHING ? Wanted.COOKIES : read;
+      Wanted kept = cookies == null ? Wanted.NOTHING : Wanted.COOKIES;
+      this.wanted = most(read, redirects == null ? kept : Wanted.HEAD);
       for (int status = 0; status < STATUSES; status++) {
         accepted[status] = request.accepts(status);
       }
+    }
+
+    private static Wanted most(Wanted one, Wanted other) {
+      return one.compareTo(other) >= 0 ? one : other;
     }
 
     /// For the requester.
@@ -105,11 +116,23 @@ sealed interface CompiledStep {
 
     /// Keeps the cookies that an answer sets.
     ///
-    /// @param filling what was sent
-    void keepCookies(Answer answer, Filling filling, CookieJar jar, long nowNs) {
+    /// @param filling what was sent at first
+    /// @param followed the path that a redirect led to, without its query; empty where none did
+    void keepCookies(Answer answer, Filling filling, String followed, CookieJar jar, long nowNs) {
       if (cookies != null && CookieJar.isSetBy(answer)) {
-        jar.keep(answer, cookies.path().textFor(filling), nowNs);
+        String path = followed.isEmpty() ? cookies.path().textFor(filling) : followed;
+        jar.keep(answer, path, nowNs);
       }
+    }
+
+    /// How it takes cookies along; null where its users keep none.
+    @Nullable CookieUse cookies() {
+      return cookies;
+    }
+
+    /// How it follows redirects; null where it does not.
+    @Nullable RedirectUse redirects() {
+      return redirects;
     }
 
     /// What of an answer there is to see.

@@ -30,6 +30,13 @@ record CookieUse(int number, SentPath path, boolean sends) {
   ///
   /// @param filling whose values for the path are there
   String header(CookieJar jar, Filling filling, long nowNs) {
-    return sends && !jar.isEmpty() ? jar.headerFor(path.textFor(filling), nowNs) : "";
+    return sends && !jar.isEmpty() ? header(jar, path.textFor(filling), nowNs) : "";
+  }
+
+  /// The same for a request to another path.
+  ///
+  /// @param to the path, without its query
+  String header(CookieJar jar, String to, long nowNs) {
+    return sends ? jar.headerFor(to, nowNs) : "";
   }
 }

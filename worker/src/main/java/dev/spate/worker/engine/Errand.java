@@ -20,6 +20,12 @@ abstract class Errand implements Exchange {
   /// Null until a request wants to see its answers.
   private @Nullable Answer answer;
 
+  /// Null until a request follows redirects.
+  private @Nullable Redirection redirection;
+
+  /// What was sent first, by number of [SentRequests].
+  private int sentNumber;
+
   /// By which its captures pick.
   private long drawn;
 
@@ -54,7 +60,11 @@ abstract class Errand implements Exchange {
     inFlight = true;
     sent = request;
     judged = null;
+    sentNumber = request.number();
     prepareToRead(request);
+    if (request.redirects() != null) {
+      redirection().begin();
+    }
     context.users().onSent(due);
     cell(request).onStarted();
     CookieJar jar = jar();
@@ -67,6 +77,7 @@ abstract class Errand implements Exchange {
 
   private void fillAndSend(CompiledStep.Request request, @Nullable CookieJar jar) {
     int number = request.fill(filling, variables(), jar, context.clock().nanoTime());
+    sentNumber = number;
     if (filling.count() == 0) {
       context.requester().send(number, this);
     } else {
@@ -110,9 +121,34 @@ abstract class Errand implements Exchange {
         outcome, status, Math.max(0, endNs - intendedNs), endNs - sentNs, firstByteNs - sentNs);
     CookieJar jar = jar();
     if (jar != null && answer != null) {
-      request.keepCookies(answer, filling, jar, endNs);
+      request.keepCookies(answer, filling, followedTo(request), jar, endNs);
     }
-    onEnd(cell, outcome, endNs, bytesSent, bytesReceived, retried);
+    if (request.redirects() != null && redirection().goesOn()) {
+      cell.onTraffic(bytesSent, bytesReceived, retried);
+      context.users().onEndOfRequest(intendedNs, endNs);
+      follow(request, request.redirects(), Math.max(endNs, intendedNs));
+    } else {
+      onEnd(cell, outcome, endNs, bytesSent, bytesReceived, retried);
+    }
+  }
+
+  private String followedTo(CompiledStep.Request request) {
+    return request.redirects() == null ? "" : redirection().path();
+  }
+
+  /// Sends the request to where its answer leads: another one, which is due as that came.
+  private void follow(CompiledStep.Request request, RedirectUse use, long due) {
+    intendedNs = due;
+    judged = null;
+    if (answer != null) {
+      answer.want(request.wanted());
+    }
+    context.users().onSent(due);
+    cell(request).onStarted();
+    boolean hadCookies = sentNumber != request.number();
+    long nowNs = context.clock().nanoTime();
+    int number = redirection().proceed(request, use, filling, hadCookies, jar(), nowNs);
+    context.requester().send(number, redirection().filling(), this);
   }
 
   /// Answers are read once.
@@ -127,6 +163,11 @@ abstract class Errand implements Exchange {
   }
 
   private Outcome read(CompiledStep.Request request, int status, long serviceNs) {
+    RedirectUse redirects = request.redirects();
+    if (redirects != null && answer != null && redirects.follows(status)) {
+      boolean leads = redirection().onRedirect(redirects, status, answer, filling);
+      return leads ? Outcome.SUCCEEDED : Outcome.REDIRECT;
+    }
     Outcome byStatus = request.judge(status);
     Reading reading = request.reading();
     if (reading == null || answer == null || byStatus != Outcome.SUCCEEDED) {
@@ -174,6 +215,13 @@ abstract class Errand implements Exchange {
 
   private RequestCell cell(CompiledStep.Request request) {
     return context.requests(phase(), request.name(), intendedNs);
+  }
+
+  private Redirection redirection() {
+    if (redirection == null) {
+      redirection = new Redirection();
+    }
+    return redirection;
   }
 
   private CompiledStep.Request sent() {

@@ -96,7 +96,8 @@ final class FlowCompiler {
   private CompiledStep.Request compiled(HttpRequest request) {
     int number = nextRequest++;
     CookieUse cookies = CookieUse.of(plan, scenario, request, number);
-    return new CompiledStep.Request(request, number, nameOf(request), places, cookies);
+    RedirectUse redirects = RedirectUse.of(plan, request, number);
+    return new CompiledStep.Request(request, number, nameOf(request), places, cookies, redirects);
   }
 
   private void add(Choice choice, int groups, int loops) {

@@ -9,19 +9,27 @@ final class SentPath {
   private final String base;
   private final Template path;
 
-  /// All of it where it has no holes.
+  /// All of it where it has no holes, and with the query.
   private final String constant;
+
+  private final String wholeConstant;
 
   SentPath(Plan plan, Template path) {
     this.base = plan.target().basePath();
     this.path = path;
-    this.constant = path.constant() ? withoutQuery(base + path.text()) : "";
+    this.wholeConstant = path.constant() ? base + path.text() : "";
+    this.constant = withoutQuery(wholeConstant);
   }
 
   /// @param filling of the request, whose first values are those of the path
   String textFor(Filling filling) {
-    if (!constant.isEmpty()) {
-      return constant;
+    return constant.isEmpty() ? withoutQuery(whole(filling)) : constant;
+  }
+
+  /// The same with the query.
+  String whole(Filling filling) {
+    if (!wholeConstant.isEmpty()) {
+      return wholeConstant;
     }
     StringBuilder text = new StringBuilder(base);
     int hole = 0;
@@ -37,7 +45,7 @@ final class SentPath {
         }
       }
     }
-    return withoutQuery(text.toString());
+    return text.toString();
   }
 
   private static String withoutQuery(String path) {

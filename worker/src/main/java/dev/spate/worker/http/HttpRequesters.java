@@ -2,7 +2,6 @@ package dev.spate.worker.http;
 
 import dev.spate.plan.Plan;
 import dev.spate.worker.engine.Requester;
-import dev.spate.worker.engine.SentRequests;
 import dev.spate.worker.http.dial.Route;
 import dev.spate.worker.http.dial.Way;
 import dev.spate.worker.http.io.Tap;
@@ -52,11 +51,7 @@ public final class HttpRequesters {
 
   private static Requester.Factory create(
       Plan plan, Way way, Transport transport, @Nullable Tap tap) {
-    List<RequestForm> forms =
-        SentRequests.of(plan).requests().stream()
-            .map(request -> RequestForm.of(plan, request))
-            .toList();
-    return create(plan, forms, way, transport, tap);
+    return create(plan, SentForms.of(plan), way, transport, tap);
   }
 
   /// @param forms of the plan's requests, by number of [SentRequests]

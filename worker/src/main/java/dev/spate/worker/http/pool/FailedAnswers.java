@@ -23,7 +23,8 @@ public final class FailedAnswers {
 
   /// Whether an answer with this status counts as failed.
   public boolean failed(Call call, int status) {
-    return !requests.get(call.request()).accepts(status);
+    HttpRequest request = requests.get(call.request());
+    return !request.follows(status) && !request.accepts(status);
   }
 
   /// A call that is still under way was answered, with a status that the plan does not take as a
