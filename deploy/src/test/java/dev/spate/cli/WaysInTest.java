@@ -2,6 +2,7 @@ package dev.spate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spate.coordinator.schema.JsonSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,12 @@ class WaysInTest {
     assertThat(world.out()).startsWith("{").contains("draft/2020-12");
     assertThat(world.run("schema", "-o", "s.json")).isZero();
     assertThat(Files.readString(directory.resolve("s.json"))).isEqualTo(world.out());
+  }
+
+  @Test
+  void printsTheSchemaOfReports() {
+    assertThat(world.run("schema", "report")).isZero();
+    assertThat(world.out()).isEqualTo(JsonSchema.REPORT.text());
   }
 
   @Test
