@@ -1,6 +1,5 @@
 package dev.spate.coordinator;
 
-import dev.spate.coordinator.history.PastRun;
 import dev.spate.coordinator.history.PastRunReader;
 import dev.spate.coordinator.history.RunDirectories;
 import java.io.IOException;
@@ -42,18 +41,13 @@ final class RunHistory {
   }
 
   private static Optional<RunSummary> summary(Path report) {
-    try {
-      PastRun run = PastRunReader.read(report);
-      return Optional.of(
-          new RunSummary(
-              run.id(),
-              run.name(),
-              RunPhase.FINISHED,
-              run.startedAt(),
-              new RunResult(run.verdict(), run.exitCode())));
-    } catch (IOException e) {
-      LOG.warn("{}", e.getMessage());
-      return Optional.empty();
-    }
+    return PastRunReader.tried(report)
+        .map(run ->
+            new RunSummary(
+                run.id(),
+                run.name(),
+                RunPhase.FINISHED,
+                run.startedAt(),
+                new RunResult(run.verdict(), run.exitCode())));
   }
 }

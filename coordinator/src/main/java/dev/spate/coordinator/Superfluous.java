@@ -36,7 +36,7 @@ final class Superfluous {
         RunDirectories.delete(results.resolve(run.directory()));
         LOG.info("deleted run {}: the newest {} are kept", run.id(), keep);
       }
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException e) {
       LOG.warn("cannot delete old runs in {}: {}", results, e.getMessage());
     }
   }

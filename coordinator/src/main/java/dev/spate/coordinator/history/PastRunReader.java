@@ -9,8 +9,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -21,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads of a report.json what a list of runs shows; what is long in it is skipped.
 public final class PastRunReader {
+  private static final Logger LOG = LoggerFactory.getLogger(PastRunReader.class);
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> WANTED =
       Set.of("run", "verdict", "throughput", "metrics", "requests", "workers");
@@ -36,6 +40,16 @@ public final class PastRunReader {
       return pastRun(directory(report), head(parser));
     } catch (JacksonException | DateTimeException e) {
       throw new IOException(report + " is not a report: " + e.getMessage(), e);
+    }
+  }
+
+  /// The same, or nothing and a line in the log where it is none.
+  public static Optional<PastRun> tried(Path report) {
+    try {
+      return Optional.of(read(report));
+    } catch (IOException e) {
+      LOG.warn("{}", e.getMessage());
+      return Optional.empty();
     }
   }
 

@@ -2,7 +2,6 @@ package dev.spate.coordinator.history;
 
 import dev.spate.coordinator.history.PastRun.KeyFigures;
 import dev.spate.coordinator.history.RunDirectories.Stamp;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -16,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The tables of the index, and what is asked of them. One run a row; a report that cannot be read
 /// has one without an id, so that it is not read again and again.
@@ -27,8 +24,6 @@ final class RunTable {
 
   /// Other processes are done in a moment.
   private static final int BUSY_MS = 3_000;
-
-  private static final Logger LOG = LoggerFactory.getLogger(RunTable.class);
 
   private static final String SCHEMA =
       """
@@ -118,7 +113,8 @@ final class RunTable {
       }
       for (Map.Entry<String, Stamp> each : changed.entrySet()) {
         update.remove(each.getKey());
-        update.add(each.getKey(), each.getValue(), read(each.getValue()));
+        PastRun run = PastRunReader.tried(each.getValue().report()).orElse(null);
+        update.add(each.getKey(), each.getValue(), run);
       }
       connection.commit();
     } catch (SQLException e) {
@@ -126,15 +122,6 @@ final class RunTable {
       throw e;
     } finally {
       connection.setAutoCommit(true);
-    }
-  }
-
-  private static @Nullable PastRun read(Stamp stamp) {
-    try {
-      return PastRunReader.read(stamp.report());
-    } catch (IOException e) {
-      LOG.warn("{}", e.getMessage());
-      return null;
     }
   }
 

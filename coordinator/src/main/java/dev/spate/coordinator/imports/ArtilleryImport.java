@@ -16,12 +16,16 @@ final class ArtilleryImport {
       List.of("get", "post", "put", "patch", "delete", "head", "options");
   private static final Set<String> CONFIG =
       Set.of("target", "phases", "http", "tls", "variables", "defaults", "ensure");
+  private static final Set<String> OF_PHASE =
+      Set.of("name", "duration", "arrivalRate", "arrivalCount", "rampTo", "maxVusers");
   private static final Set<String> OF_REQUEST =
-      Set.of("url", "uri", "name", "headers", "json", "body", "form", "qs", "auth");
+      Set.of(
+          "url", "uri", "name", "headers", "json", "body", "form", "qs", "auth", "followRedirect");
   private static final int MOST_ROUNDS = 100;
   private static final int DEEPEST = 10;
 
   private final Draft draft = new Draft();
+  private final Unread unread = new Unread(draft.notes);
   private final Placeholders variables = new Placeholders();
   private JsonNode headers;
 
@@ -39,6 +43,8 @@ final class ArtilleryImport {
   private Draft draft(JsonNode root) {
     JsonNode config = root.path("config");
     draft.name = "imported from Artillery";
+    draft.http.put("followRedirects", "true"); // as Artillery does
+    unread.of(root, "of the script", Set.of("config", "scenarios", "before", "after"));
     config(config);
     int n = 0;
     for (JsonNode scenario : root.path("scenarios")) {
@@ -56,11 +62,7 @@ final class ArtilleryImport {
       DraftScenario made =
           draft.scenario(draft.scenarios.containsKey(name) ? name + " " + n : name);
       made.weight = Math.clamp(scenario.path("weight").asInt(1), 1, 1_000_000);
-      for (String key : scenario.propertyNames()) {
-        if (!Set.of("engine", "name", "weight", "flow").contains(key)) {
-          draft.notes.add(key + " of the scenario " + name);
-        }
-      }
+      unread.of(scenario, "of the scenario " + name, Set.of("engine", "name", "weight", "flow"));
       flow(made, scenario.path("flow"), DEEPEST);
     }
     for (String hook : List.of("before", "after")) {
@@ -86,20 +88,25 @@ final class ArtilleryImport {
     for (JsonNode phase : config.path("phases")) {
       phase(phase);
     }
-    Optional<Long> timeout = Phases.milliseconds(config.at("/http/timeout").asString(""));
-    timeout
-        .filter(ms -> ms >= 1 && ms <= 3_600_000)
-        .ifPresent(ms -> draft.http.put("timeout", Draft.duration(ms)));
+    timeout(config.at("/http/timeout").asString(""));
     boolean insecure = !config.at("/tls/rejectUnauthorized").asBoolean(true);
     if (insecure && target.startsWith("https:")) {
       draft.http.put("tls", "{ insecure: true }");
     }
-    for (String key : config.propertyNames()) {
-      if (!CONFIG.contains(key)) {
-        draft.notes.add("config." + key);
-      }
-    }
+    unread.of(config, "config.", CONFIG);
+    unread.of(config.path("http"), "config.http.", Set.of("timeout", "defaults"));
+    unread.of(config.at("/http/defaults"), "config.http.defaults.", Set.of("headers"));
+    unread.of(config.path("defaults"), "config.defaults.", Set.of("headers"));
+    unread.of(config.path("tls"), "config.tls.", Set.of("rejectUnauthorized"));
     ensure(config.path("ensure"));
+  }
+
+  private void timeout(String text) {
+    Optional<Long> timeout = Phases.milliseconds(text).filter(ms -> ms >= 1 && ms <= 3_600_000);
+    timeout.ifPresent(ms -> draft.http.put("timeout", Draft.duration(ms)));
+    if (timeout.isEmpty() && !text.isEmpty()) {
+      draft.notes.add("config.http.timeout " + text);
+    }
   }
 
   private void ensure(JsonNode ensure) {
@@ -122,11 +129,7 @@ final class ArtilleryImport {
         }
       }
     }
-    for (String key : ensure.propertyNames()) {
-      if (!key.equals("thresholds")) {
-        draft.notes.add("ensure." + key);
-      }
-    }
+    unread.of(ensure, "ensure.", Set.of("thresholds"));
   }
 
   private void rule(String metric, String rule) {
@@ -139,6 +142,7 @@ final class ArtilleryImport {
       draft.notes.add("the pause of " + phase.path("pause").asString("") + " between phases");
       return;
     }
+    unread.of(phase, "of the phase " + name, OF_PHASE);
     Optional<Long> ms = Phases.milliseconds(phase.path("duration").asString(""));
     if (ms.isEmpty() || ms.get() == 0) {
       draft.notes.add("the phase " + name + ": its duration");
@@ -156,16 +160,20 @@ final class ArtilleryImport {
     String load = "arrivalRate: " + from + (from.equals(to) ? "" : ", rampTo: " + to);
     int most = phase.path("maxVusers").asInt(0);
     String limit = most >= 1 && most <= 1_000_000 ? ", maxVUs: " + most + ", onLimit: drop" : "";
+    if (phase.has("maxVusers") && limit.isEmpty()) {
+      draft.notes.add(
+          "maxVusers " + phase.path("maxVusers").asString("") + " of the phase " + name);
+    }
     Phases.add(draft, name, load + limit, ms.get());
   }
 
   private String rate(JsonNode number, long inMs) {
-    BigDecimal rate =
-        new BigDecimal(
-            variables.fill(number.asString("0")).matches("[0-9]{1,9}(\\.[0-9]{1,6})?")
-                ? variables.fill(number.asString("0"))
-                : "0");
-    return Phases.rate(draft.notes, rate, inMs);
+    String text = variables.fill(number.asString("0"));
+    boolean readable = text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?");
+    if (!readable) {
+      draft.notes.add("the number of arrivals " + text + ", which is not understood: 0 instead");
+    }
+    return Phases.rate(draft.notes, new BigDecimal(readable ? text : "0"), inMs);
   }
 
   private void flow(DraftScenario scenario, JsonNode flow, int depth) {
@@ -173,9 +181,12 @@ final class ArtilleryImport {
       Optional<String> method = METHODS.stream().filter(step::has).findFirst();
       if (method.isPresent()) {
         request(scenario, method.get(), step.path(method.get()));
+        unread.of(step, "of a step " + method.get(), Set.of(method.get()));
       } else if (step.has("think")) {
         think(scenario, step.path("think").asString(""));
+        unread.of(step, "of a think time", Set.of("think"));
       } else if (step.has("loop") && depth > 0) {
+        unread.of(step, "of a loop", Set.of("loop", "count"));
         loop(scenario, step, depth);
       } else {
         draft.notes.add("the step " + String.join(", ", step.propertyNames()));
@@ -215,7 +226,11 @@ final class ArtilleryImport {
   }
 
   private void request(DraftScenario scenario, String method, JsonNode options) {
-    String url = variables.fill(options.path("url").asString(options.path("uri").asString("/")));
+    String url =
+        variables.fill(
+            options.isString()
+                ? options.stringValue()
+                : options.path("url").asString(options.path("uri").asString("/")));
     StringBuilder full = new StringBuilder(url);
     for (var field : options.path("qs").properties()) {
       full.append(full.indexOf("?") < 0 ? '?' : '&').append(field(field, "the query"));
@@ -228,10 +243,9 @@ final class ArtilleryImport {
         .properties()
         .forEach(header -> header(request, header.getKey(), header.getValue()));
     body(request, options);
-    for (String key : options.propertyNames()) {
-      if (!OF_REQUEST.contains(key)) {
-        draft.notes.add(key + " of " + request.method + " " + url);
-      }
+    unread.of(options, "of " + request.method + " " + url, OF_REQUEST);
+    if (!options.path("followRedirect").asBoolean(true)) {
+      request.followRedirects = "false";
     }
     if (options.has("auth")) {
       draft.notes.add("auth of " + request.method + " " + url);

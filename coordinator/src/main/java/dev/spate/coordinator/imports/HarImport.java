@@ -114,6 +114,13 @@ final class HarImport {
     JsonNode data = recorded.path("postData");
     body(request, data);
     int status = entry.at("/response/status").asInt(0);
+    if (status == 0) {
+      draft.notes.add(
+          request.method
+              + " "
+              + request.url
+              + ": had no answer in the recording (aborted, blocked or refused); it is sent all the same");
+    }
     if (status >= 400 && status <= 599) {
       request.statuses = Set.of(status);
       draft.notes.add(

@@ -3,14 +3,50 @@ package dev.spate.coordinator.imports;
 import dev.spate.coordinator.imports.Draft.DraftScenario;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Reads a Postman collection v2.0 or v2.1: its requests in their order, as one scenario.
 final class PostmanImport {
   private static final int DEEPEST = 40;
 
+  /// What says something to people, or to Postman alone, is no loss.
+  private static final Set<String> OF_ITEM =
+      Set.of(
+          "name",
+          "info",
+          "id",
+          "_postman_id",
+          "description",
+          "request",
+          "response",
+          "event",
+          "item",
+          "auth",
+          "variable");
+
+  private static final Set<String> OF_REQUEST =
+      Set.of("url", "method", "header", "body", "auth", "description");
+  private static final Set<String> OF_URL =
+      Set.of("raw", "protocol", "host", "port", "path", "query", "variable", "hash");
+  private static final Set<String> OF_BODY =
+      Set.of("mode", "raw", "urlencoded", "formdata", "file", "graphql", "options", "disabled");
+
+  /// What Postman says a raw body is.
+  private static final Map<String, String> LANGUAGES =
+      Map.of(
+          "json", "application/json",
+          "xml", "application/xml",
+          "html", "text/html",
+          "javascript", "application/javascript",
+          "text", "text/plain");
+
   private final Draft draft = new Draft();
+  private final Unread unread = new Unread(draft.notes);
   private final Placeholders variables = new Placeholders();
   private final DraftScenario scenario = draft.scenario("collection");
 
@@ -23,6 +59,7 @@ final class PostmanImport {
   private Draft draft(JsonNode root) {
     String name = Notes.onOneLine(root.at("/info/name").asString(""));
     draft.name = name.isEmpty() || name.length() > 100 ? "imported" : name;
+    draft.http.put("followRedirects", "true"); // as Postman does
     for (JsonNode variable : root.path("variable")) {
       variables.put(
           variable.path("key").asString(variable.path("id").asString("")),
@@ -36,6 +73,7 @@ final class PostmanImport {
     JsonNode auth =
         folder.has("auth") && !folder.path("auth").isNull() ? folder.path("auth") : outerAuth;
     scripts(folder);
+    behavior(folder);
     if (depth == 0) {
       draft.notes.add("folders in folders beyond " + DEEPEST);
       return;
@@ -43,6 +81,7 @@ final class PostmanImport {
     for (JsonNode item : folder.path("item")) {
       if (item.has("request")) {
         scripts(item);
+        behavior(item);
         request(item, auth);
       } else {
         items(item, auth, depth - 1);
@@ -57,6 +96,26 @@ final class PostmanImport {
         draft.notes.add("the script (" + event.path("listen").asString("") + ") of " + name(item));
       }
     }
+  }
+
+  /// Redirects are known; whatever else Postman does differently is noted.
+  private void behavior(JsonNode item) {
+    JsonNode behavior = item.path("protocolProfileBehavior");
+    unread.of(item, "of " + name(item), with(OF_ITEM, "protocolProfileBehavior"));
+    unread.of(
+        behavior, "of " + name(item) + " (protocolProfileBehavior)", Set.of("followRedirects"));
+    if (!item.has("request") && !behavior.path("followRedirects").asBoolean(true)) {
+      draft.http.remove("followRedirects");
+    }
+    if (!item.has("info") && item.has("variable") && !item.path("variable").isEmpty()) {
+      draft.notes.add("variables of " + name(item) + " alone");
+    }
+  }
+
+  private static Set<String> with(Set<String> keys, String key) {
+    Set<String> more = new HashSet<>(keys);
+    more.add(key);
+    return more;
   }
 
   private static String name(JsonNode item) {
@@ -79,6 +138,12 @@ final class PostmanImport {
     }
     DraftRequest request = new DraftRequest(method, url.contains("://") ? url : "http://" + url);
     request.name = item.path("name").asString("");
+    unread.of(found, "of " + name(item), OF_REQUEST);
+    unread.of(found.path("url"), "of the URL of " + name(item), OF_URL);
+    unread.of(found.path("body"), "of the body of " + name(item), OF_BODY);
+    if (!item.at("/protocolProfileBehavior/followRedirects").asBoolean(true)) {
+      request.followRedirects = "false";
+    }
     for (JsonNode header : found.path("header")) {
       if (!header.path("disabled").asBoolean(false)) {
         header(request, header.path("key").asString(""), header.path("value").asString(""));
@@ -92,7 +157,7 @@ final class PostmanImport {
   }
 
   private String url(JsonNode url) {
-    String raw = url.isString() ? url.stringValue() : url.path("raw").asString("");
+    String raw = url.isString() ? url.stringValue() : url.path("raw").asString(joined(url));
     for (JsonNode variable : url.path("variable")) {
       String key = variable.path("key").asString("");
       String value = variables.formEncoded(variable.path("value").asString("1"));
@@ -103,6 +168,34 @@ final class PostmanImport {
       raw = raw.substring(0, raw.length() - 1);
     }
     return raw;
+  }
+
+  /// A URL in parts: Postman writes the whole beside them, other programs need not.
+  private static String joined(JsonNode url) {
+    String host = parts(url.path("host"), ".");
+    if (host.isEmpty()) {
+      return "";
+    }
+    String port = url.path("port").asString("");
+    StringBuilder whole = new StringBuilder(url.path("protocol").asString("http")).append("://");
+    whole.append(host).append(port.isEmpty() ? "" : ":" + port);
+    whole.append('/').append(parts(url.path("path"), "/"));
+    for (JsonNode field : url.path("query")) {
+      if (!field.path("disabled").asBoolean(false)) {
+        whole.append(whole.indexOf("?") < 0 ? '?' : '&').append(field.path("key").asString(""));
+        whole.append('=').append(field.path("value").asString(""));
+      }
+    }
+    return whole.toString();
+  }
+
+  private static String parts(JsonNode parts, String between) {
+    return parts.isString()
+        ? parts.stringValue()
+        : parts
+            .valueStream()
+            .map(part -> part.asString(part.path("value").asString("")))
+            .collect(Collectors.joining(between));
   }
 
   private void header(DraftRequest request, String name, String value) {
@@ -155,6 +248,9 @@ final class PostmanImport {
   }
 
   private boolean body(DraftRequest request, JsonNode body) {
+    if (body.path("disabled").asBoolean(false)) {
+      return true;
+    }
     String mode = body.path("mode").asString("");
     boolean carried =
         switch (mode) {
@@ -188,9 +284,10 @@ final class PostmanImport {
                         && header.value().contains("json"));
     if (json) {
       PlanImport.jsonBody(text).ifPresent(tree -> request.json = tree);
-      if (request.json == null && !request.hasHeader("content-type")) {
-        request.header("content-type", "application/json");
-      }
+    }
+    String type = LANGUAGES.get(json ? "json" : language);
+    if (request.json == null && type != null && !request.hasHeader("content-type")) {
+      request.header("content-type", type);
     }
     return true;
   }
