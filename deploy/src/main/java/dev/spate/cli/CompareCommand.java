@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,12 +50,7 @@ final class CompareCommand extends SpateCommand {
       description = "The runs are ids of a coordinator's runs.")
   private @Nullable String cluster;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "What goes to standard output (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private final FormatOption output = new FormatOption();
 
   @Option(
       names = "--fail-on-regression",
@@ -79,7 +75,7 @@ final class CompareCommand extends SpateCommand {
     world()
         .out()
         .println(
-            switch (format) {
+            switch (output.format) {
               case text -> ComparisonText.of(comparison).stripTrailing();
               case json -> ComparisonJson.text(comparison);
             });

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,12 +36,7 @@ final class ReportCommand extends SpateCommand {
       description = "The run's directory, or its id where that is in ./results.")
   private String run = "";
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "What goes to standard output (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private final FormatOption output = new FormatOption();
 
   @Option(
       names = "--rebuild",
@@ -58,7 +54,7 @@ final class ReportCommand extends SpateCommand {
     if (rebuild || !reported) {
       rebuild(directory);
     }
-    ReportPrinter.print(directory, format, colorfulOut(), world().out());
+    ReportPrinter.print(directory, output.format, colorfulOut(), world().out());
     return ExitCode.PASSED.code();
   }
 

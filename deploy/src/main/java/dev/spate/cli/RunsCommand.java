@@ -63,12 +63,7 @@ final class RunsCommand extends SpateCommand {
 
   @Mixin private final HistoryOption history = new HistoryOption();
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "What goes to standard output (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private final FormatOption output = new FormatOption();
 
   RunsCommand(World world) {
     super(world);
@@ -80,7 +75,7 @@ final class RunsCommand extends SpateCommand {
     world()
         .out()
         .print(
-            switch (format) {
+            switch (output.format) {
               case json -> RunsJson.of(runs);
               case text -> trend == null ? RunsText.list(runs) : RunsText.trend(runs.reversed());
             });
