@@ -98,6 +98,7 @@ final class CurlImport {
           "--data-urlencode",
           "--json",
           "--form",
+          "--form-string",
           "--user",
           "--user-agent",
           "--referer",
@@ -120,7 +121,10 @@ final class CurlImport {
   /// How many; -1 where it does not say.
   private int redirects = -1;
 
-  private boolean form;
+  private final List<DraftRequest.NameValue> parts = new ArrayList<>();
+
+  /// Whose contents are parts of a form.
+  private final List<String> files = new ArrayList<>();
 
   private CurlImport(Draft draft) {
     this.draft = draft;
@@ -192,7 +196,8 @@ final class CurlImport {
         headers.add(new DraftRequest.NameValue("content-type", "application/json"));
         headers.add(new DraftRequest.NameValue("accept", "application/json"));
       }
-      case "--form" -> form = true;
+      case "--form" -> part(value);
+      case "--form-string" -> textPart(value);
       case "--user" -> basic(value);
       case "--user-agent" -> headers.add(new DraftRequest.NameValue("user-agent", value));
       case "--referer" -> headers.add(new DraftRequest.NameValue("referer", value));
@@ -266,6 +271,27 @@ final class CurlImport {
     headers.add(new DraftRequest.NameValue("authorization", "Basic " + encoded));
   }
 
+  /// `name=text`, `name=text;type=…`, `name=@file`, `name=<file`.
+  private void part(String text) {
+    int equals = text.indexOf('=');
+    String value = text.substring(equals + 1);
+    if (value.startsWith("@") || value.startsWith("<")) {
+      files.add(value.substring(1).replaceFirst(";.*", ""));
+    } else {
+      textPart(
+          text.substring(0, equals + 1) + value.replaceFirst(";(type|headers|encoder)=.*", ""));
+    }
+  }
+
+  private void textPart(String text) {
+    int equals = text.indexOf('=');
+    if (equals > 0) {
+      parts.add(new DraftRequest.NameValue(text.substring(0, equals), text.substring(equals + 1)));
+    } else {
+      draft.notes.add("the part " + text + " of a form, which has no name");
+    }
+  }
+
   private void data(String option, String value) {
     if (value.startsWith("@") && !option.equals("--data-raw")) {
       draft.notes.add("the body in the file " + value.substring(1));
@@ -292,15 +318,19 @@ final class CurlImport {
       String body = String.join("&", data);
       String where = query && !body.isEmpty() ? url + (url.contains("?") ? "&" : "?") + body : url;
       boolean sent = !query && !body.isEmpty();
+      boolean form = !parts.isEmpty() || !files.isEmpty();
       String verb = method.isEmpty() ? (sent || form ? "POST" : "GET") : method;
       DraftRequest request =
           new DraftRequest(verb, where.contains("://") ? where : "http://" + where);
       request.headers.addAll(headers);
       request.followRedirects = followed();
-      if (form) {
-        draft.notes.add(verb + " " + url + ": multipart forms (--form) are not supported yet");
+      if (!files.isEmpty()) {
+        draft.notes.add(
+            "%s %s: a form with files (%s), which have to lie beside a plan: multipart, file"
+                .formatted(verb, url, String.join(", ", files)));
         continue;
       }
+      request.parts.addAll(parts);
       if (sent) {
         body(request, body);
       }
@@ -316,6 +346,7 @@ final class CurlImport {
   private static boolean hasVariable(DraftRequest request) {
     return request.url.contains("${")
         || request.body.contains("${")
+        || request.parts.stream().anyMatch(part -> (part.name() + part.value()).contains("${"))
         || request.headers.stream().anyMatch(header -> header.value().contains("${"));
   }
 

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 
 /// The plan that an importer is making. It takes what a plan can have, and notes the rest.
 final class Draft {
+  /// Of a multipart form in a plan.
+  private static final int MOST_PARTS = 100;
+
   private static final Set<String> METHODS =
       Set.of("get", "post", "put", "patch", "delete", "head", "options");
   private static final Set<String> FRAMING =
@@ -132,7 +135,9 @@ final class Draft {
     lines.add(method + ": " + YamlText.of(path));
     name(request, method, path, lines);
     headers(lines, request, shown);
-    if (request.json != null) {
+    if (!request.parts.isEmpty()) {
+      parts(lines, request);
+    } else if (request.json != null) {
       JsonLines.add(lines, "json", request.json);
     } else if (!request.body.isEmpty()) {
       lines.add("body: " + YamlText.of(literal(request.body)));
@@ -172,11 +177,16 @@ final class Draft {
 
   private boolean isBodyTooLarge(DraftRequest request, String shown) {
     String text = request.json == null ? request.body : request.json.toString();
-    boolean large = text.getBytes(StandardCharsets.UTF_8).length > Body.MAX_BYTES;
+    String sent = text + request.parts;
+    boolean large = sent.getBytes(StandardCharsets.UTF_8).length > Body.MAX_BYTES;
     if (large) {
       notes.add(shown + ": its body is larger than 1 MB");
     }
-    return large;
+    boolean many = request.parts.size() > MOST_PARTS;
+    if (many) {
+      notes.add(shown + ": a form of more than " + MOST_PARTS + " parts");
+    }
+    return large || many;
   }
 
   /// A text that a plan takes as it stands, though it has what would be a variable there.
@@ -211,7 +221,8 @@ final class Draft {
     Set<String> seen = new HashSet<>();
     for (DraftRequest.NameValue header : request.headers) {
       String lower = header.name().toLowerCase(Locale.ROOT);
-      if (FRAMING.contains(lower)) {
+      boolean boundary = lower.equals("content-type") && !request.parts.isEmpty();
+      if (FRAMING.contains(lower) || boundary) {
         continue;
       }
       if (!isSound(header) || !seen.add(lower)) {
@@ -222,6 +233,14 @@ final class Draft {
         lines.add("headers:");
       }
       lines.add("  " + YamlText.of(header.name()) + ": " + YamlText.of(literal(header.value())));
+    }
+  }
+
+  private static void parts(List<String> lines, DraftRequest request) {
+    lines.add("multipart:");
+    for (DraftRequest.NameValue part : request.parts) {
+      lines.add("  - name: " + YamlText.of(part.name()));
+      lines.add("    value: " + YamlText.of(literal(part.value())));
     }
   }
 

@@ -15,6 +15,10 @@ final class DraftRequest {
   final String url;
 
   final List<NameValue> headers = new ArrayList<>();
+
+  /// Of a multipart form, texts only.
+  final List<NameValue> parts = new ArrayList<>();
+
   String name = "";
   String body = "";
 

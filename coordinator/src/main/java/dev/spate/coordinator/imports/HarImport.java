@@ -153,6 +153,9 @@ final class HarImport {
   private void body(DraftRequest request, JsonNode data) {
     String mime = data.path("mimeType").asString("");
     String text = data.path("text").asString("");
+    if (mime.startsWith("multipart/form-data") && parts(request, data.path("params"))) {
+      return;
+    }
     if (mime.startsWith("multipart/") || data.path("encoding").isString()) {
       draft.notes.add(
           "the body of "
@@ -161,7 +164,7 @@ final class HarImport {
               + request.url
               + ": "
               + mime
-              + " is not supported yet");
+              + ", which is not in the recording as a plan could have it");
       return;
     }
     if (text.isEmpty() && data.path("params").isArray()) {
@@ -180,6 +183,23 @@ final class HarImport {
     if (!text.isEmpty() && !mime.isEmpty() && !request.hasHeader("content-type")) {
       request.header("content-type", mime);
     }
+  }
+
+  /// Whether all parts are texts.
+  private static boolean parts(DraftRequest request, JsonNode params) {
+    boolean texts =
+        !params.isEmpty()
+            && params
+                .valueStream()
+                .noneMatch(
+                    param -> param.has("fileName") || param.path("name").asString("").isBlank());
+    if (texts) {
+      params.forEach(param ->
+          request.parts.add(
+              new DraftRequest.NameValue(
+                  param.path("name").asString(""), param.path("value").asString(""))));
+    }
+    return texts;
   }
 
   private static boolean isDocument(JsonNode entry) {

@@ -257,10 +257,11 @@ final class PostmanImport {
           case "" -> true;
           case "raw" -> raw(request, body);
           case "urlencoded" -> form(request, body.path("urlencoded"));
+          case "formdata" -> parts(request, body.path("formdata"));
           default -> false;
         };
     String sent = request.json == null ? request.body : request.json.toString();
-    Optional<String> unknown = Placeholders.unknown(sent);
+    Optional<String> unknown = Placeholders.unknown(sent + request.parts);
     if (!carried || unknown.isPresent()) {
       draft.notes.add(
           request.name
@@ -288,6 +289,23 @@ final class PostmanImport {
     String type = LANGUAGES.get(json ? "json" : language);
     if (request.json == null && type != null && !request.hasHeader("content-type")) {
       request.header("content-type", type);
+    }
+    return true;
+  }
+
+  /// Files are not in a collection.
+  private boolean parts(DraftRequest request, JsonNode fields) {
+    for (JsonNode field : fields) {
+      if (!field.path("disabled").asBoolean(false)) {
+        boolean file = field.path("type").asString("text").equals("file");
+        if (file || field.path("key").asString("").isBlank()) {
+          return false;
+        }
+        request.parts.add(
+            new DraftRequest.NameValue(
+                variables.fill(field.path("key").asString("")),
+                variables.fill(field.path("value").asString(""))));
+      }
     }
     return true;
   }

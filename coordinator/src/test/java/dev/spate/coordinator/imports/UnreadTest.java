@@ -152,4 +152,37 @@ final class UnreadTest {
         .contains(
             "GET http://shop.example/slow: had no answer in the recording (aborted, blocked or refused); it is sent all the same");
   }
+
+  @Test
+  void formsOfTextsAreCarriedOverAndThoseWithFilesNoted() {
+    PlanImport curl =
+        imported(
+            """
+            curl -F user=anna -F 'note=a b;type=text/plain' --form-string 'raw=@x' http://shop.example/form
+            curl -F photo=@me.png http://shop.example/photo
+            """);
+    assertThat(curl.yaml())
+        .contains("multipart:", "- name: user", "value: anna", "a b", "@x")
+        .doesNotContain("text/plain");
+    assertThat(Plans.plan(curl.yaml()).requestNames()).containsExactly("POST /form");
+    assertThat(curl.notes()).anyMatch(note -> note.contains("a form with files (me.png)"));
+
+    PlanImport postman =
+        imported(
+            collection(
+                """
+                {"name": "form", "request": {"method": "POST", "url": "http://shop.example/form",
+                  "header": [{"key": "content-type", "value": "multipart/form-data; boundary=x"}],
+                  "body": {"mode": "formdata", "formdata": [
+                    {"key": "user", "value": "anna", "type": "text"}, {"key": "off", "value": "1", "disabled": true}]}}},
+                {"name": "file", "request": {"method": "POST", "url": "http://shop.example/file",
+                  "body": {"mode": "formdata", "formdata": [{"key": "photo", "src": "me.png", "type": "file"}]}}}
+                """));
+    assertThat(postman.yaml())
+        .contains("- name: user", "value: anna")
+        .doesNotContain("boundary=x", "off");
+    assertThat(Plans.plan(postman.yaml()).requestNames()).containsExactly("form");
+    assertThat(postman.notes())
+        .anyMatch(note -> note.startsWith("file: a body of the kind formdata"));
+  }
 }
