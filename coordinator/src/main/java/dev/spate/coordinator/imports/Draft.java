@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The plan that an importer is making. It takes what a plan can have, and notes the rest.
 final class Draft {
@@ -37,17 +39,50 @@ final class Draft {
   final Set<String> phaseNames = new HashSet<>();
   final Map<String, DraftScenario> scenarios = new LinkedHashMap<>();
   final Map<String, List<String>> thresholds = new LinkedHashMap<>();
+
+  /// Which somebody has to give their values.
+  final Map<String, String> variables = new LinkedHashMap<>();
+
+  final DraftScenario beforeRun = new DraftScenario();
+  final DraftScenario afterRun = new DraftScenario();
   String name = "imported";
   String gracefulStop = "";
   private String target = "";
   private String basePath = "";
   private final Set<String> names = new HashSet<>();
 
-  /// A scenario and its steps, each in lines of YAML.
+  /// A scenario and its steps, each in lines of YAML; or what is within one of its steps.
   static final class DraftScenario {
     final List<List<String>> steps = new ArrayList<>();
     int weight = 1;
     int requests;
+    private final @Nullable DraftScenario around;
+    private int count;
+
+    DraftScenario() {
+      this(null);
+    }
+
+    private DraftScenario(@Nullable DraftScenario around) {
+      this.around = around;
+    }
+
+    /// For steps within a step that is going to be one of its own.
+    DraftScenario within() {
+      return new DraftScenario(this);
+    }
+
+    private DraftScenario whole() {
+      return around == null ? this : around.whole();
+    }
+
+    private void add(List<String> step, int sent) {
+      steps.add(step);
+      whole().count++;
+      for (DraftScenario each = this; each != null; each = each.around) {
+        each.requests += sent;
+      }
+    }
   }
 
   /// Where requests without a host go, and the only place where requests may go.
@@ -103,7 +138,7 @@ final class Draft {
   void think(DraftScenario scenario, double seconds) {
     long ms = Math.round(Math.min(seconds, 86_400) * 1000);
     if (ms > 0 && hasRoom(scenario)) {
-      scenario.steps.add(List.of("think: " + duration(ms)));
+      scenario.add(List.of("think: " + duration(ms)), 0);
     }
   }
 
@@ -112,7 +147,7 @@ final class Draft {
   }
 
   private boolean hasRoom(DraftScenario scenario) {
-    if (scenario.steps.size() < Scenario.MAX_STEPS) {
+    if (scenario.whole().count < Scenario.MAX_STEPS) {
       return true;
     }
     notes.add("steps after the first " + Scenario.MAX_STEPS + " of a scenario");
@@ -120,36 +155,83 @@ final class Draft {
   }
 
   /// Adds a request, or notes why not.
-  void request(DraftScenario scenario, DraftRequest request) {
+  ///
+  /// @return whether it was added
+  boolean request(DraftScenario scenario, DraftRequest request) {
     String method = request.method.toLowerCase(Locale.ROOT);
     String shown = request.method + " " + request.url;
     if (!METHODS.contains(method)) {
       notes.add(shown + ": plans have no such method");
-      return;
+      return false;
     }
     String path = path(request, shown);
     if (path.isEmpty() || !hasRoom(scenario) || isBodyTooLarge(request, shown)) {
-      return;
+      return false;
     }
     List<String> lines = new ArrayList<>();
-    lines.add(method + ": " + YamlText.of(path));
-    name(request, method, path, lines);
+    lines.add(method + ": " + YamlText.of(Holes.written(path)));
+    name(request, method, Holes.written(path), lines);
     headers(lines, request, shown);
     if (!request.parts.isEmpty()) {
       parts(lines, request);
     } else if (request.json != null) {
       JsonLines.add(lines, "json", request.json);
     } else if (!request.body.isEmpty()) {
-      lines.add("body: " + YamlText.of(literal(request.body)));
+      lines.add("body: " + YamlText.of(Holes.written(request.body)));
     }
     if (!request.followRedirects.isEmpty()) {
       lines.add("followRedirects: " + request.followRedirects);
     }
-    if (!request.statuses.isEmpty()) {
-      lines.add("check: { status: " + request.statuses.stream().sorted().toList() + " }");
+    if (!request.auth.isEmpty()) {
+      lines.add("auth: " + request.auth);
     }
-    scenario.steps.add(lines);
-    scenario.requests++;
+    answers(request, lines);
+    scenario.add(lines, 1);
+    return true;
+  }
+
+  private static void answers(DraftRequest request, List<String> lines) {
+    List<String> checks = new ArrayList<>();
+    if (!request.statuses.isEmpty()) {
+      checks.add("status: " + request.statuses.stream().sorted().toList());
+    }
+    request.checks.forEach((what, rules) -> checks.add(what + ": " + flowMapping(rules)));
+    if (!checks.isEmpty()) {
+      lines.add("check: { " + String.join(", ", checks) + " }");
+    }
+    if (!request.captures.isEmpty()) {
+      lines.add("capture:");
+      request.captures.forEach((name, source) -> lines.add("  " + name + ": " + source));
+    }
+  }
+
+  private static String flowMapping(Map<String, String> entries) {
+    return entries.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
+        .collect(Collectors.joining(", ", "{ ", " }"));
+  }
+
+  /// Adds a step that has steps of its own below `key`; none where those are none.
+  ///
+  /// @param head its lines above them
+  void nested(DraftScenario scenario, List<String> head, String key, DraftScenario within) {
+    if (within.steps.isEmpty() || !hasRoom(scenario)) {
+      return;
+    }
+    List<String> lines = new ArrayList<>(head);
+    lines.add(key + ":");
+    for (List<String> step : within.steps) {
+      lines.add("  - " + step.getFirst());
+      step.stream().skip(1).map(line -> "    " + line).forEach(lines::add);
+    }
+    scenario.add(lines, 0);
+  }
+
+  /// A line in the log.
+  void log(DraftScenario scenario, String text) {
+    if (hasRoom(scenario)) {
+      scenario.add(List.of("log: " + YamlText.of(Holes.written(text))), 0);
+    }
   }
 
   /// The path behind the target, or an empty text where there can be none.
@@ -157,6 +239,10 @@ final class Draft {
     String path = basePath + (request.url.startsWith("/") ? "" : "/") + request.url;
     if (request.url.contains("://") && !request.url.startsWith("/")) {
       QuickUrl parts = QuickUrl.of(request.url);
+      if (!Holes.isPlain(parts.target())) {
+        notes.add(shown + ": which host it goes to is not known before the run");
+        return "";
+      }
       String origin = origin(parts.target());
       if (target.isEmpty()) {
         target = origin;
@@ -187,11 +273,6 @@ final class Draft {
       notes.add(shown + ": a form of more than " + MOST_PARTS + " parts");
     }
     return large || many;
-  }
-
-  /// A text that a plan takes as it stands, though it has what would be a variable there.
-  static String literal(String text) {
-    return text.replace("${", "$${");
   }
 
   /// A name is given once in a plan, and is no other request's method and path.
@@ -232,7 +313,8 @@ final class Draft {
       if (seen.size() == 1) {
         lines.add("headers:");
       }
-      lines.add("  " + YamlText.of(header.name()) + ": " + YamlText.of(literal(header.value())));
+      lines.add(
+          "  " + YamlText.of(header.name()) + ": " + YamlText.of(Holes.written(header.value())));
     }
   }
 
@@ -240,13 +322,13 @@ final class Draft {
     lines.add("multipart:");
     for (DraftRequest.NameValue part : request.parts) {
       lines.add("  - name: " + YamlText.of(part.name()));
-      lines.add("    value: " + YamlText.of(literal(part.value())));
+      lines.add("    value: " + YamlText.of(Holes.written(part.value())));
     }
   }
 
   private static boolean isSound(DraftRequest.NameValue header) {
     try {
-      var _ = new Header(header.name(), header.value());
+      var _ = new Header(header.name(), Holes.written(header.value()));
       return true;
     } catch (IllegalArgumentException _) {
       return false;
@@ -256,7 +338,10 @@ final class Draft {
   /// The path without its fragment, with all encoded that has to be.
   static String encoded(String path) {
     int fragment = path.indexOf('#');
-    String sent = fragment < 0 ? path : path.substring(0, fragment);
+    return Holes.outside(fragment < 0 ? path : path.substring(0, fragment), Draft::percentEncoded);
+  }
+
+  private static String percentEncoded(String sent) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : sent.getBytes(StandardCharsets.UTF_8)) {
       boolean plain = b > ' ' && b < 127 && "\"<>\\^`{|}".indexOf(b) < 0;

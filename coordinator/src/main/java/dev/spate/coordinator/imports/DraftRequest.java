@@ -1,7 +1,9 @@
 package dev.spate.coordinator.imports;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +27,18 @@ final class DraftRequest {
   /// As a plan says it; empty where it does not.
   String followRedirects = "";
 
+  /// Likewise.
+  String auth = "";
+
   @Nullable JsonNode json;
   Set<Integer> statuses = Set.of();
+
+  /// What else an answer has to be: by `header`, `jsonPath` or `body`, then by what is looked at,
+  /// as a plan says it.
+  final Map<String, Map<String, String>> checks = new LinkedHashMap<>();
+
+  /// Variables, and where they get their values, as a plan says it.
+  final Map<String, String> captures = new LinkedHashMap<>();
 
   record NameValue(String name, String value) {}
 
@@ -38,6 +50,14 @@ final class DraftRequest {
   DraftRequest header(String header, String value) {
     headers.add(new NameValue(header, value));
     return this;
+  }
+
+  /// Adds what an answer has to be.
+  ///
+  /// @return whether nothing was said of it before
+  boolean check(String place, String what, String rule) {
+    return checks.computeIfAbsent(place, _ -> new LinkedHashMap<>()).putIfAbsent(what, rule)
+        == null;
   }
 
   boolean hasHeader(String header) {

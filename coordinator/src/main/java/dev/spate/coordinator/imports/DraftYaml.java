@@ -33,15 +33,18 @@ final class DraftYaml {
     if (!draft.gracefulStop.isEmpty()) {
       yaml.append("gracefulStop: ").append(draft.gracefulStop).append('\n');
     }
+    variables(yaml, draft);
     if (!draft.http.isEmpty()) {
       yaml.append("http:\n");
       draft.http.forEach(
           (key, value) -> yaml.append("  ").append(key).append(": ").append(value).append('\n'));
     }
+    once(yaml, "beforeRun", draft.beforeRun);
     yaml.append("phases:\n");
     draft.phases.forEach(phase -> yaml.append("  - ").append(phase).append('\n'));
     yaml.append("scenarios:\n");
     draft.scenarios.forEach((name, scenario) -> scenario(yaml, name, scenario));
+    once(yaml, "afterRun", draft.afterRun);
     thresholds(yaml, draft);
     return yaml.toString();
   }
@@ -59,8 +62,27 @@ final class DraftYaml {
       yaml.append("    weight: ").append(scenario.weight).append('\n');
     }
     yaml.append("    flow:\n");
-    for (List<String> step : scenario.steps) {
-      yaml.append("      - ").append(String.join("\n        ", step)).append('\n');
+    steps(yaml, "      ", scenario);
+  }
+
+  private static void once(StringBuilder yaml, String key, DraftScenario flow) {
+    if (flow.requests > 0) {
+      yaml.append(key).append(":\n");
+      steps(yaml, "  ", flow);
+    }
+  }
+
+  private static void steps(StringBuilder yaml, String indent, DraftScenario flow) {
+    for (List<String> step : flow.steps) {
+      yaml.append(indent).append("- ").append(String.join("\n  " + indent, step)).append('\n');
+    }
+  }
+
+  private static void variables(StringBuilder yaml, Draft draft) {
+    if (!draft.variables.isEmpty()) {
+      yaml.append("variables:\n");
+      draft.variables.forEach((name, value) ->
+          yaml.append("  ").append(name).append(": ").append(YamlText.of(value)).append('\n'));
     }
   }
 

@@ -52,6 +52,6 @@ final class JsonLines {
               .map(entry -> YamlText.of(entry.getKey()) + ": " + flow(entry.getValue()))
               .collect(Collectors.joining(", ", "{ ", " }"));
     }
-    return value.isString() ? YamlText.of(Draft.literal(value.stringValue())) : value.toString();
+    return value.isString() ? YamlText.of(Holes.written(value.stringValue())) : value.toString();
   }
 }

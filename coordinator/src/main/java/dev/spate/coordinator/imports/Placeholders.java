@@ -7,15 +7,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `{{name}}` in texts, as Postman and Artillery write variables: those whose value is known are
-/// filled in.
+/// filled in, and those that a plan knows become its holes.
 final class Placeholders {
   private static final Pattern HOLE = Pattern.compile("\\{\\{\\s*([^{}]{1,200}?)\\s*}}");
   private static final int LONGEST = 2 << 20;
 
   private final Map<String, String> values = new HashMap<>();
 
+  /// Begins with what others know, and keeps to itself what it learns.
+  Placeholders copy() {
+    Placeholders copy = new Placeholders();
+    copy.values.putAll(values);
+    return copy;
+  }
+
   void put(String name, String value) {
     values.put(name, value);
+  }
+
+  /// From now on a variable of the plan has the value.
+  void varies(String name) {
+    values.put(name, Holes.of(name));
   }
 
   /// The text with values in place of what is known; what is not stays.
@@ -27,10 +39,15 @@ final class Placeholders {
     for (int round = 0; round < 3 && filled.length() < LONGEST; round++) {
       Matcher hole = HOLE.matcher(filled);
       filled =
-          hole.replaceAll(match ->
-              Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+          hole.replaceAll(
+              match -> Matcher.quoteReplacement(value(match.group(1)).orElse(match.group())));
     }
     return filled;
+  }
+
+  private Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(name))
+        .or(() -> DynamicVariables.call(name).map(Holes::of));
   }
 
   /// A field of a query or of a form. What has no value stays as it was, so that it is found.
@@ -41,7 +58,7 @@ final class Placeholders {
   /// A text as queries and forms have it, likewise.
   String formEncoded(String text) {
     String filled = fill(text);
-    return unknown(filled).isPresent() ? filled : Draft.formEncoded(filled);
+    return unknown(filled).isPresent() ? filled : Holes.outside(filled, Draft::formEncoded);
   }
 
   /// The first variable that has no value.

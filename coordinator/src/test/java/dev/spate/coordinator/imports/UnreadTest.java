@@ -34,11 +34,10 @@ final class UnreadTest {
                 scenarios:
                   - beforeScenario: hello
                     flow:
-                      - get: { url: /, followRedirect: false, gzip: true, expect: [{ statusCode: 200 }] }
+                      - get: { url: /, followRedirect: false, gzip: true, expect: [{ cdnHit: true }] }
                       - think: 1
                         ifTrue: lucky
                       - loop: [ { get: { url: /ping } } ]
-                        count: 2
                         whileTrue: busy
                 functions: functions.js
                 """))
@@ -49,12 +48,13 @@ final class UnreadTest {
             "config.http.defaults.cookieJar",
             "config.tls.client",
             "config.defaults.strictCapture",
-            "config.payload",
+            "the records of users.csv, whose columns the script does not name",
+            "a loop that does not say how often (count): its steps are there once",
             "weight of the phase one",
             "maxVusers many of the phase one",
             "the number of arrivals lots, which is not understood: 0 instead",
             "gzip of GET /",
-            "expect of GET /",
+            "expect cdnHit: true of GET /",
             "ifTrue of a think time",
             "whileTrue of a loop",
             "functions of the script")
