@@ -3,6 +3,7 @@ package dev.spate.coordinator.imports;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,10 +14,20 @@ final class Placeholders {
   private static final int LONGEST = 2 << 20;
 
   private final Map<String, String> values = new HashMap<>();
+  private final Function<String, Optional<String>> otherwise;
+
+  Placeholders() {
+    this(_ -> Optional.empty());
+  }
+
+  /// @param otherwise asked for what nobody gave a value
+  Placeholders(Function<String, Optional<String>> otherwise) {
+    this.otherwise = otherwise;
+  }
 
   /// Begins with what others know, and keeps to itself what it learns.
   Placeholders copy() {
-    Placeholders copy = new Placeholders();
+    Placeholders copy = new Placeholders(otherwise);
     copy.values.putAll(values);
     return copy;
   }
@@ -32,6 +43,15 @@ final class Placeholders {
 
   /// The text with values in place of what is known; what is not stays.
   String fill(String text) {
+    return filled(text, name -> value(name).or(() -> otherwise.apply(name)));
+  }
+
+  /// Likewise, without asking for more.
+  String fillKnown(String text) {
+    return filled(text, this::value);
+  }
+
+  private static String filled(String text, Function<String, Optional<String>> values) {
     if (text.indexOf("{{") < 0) {
       return text;
     }
@@ -39,8 +59,8 @@ final class Placeholders {
     for (int round = 0; round < 3 && filled.length() < LONGEST; round++) {
       Matcher hole = HOLE.matcher(filled);
       filled =
-          hole.replaceAll(
-              match -> Matcher.quoteReplacement(value(match.group(1)).orElse(match.group())));
+          hole.replaceAll(match ->
+              Matcher.quoteReplacement(values.apply(match.group(1)).orElse(match.group())));
     }
     return filled;
   }

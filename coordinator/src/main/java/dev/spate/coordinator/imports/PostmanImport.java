@@ -1,18 +1,25 @@
 package dev.spate.coordinator.imports;
 
 import dev.spate.coordinator.imports.Draft.DraftScenario;
+import dev.spate.coordinator.plan.YamlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Reads a Postman collection v2.0 or v2.1: its requests in their order, as one scenario.
 final class PostmanImport {
   private static final int DEEPEST = 40;
+
+  /// The host with its port, and what comes behind.
+  private static final Pattern URL =
+      Pattern.compile("(?:[^/?#]*://)?([^/?#]*)(.*)", Pattern.DOTALL);
 
   /// What says something to people, or to Postman alone, is no loss.
   private static final Set<String> OF_ITEM =
@@ -47,7 +54,11 @@ final class PostmanImport {
 
   private final Draft draft = new Draft();
   private final Unread unread = new Unread(draft.notes);
-  private final Placeholders variables = new Placeholders();
+  private final Placeholders variables = new Placeholders(this::given);
+
+  /// Of the requests whose host the collection does not say.
+  private String unknownHost = "";
+
   private final DraftScenario scenario = draft.scenario("collection");
 
   private PostmanImport() {}
@@ -125,7 +136,7 @@ final class PostmanImport {
   private void request(JsonNode item, JsonNode outerAuth) {
     JsonNode found = item.path("request");
     String raw = found.isString() ? found.stringValue() : url(found.path("url"));
-    String url = variables.fill(raw);
+    String url = variables.fill(withoutUnknownHost(raw));
     String method = found.path("method").asString("GET");
     Optional<String> unknown = Placeholders.unknown(url);
     if (unknown.isPresent() || url.isBlank()) {
@@ -136,7 +147,8 @@ final class PostmanImport {
               + " is not in the collection");
       return;
     }
-    DraftRequest request = new DraftRequest(method, url.contains("://") ? url : "http://" + url);
+    boolean whole = url.contains("://") || url.startsWith("/");
+    DraftRequest request = new DraftRequest(method, whole ? url : "http://" + url);
     request.name = item.path("name").asString("");
     unread.of(found, "of " + name(item), OF_REQUEST);
     unread.of(found.path("url"), "of the URL of " + name(item), OF_URL);
@@ -154,6 +166,32 @@ final class PostmanImport {
     if (body(request, found.path("body"))) {
       draft.request(scenario, request);
     }
+  }
+
+  /// What an environment of Postman would give a value, is a variable of the plan.
+  private Optional<String> given(String name) {
+    String variable = name.replaceAll("[^A-Za-z0-9_]", "_").replaceFirst("^(?=[0-9])", "_");
+    if (name.startsWith("$") || !DraftAnswers.isVariable(variable)) {
+      return Optional.empty();
+    }
+    if (draft.variables.put(variable, "") == null) {
+      draft.notes.add(
+          "the value of {{%s}} is not in the collection: it is empty, or what -e %s=VALUE gives it"
+              .formatted(name, variable));
+    }
+    return Optional.of(Holes.of(variable));
+  }
+
+  /// The path of a URL that has a variable without a value for its host: there is one target.
+  private String withoutUnknownHost(String raw) {
+    Matcher url = URL.matcher(variables.fillKnown(raw));
+    boolean unknown = url.matches() && url.group(1).contains("{{");
+    if (!unknown || !(unknownHost.isEmpty() || unknownHost.equals(url.group(1)))) {
+      return raw;
+    }
+    unknownHost = url.group(1);
+    draft.notes.add(unknownHost + " has no value in the collection: it is taken for the target");
+    return url.group(2).startsWith("/") ? url.group(2) : "/" + url.group(2);
   }
 
   private String url(JsonNode url) {
@@ -217,10 +255,16 @@ final class PostmanImport {
         String user = part(auth, "basic", "username") + ":" + part(auth, "basic", "password");
         Optional<String> unknown = Placeholders.unknown(user);
         byte[] bytes = user.getBytes(StandardCharsets.UTF_8);
-        header(
-            request,
-            "authorization",
-            unknown.orElse("Basic " + Base64.getEncoder().encodeToString(bytes)));
+        String value = unknown.orElse("Basic " + Base64.getEncoder().encodeToString(bytes));
+        if (Holes.isPlain(user)) {
+          header(request, "authorization", value);
+        } else {
+          request.auth =
+              "{ basic: { user: %s, password: %s } }"
+                  .formatted(
+                      YamlText.of(Holes.written(part(auth, "basic", "username"))),
+                      YamlText.of(Holes.written(part(auth, "basic", "password"))));
+        }
       }
       case "apikey" -> {
         if (part(auth, "apikey", "in").equals("query")) {
@@ -319,7 +363,7 @@ final class PostmanImport {
             variables.formField(field.path("key").asString(""), field.path("value").asString("")));
       }
     }
-    request.body = text.toString();
+    request.body = Holes.urlEncoded(text.toString());
     if (!request.hasHeader("content-type")) {
       request.header("content-type", "application/x-www-form-urlencoded");
     }

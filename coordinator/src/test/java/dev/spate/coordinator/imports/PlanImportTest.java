@@ -105,11 +105,40 @@ final class PlanImportTest {
               {"name": "key", "request": {"method": "POST", "url": "http://shop.example/",
                 "body": {"mode": "urlencoded", "urlencoded": [{"key": "{{id}}", "value": "1"}]}}}]}
             """);
-    assertThat(Plans.plan(postman.yaml()).requestNames()).containsExactly("kept");
-    assertThat(postman.yaml()).contains("/a+b");
+    assertThat(Plans.plan(postman.yaml()).requestNames()).containsExactly("kept", "path", "key");
+    assertThat(postman.yaml())
+        .contains("/a+b", "variables:\n  id: \"\"\n", "get: \"/${id}\"", "${urlEncode(id)}=1");
     assertThat(postman.notes())
-        .anyMatch(note -> note.startsWith("path: "))
-        .anyMatch(note -> note.startsWith("key: "));
+        .containsOnlyOnce(
+            "the value of {{id}} is not in the collection: it is empty, or what -e id=VALUE gives it");
+  }
+
+  /// As in most collections, whose environment has the host.
+  @Test
+  void aHostThatPostmanDoesNotSayIsThePlansTarget() {
+    PlanImport made =
+        imported(
+            """
+            {"info": {"name": "c", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+             "auth": {"type": "basic", "basic": [{"key": "username", "value": "{{user}}"}, {"key": "password", "value": "x"}]},
+             "item": [
+              {"name": "one", "request": {"method": "GET", "url": "{{baseUrl}}/one/{{user-id}}?t={{$timestamp}}"}},
+              {"name": "two", "request": {"method": "POST", "url": {"raw": "{{baseUrl}}/two"},
+                "body": {"mode": "raw", "raw": "{\\"id\\": {{n}}, \\"u\\": \\"{{$guid}}\\"}"}}},
+              {"name": "other", "request": {"method": "GET", "url": "https://{{other}}/"}}]}
+            """);
+    assertThat(Plans.plan(made.yaml()).requestNames()).containsExactly("one", "two");
+    assertThat(made.yaml())
+        .contains(
+            "target: http://127.0.0.1:8080",
+            "/one/${user_id}?t=${now('s')}",
+            "basic: { user: \"${user}\", password: x }",
+            "${n}",
+            "${uuid()}");
+    assertThat(made.notes())
+        .anyMatch(note -> note.startsWith("{{baseUrl}} has no value"))
+        .anyMatch(note -> note.contains("-e user_id=VALUE"))
+        .anyMatch(note -> note.contains("which host it goes to is not known"));
   }
 
   @Test
