@@ -4,6 +4,8 @@ import dev.spate.measure.Outcome;
 import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
+import dev.spate.worker.ClientTokens;
+import dev.spate.worker.TokenException;
 import dev.spate.worker.Walked;
 import dev.spate.worker.Walkthrough;
 import dev.spate.worker.http.HttpRequesters;
@@ -39,13 +41,15 @@ final class OnceRun {
   int run(boolean trace) {
     Way way = resolve();
     Transport transport = Transport.usual();
-    try {
+    try (ClientTokens tokens = ClientTokens.of(plan, policy(), transport)) {
+      tokens.keepFresh();
       Walkthrough.walk(
           plan,
           only ->
               trace
                   ? HttpRequesters.tapped(only, way, transport, new TraceText(out))
                   : HttpRequesters.create(only, way, transport),
+          tokens,
           new Walkthrough.Listener() {
             @Override
             public void onScenario(Scenario scenario) {
@@ -70,7 +74,7 @@ final class OnceRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED.code();
-    } catch (TlsException refused) {
+    } catch (TlsException | TokenException refused) {
       throw CliException.invalid(String.valueOf(refused.getMessage()), "");
     }
     out.println(conclusion());
@@ -79,14 +83,16 @@ final class OnceRun {
 
   private Way resolve() {
     try {
-      TargetPolicy policy =
-          allowTargets.isEmpty()
-              ? TargetPolicy.loopbackAndPrivate()
-              : TargetPolicy.parse(allowTargets);
-      return new TargetResolver(policy).resolve(plan);
+      return new TargetResolver(policy()).resolve(plan);
     } catch (TargetException | IllegalArgumentException refused) {
       throw CliException.invalid(String.valueOf(refused.getMessage()), "");
     }
+  }
+
+  private TargetPolicy policy() {
+    return allowTargets.isEmpty()
+        ? TargetPolicy.loopbackAndPrivate()
+        : TargetPolicy.parse(allowTargets);
   }
 
   private void onExchange(Walked exchange) {

@@ -9,6 +9,7 @@ import dev.spate.worker.engine.Idle;
 import dev.spate.worker.engine.LoopListener;
 import dev.spate.worker.http.HttpRequesters;
 import dev.spate.worker.http.io.Transport;
+import dev.spate.worker.template.AccessTokens;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Party implements AutoCloseable {
               lanes,
               1,
               HttpRequesters.create(plan, List.of(target), Transport.usual()),
+              AccessTokens.NONE,
               HttpRequesters.loopThreads("party"),
               Idle.SLEEP,
               Clock.SYSTEM,

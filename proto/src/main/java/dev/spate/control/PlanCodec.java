@@ -108,7 +108,7 @@ public final class PlanCodec {
     return wire.stream().map(h -> new Header(h.getName(), h.getValue())).toList();
   }
 
-  private static PlanWire.Target target(Target target) {
+  static PlanWire.Target target(Target target) {
     return PlanWire.Target.newBuilder()
         .setScheme(
             switch (target.scheme()) {
@@ -121,7 +121,7 @@ public final class PlanCodec {
         .build();
   }
 
-  private static Target target(PlanWire.Target wire) {
+  static Target target(PlanWire.Target wire) {
     Target.Scheme scheme =
         switch (wire.getScheme()) {
           case SCHEME_HTTP -> Target.Scheme.HTTP;

@@ -66,6 +66,7 @@ final class TemplateCodec {
       case Expression.Literal(String text) -> wire.setLiteral(text);
       case Expression.Secret(String name, String text) ->
           wire.getSecretBuilder().setName(name).setText(text);
+      case Expression.AccessToken(var client) -> wire.setAccessToken(ClientCodec.toWire(client));
       case Expression.Variable(String name) -> wire.setVariable(name);
       case Expression.Call(Function function, var arguments) ->
           wire.getCallBuilder()
@@ -79,6 +80,7 @@ final class TemplateCodec {
     return switch (wire.getExpressionCase()) {
       case LITERAL -> new Expression.Literal(wire.getLiteral());
       case SECRET -> new Expression.Secret(wire.getSecret().getName(), wire.getSecret().getText());
+      case ACCESS_TOKEN -> new Expression.AccessToken(ClientCodec.fromWire(wire.getAccessToken()));
       case VARIABLE -> new Expression.Variable(wire.getVariable());
       case CALL ->
           new Expression.Call(

@@ -14,6 +14,9 @@ public sealed interface Expression {
   /// The same, from where the plan was submitted; see [Template.Secret].
   record Secret(String name, String text) implements Expression {}
 
+  /// The access token that a client has at the moment.
+  record AccessToken(ClientCredentials client) implements Expression {}
+
   /// The value of a variable of the virtual user, or of what is built in: [#USER_NUMBER],
   /// [#ARRIVAL_NUMBER].
   record Variable(String name) implements Expression {
@@ -59,7 +62,7 @@ public sealed interface Expression {
   /// The names of the variables in it, with repetitions.
   default Stream<String> variables() {
     return switch (this) {
-      case Literal _, Secret _ -> Stream.of();
+      case Literal _, Secret _, AccessToken _ -> Stream.of();
       case Variable(String name) -> Stream.of(name);
       case Call(_, var arguments) -> arguments.stream().flatMap(Expression::variables);
     };
@@ -71,9 +74,19 @@ public sealed interface Expression {
       case Literal literal -> literal;
       case Variable variable -> variable;
       case Secret(String name, _) -> new Secret(name, mask);
+      case AccessToken(var client) -> new AccessToken(client.withSecret(mask));
       case Call(var function, var arguments) ->
           new Call(
               function, arguments.stream().map(argument -> argument.withSecretsAs(mask)).toList());
+    };
+  }
+
+  /// The clients whose access tokens are in it, with repetitions.
+  default Stream<ClientCredentials> clients() {
+    return switch (this) {
+      case Literal _, Secret _, Variable _ -> Stream.of();
+      case AccessToken(var client) -> Stream.of(client);
+      case Call(_, var arguments) -> arguments.stream().flatMap(Expression::clients);
     };
   }
 

@@ -34,6 +34,7 @@ public record Plan(
     List<Feeder> feeders,
     Once once) {
   public static final int MAX_PHASES = 100;
+  public static final int MAX_CLIENTS = 10;
   public static final int MAX_SCENARIOS = 100;
   public static final int MAX_THRESHOLDS = 200;
   public static final int MAX_FEEDERS = 100;
@@ -79,6 +80,9 @@ public record Plan(
     }
     checkFeeders(phases, scenarios, feeders);
     checkTags(scenarios);
+    check(
+        clients(scenarios, once).size() <= MAX_CLIENTS,
+        "a plan has access tokens of at most " + MAX_CLIENTS + " clients");
     check(
         ReplayLoad.bytes(phases) <= Instants.MAX_BYTES,
         "the replays of a plan have at most 1 MB of instants together");
@@ -194,6 +198,24 @@ public record Plan(
 
   private static Predicate<HttpRequest> has(String tag) {
     return request -> request.tags().contains(tag);
+  }
+
+  /// The clients whose access tokens its requests want, each once.
+  public List<ClientCredentials> clients() {
+    return clients(scenarios, once);
+  }
+
+  /// The same of a plan that is not whole yet.
+  public static List<ClientCredentials> clients(List<Scenario> scenarios, Once once) {
+    return Stream.concat(
+            scenarios.stream().flatMap(Scenario::steps),
+            Stream.of(Once.Part.values()).flatMap(part -> Step.walk(once.steps(part))))
+        .filter(HttpRequest.class::isInstance)
+        .flatMap(request -> ((HttpRequest) request).headers().stream())
+        .flatMap(header -> header.value().holes())
+        .flatMap(hole -> hole.value().clients())
+        .distinct()
+        .toList();
   }
 
   private static Stream<HttpRequest> requests(List<Scenario> scenarios) {

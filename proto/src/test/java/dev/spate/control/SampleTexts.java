@@ -3,6 +3,7 @@ package dev.spate.control;
 import dev.spate.plan.Body;
 import dev.spate.plan.Capture;
 import dev.spate.plan.Check;
+import dev.spate.plan.ClientCredentials;
 import dev.spate.plan.Expression;
 import dev.spate.plan.Function;
 import dev.spate.plan.HttpRequest;
@@ -10,6 +11,7 @@ import dev.spate.plan.Octets;
 import dev.spate.plan.RequestHeader;
 import dev.spate.plan.SetVariables;
 import dev.spate.plan.Tags;
+import dev.spate.plan.Target;
 import dev.spate.plan.Template;
 import dev.spate.plan.Threshold.Comparison;
 import java.util.ArrayList;
@@ -19,6 +21,16 @@ import java.util.Set;
 
 /// Steps with one of each kind of text, check and capture.
 final class SampleTexts {
+  private static final ClientCredentials CLIENT =
+      new ClientCredentials(
+          new Target(Target.Scheme.HTTPS, "login.example", 8443, ""),
+          "/token/",
+          "load",
+          "s3cret",
+          "read",
+          "shop",
+          ClientCredentials.Place.BODY);
+
   private SampleTexts() {}
 
   private static Template text(Template.Part... parts) {
@@ -58,7 +70,12 @@ final class SampleTexts {
         List.of(
             new RequestHeader(
                 "authorization",
-                text(new Template.Text("Bearer "), new Template.Secret("TOKEN", "s3cret")))),
+                text(new Template.Text("Bearer "), new Template.Secret("TOKEN", "s3cret"))),
+            new RequestHeader(
+                "x-as",
+                text(
+                    new Template.Hole(
+                        new Expression.AccessToken(CLIENT), Template.Encoding.PLAIN)))),
         Body.of(
             text(
                 new Template.File("me.png", Octets.of(new byte[] {-1, 0, 7})),

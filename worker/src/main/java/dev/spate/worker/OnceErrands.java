@@ -6,7 +6,6 @@ import dev.spate.measure.Outcome;
 import dev.spate.plan.Once;
 import dev.spate.plan.Plan;
 import dev.spate.plan.SharedValues;
-import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.dial.TargetPolicy;
 import dev.spate.worker.http.io.Transport;
 import java.util.EnumMap;
@@ -93,11 +92,13 @@ final class OnceErrands implements AutoCloseable {
     private WentThrough go(SharedValues given) throws InterruptedException {
       long beganNs = System.nanoTime();
       SharedValues values = SharedValues.NONE;
-      try {
-        Plan only = SoloFlow.plan(plan, plan.once().scenario(part));
-        Requester.Factory made = new Resolving(targets, only).after(rehearsal).get();
+      Plan only = SoloFlow.plan(plan, plan.once().scenario(part));
+      try (Sending sending = new Resolving(targets, only).after(rehearsal).get()) {
+        sending.tokens().keepFresh();
         Set<String> wanted = part == Once.Part.BEFORE ? plan.once().shared() : Set.of();
-        values = SoloFlow.go(only, made, given, wanted, this, Once.MAX_NS);
+        values =
+            SoloFlow.go(
+                only, sending.requesters(), sending.tokens(), given, wanted, this, Once.MAX_NS);
       } catch (ExecutionException e) {
         fails(Resolving.messageOf(e.getCause() instanceof TimeoutException late ? late : e));
       } catch (TimeoutException e) {

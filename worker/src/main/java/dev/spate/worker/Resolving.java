@@ -13,16 +13,29 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Finds the way to a plan's target, which may take a resolver of names.
+/// Finds the way to a plan's target, which may take a resolver of names, and gets what its requests
+/// say who they are with.
 record Resolving(TargetPolicy targets, Plan plan) {
-  /// How long the rehearsal and the resolver of names may take together.
+  /// How long the rehearsal, the resolver of names and the authorization servers may take together.
   private static final long LIMIT_SECONDS = 25;
 
   /// @param rehearsal says by which transport
-  CompletableFuture<Requester.Factory> after(CompletableFuture<Transport> rehearsal) {
+  CompletableFuture<Sending> after(CompletableFuture<Transport> rehearsal) {
     return rehearsal
-        .thenApplyAsync(this::resolve, Thread::startVirtualThread)
+        .thenApplyAsync(this::sending, Thread::startVirtualThread)
         .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private Sending sending(Transport transport) {
+    try {
+      Requester.Factory requesters = resolve(transport);
+      return new Sending(requesters, ClientTokens.of(plan, targets, transport));
+    } catch (TokenException e) {
+      throw new CompletionException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    }
   }
 
   Requester.Factory resolve(Transport transport) {
@@ -36,7 +49,8 @@ record Resolving(TargetPolicy targets, Plan plan) {
 
   static String messageOf(Throwable failure) {
     if (failure instanceof TimeoutException) {
-      return "the target's name was not resolved within " + LIMIT_SECONDS + " s";
+      return "the target's name was not resolved, or an access token not given, within %d s"
+          .formatted(LIMIT_SECONDS);
     }
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();

@@ -20,6 +20,7 @@ import dev.spate.worker.engine.Engine;
 import dev.spate.worker.engine.Idle;
 import dev.spate.worker.http.HttpRequesters;
 import dev.spate.worker.http.io.Transport;
+import dev.spate.worker.template.AccessTokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,6 +84,7 @@ final class SelfLoad implements AutoCloseable {
             Lanes.all(plan.lanes()),
             1,
             HttpRequesters.create(plan, List.of(self), transport),
+            AccessTokens.NONE,
             HttpRequesters.loopThreads("spate-rehearsal"),
             Idle.SLEEP,
             Clock.SYSTEM,

@@ -4,7 +4,6 @@ import dev.spate.control.RunProtocol;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.Cut;
-import dev.spate.worker.engine.Requester;
 import dev.spate.worker.watch.ProcessorWait;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -46,7 +45,7 @@ sealed interface ShardCommand {
   /// The coordinator asks again whether the engine is prepared.
   record SayReady() implements Order {}
 
-  record Resolved(Requester.Factory requesters) implements ShardCommand {}
+  record Resolved(Sending sending) implements ShardCommand {}
 
   record Unresolved(String reason) implements ShardCommand {}
 

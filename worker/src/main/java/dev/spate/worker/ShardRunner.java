@@ -8,7 +8,6 @@ import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.Clock;
 import dev.spate.worker.engine.Cut;
 import dev.spate.worker.engine.Engine;
-import dev.spate.worker.engine.Requester;
 import dev.spate.worker.http.HttpRequesters;
 import dev.spate.worker.http.io.Transport;
 import dev.spate.worker.watch.ProcessorWait;
@@ -51,6 +50,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   private CompletableFuture<Void> dealing = CompletableFuture.completedFuture(null);
 
   private @Nullable Engine engine;
+  private @Nullable ClientTokens tokens;
   private int loopsReady;
   private boolean begun;
   private long startNanos;
@@ -82,9 +82,9 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
     timers.startTimerWithFixedDelay(new ShardCommand.Tick(), TICK);
     context.pipeToSelf(
         new Resolving(settings.targets(), plan).after(rehearsal),
-        (requesters, failure) ->
+        (sending, failure) ->
             failure == null
-                ? new ShardCommand.Resolved(requesters)
+                ? new ShardCommand.Resolved(sending)
                 : new ShardCommand.Unresolved(Resolving.messageOf(failure)));
   }
 
@@ -119,7 +119,7 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
 
   private Behavior<ShardCommand> obey(ShardCommand command) throws IOException {
     return switch (command) {
-      case ShardCommand.Resolved(var requesters) -> onResolved(requesters);
+      case ShardCommand.Resolved(var sending) -> onResolved(sending);
       case ShardCommand.Unresolved(var reason) -> onUnresolved(reason);
       case ShardCommand.LoopReady(var waits) -> onLoopReady(waits);
       case ShardCommand.Underway() -> onUnderway();
@@ -143,16 +143,19 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
     };
   }
 
-  private Behavior<ShardCommand> onResolved(Requester.Factory requesters) {
+  private Behavior<ShardCommand> onResolved(Sending sending) {
     if (finished) {
       return this;
     }
+    tokens = sending.tokens();
+    sending.tokens().keepFresh();
     Engine prepared =
         Engine.prepare(
             plan,
             order.lanes(),
             settings.loops(),
-            requesters,
+            sending.requesters(),
+            sending.tokens(),
             HttpRequesters.loopThreads("spate-loop"),
             settings.idle(),
             Clock.SYSTEM,
@@ -384,6 +387,9 @@ final class ShardRunner extends AbstractBehavior<ShardCommand> {
   private Behavior<ShardCommand> onPostStop() {
     if (engine != null) {
       engine.close();
+    }
+    if (tokens != null) {
+      tokens.close();
     }
     reporting.close();
     try {

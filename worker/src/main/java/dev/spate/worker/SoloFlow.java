@@ -18,6 +18,7 @@ import dev.spate.worker.engine.LoopListener;
 import dev.spate.worker.engine.Requester;
 import dev.spate.worker.engine.SentRequests;
 import dev.spate.worker.http.HttpRequesters;
+import dev.spate.worker.template.AccessTokens;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,7 @@ final class SoloFlow {
   ///
   /// @param only made by [#plan]
   /// @param made requesters of that plan
+  /// @param tokens of its clients
   /// @param given what variables begin with
   /// @param wanted the variables whose values are of interest
   /// @return what those are at the end; none where the observer ended it
@@ -87,6 +89,7 @@ final class SoloFlow {
   static SharedValues go(
       Plan only,
       Requester.Factory made,
+      AccessTokens tokens,
       SharedValues given,
       Collection<String> wanted,
       Observer observer,
@@ -104,6 +107,7 @@ final class SoloFlow {
             Lanes.all(only.lanes()),
             1,
             observed,
+            tokens,
             HttpRequesters.loopThreads("spate-once"),
             Idle.SLEEP,
             Clock.SYSTEM,

@@ -6,6 +6,7 @@ import dev.spate.plan.Plan;
 import dev.spate.plan.Scenario;
 import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.Requester;
+import dev.spate.worker.template.AccessTokens;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -32,24 +33,29 @@ public final class Walkthrough {
 
   private final Plan plan;
   private final Function<Plan, Requester.Factory> http;
+  private final AccessTokens tokens;
   private final Listener listener;
 
   /// Of the part before the traffic.
   private SharedValues shared = SharedValues.NONE;
 
-  private Walkthrough(Plan plan, Function<Plan, Requester.Factory> http, Listener listener) {
+  private Walkthrough(
+      Plan plan, Function<Plan, Requester.Factory> http, AccessTokens tokens, Listener listener) {
     this.plan = plan;
     this.http = http;
+    this.tokens = tokens;
     this.listener = listener;
   }
 
   /// Walks through every scenario; where the part before them fails, through none, as in a run.
   ///
   /// @param http makes the requesters of a plan
+  /// @param tokens of its clients
   /// @throws IllegalStateException where the engine breaks, or something takes longer than it may
-  public static void walk(Plan plan, Function<Plan, Requester.Factory> http, Listener listener)
+  public static void walk(
+      Plan plan, Function<Plan, Requester.Factory> http, AccessTokens tokens, Listener listener)
       throws InterruptedException {
-    new Walkthrough(plan, http, listener).walk();
+    new Walkthrough(plan, http, tokens, listener).walk();
   }
 
   private void walk() throws InterruptedException {
@@ -79,7 +85,7 @@ public final class Walkthrough {
       throws InterruptedException {
     Plan only = SoloFlow.plan(plan, scenario);
     try {
-      return SoloFlow.go(only, http.apply(only), shared, wanted, observer, limitNs);
+      return SoloFlow.go(only, http.apply(only), tokens, shared, wanted, observer, limitNs);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           scenario.name() + " took more than " + limitNs / 1_000_000_000L + " s", e);

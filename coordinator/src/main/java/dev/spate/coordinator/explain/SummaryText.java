@@ -4,6 +4,7 @@ import dev.spate.coordinator.explain.PlanSummary.PhaseSummary;
 import dev.spate.coordinator.plan.Durations;
 import dev.spate.coordinator.plan.Rates;
 import dev.spate.plan.ArrivingLoad;
+import dev.spate.plan.ClientCredentials;
 import dev.spate.plan.ClosedLoad;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Instants;
@@ -60,6 +61,9 @@ public final class SummaryText {
     scenarios();
     lines.addAll(FeederWords.of(summary));
     lines.addAll(OnceWords.of(plan.once()));
+    for (ClientCredentials client : plan.clients()) {
+      add("", "Each worker asks for an access token before the traffic: " + client + ".");
+    }
     thresholds();
     add("", "Workers: " + workers(plan.workers()) + ".");
     add("", "Seed: " + plan.seed() + ". The same plan with it sends the same requests.");

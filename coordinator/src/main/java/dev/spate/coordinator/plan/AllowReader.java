@@ -3,7 +3,7 @@ package dev.spate.coordinator.plan;
 import dev.spate.plan.Target;
 import java.util.Optional;
 
-/// Checks `allow`: the hosts that the plan may be sent to.
+/// Checks `allow`: the hosts that the plan may be sent to, and ask for access tokens.
 final class AllowReader {
   private static final int MOST = 100;
 
@@ -22,6 +22,20 @@ final class AllowReader {
     if (listed && sound && !allowed && target.isPresent()) {
       allow.problem(
           "the target's host is not among them: " + target.get().host(),
+          "add it, or leave allow out");
+    }
+  }
+
+  /// So must a server that gives access tokens.
+  static void checkServer(Value allow, Target server) {
+    boolean sound = allow.node() instanceof Node.Sequence sequence && !sequence.items().isEmpty();
+    boolean allowed =
+        allow.items("hosts", MOST).stream()
+            .flatMap(item -> item.text("a host").stream())
+            .anyMatch(host -> names(host, server));
+    if (sound && !allowed) {
+      allow.problem(
+          "the host of a tokenUrl is not among them: " + server.host(),
           "add it, or leave allow out");
     }
   }

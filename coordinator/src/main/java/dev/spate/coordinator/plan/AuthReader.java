@@ -2,6 +2,7 @@ package dev.spate.coordinator.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.spate.plan.ClientCredentials;
 import dev.spate.plan.Expression;
 import dev.spate.plan.Function;
 import dev.spate.plan.RequestHeader;
@@ -12,31 +13,42 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads who a request says it is from: a user with a password (RFC 7617), or the bearer of a token
-/// (RFC 6750). No message repeats a value: it may be a secret.
+/// (RFC 6750), be it known or still to be asked for (RFC 6749). No message repeats a value: it may
+/// be a secret.
 record AuthReader(Scope scope) {
   static final String HEADER = "authorization";
 
   private static final Fields.Keys KEYS =
-      Fields.Keys.of("basic", "bearer").later("digest", "oauth2");
+      Fields.Keys.of("basic", "bearer", "oauth2").later("digest");
   private static final Fields.Keys BASIC = Fields.Keys.of("user", "password");
 
   /// The header that says so; nothing where a problem was reported.
   Optional<RequestHeader> read(Value mapping) {
     Fields fields = Fields.of(mapping, KEYS);
-    if (fields.has("basic") && fields.has("bearer")) {
-      fields.refuse("a request has one kind of auth; this one is basic too", "bearer");
-      return Optional.empty();
-    }
-    if (fields.has("bearer")) {
-      return fields.find("bearer").flatMap(this::bearer);
-    }
-    if (!fields.has("basic")) {
+    List<String> kinds = KEYS.known().stream().filter(fields::has).toList();
+    if (kinds.isEmpty()) {
       if (mapping.node() instanceof Node.Mapping && !fields.strayed()) {
         mapping.problem("has no kind of auth", "auth: { bearer: \"${token}\" }");
       }
       return Optional.empty();
     }
-    return fields.find("basic").flatMap(this::basic);
+    if (kinds.size() > 1) {
+      fields.refuse(
+          "a request has one kind of auth; this one is " + kinds.getFirst() + " too", kinds.get(1));
+      return Optional.empty();
+    }
+    Value kind = fields.find(kinds.getFirst()).orElseThrow();
+    return switch (kinds.getFirst()) {
+      case "bearer" -> bearer(kind);
+      case "oauth2" -> new OAuthReader(scope).read(kind).flatMap(client -> token(kind, client));
+      default -> basic(kind);
+    };
+  }
+
+  private static Optional<RequestHeader> token(Value at, ClientCredentials client) {
+    Template.Part hole =
+        new Template.Hole(new Expression.AccessToken(client), Template.Encoding.PLAIN);
+    return header(at, List.of(new Template.Text("Bearer "), hole));
   }
 
   private Optional<RequestHeader> bearer(Value value) {

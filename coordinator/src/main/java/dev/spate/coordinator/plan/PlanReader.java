@@ -1,5 +1,6 @@
 package dev.spate.coordinator.plan;
 
+import dev.spate.plan.ClientCredentials;
 import dev.spate.plan.ConnectionOptions.KeepAlive;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpOptions;
@@ -98,6 +99,7 @@ final class PlanReader {
     FeedersReader feeders = FeedersReader.of(fields.find("feeders"), given, phases);
     List<Scenario> scenarios = scenarios(target, http.headers(), feeders);
     checkConnections(http, scenarios);
+    checkClients(scenarios);
     List<Threshold> thresholds = thresholds();
     Workers workers = workers(lanes);
     if (!root.problems().none() || target.isEmpty()) {
@@ -222,6 +224,19 @@ final class PlanReader {
     }
     reader.readUnusedFlows();
     return scenarios;
+  }
+
+  private void checkClients(List<Scenario> scenarios) {
+    List<ClientCredentials> clients = Plan.clients(scenarios, once);
+    if (clients.size() > Plan.MAX_CLIENTS) {
+      root.problem(
+          "a plan has access tokens of at most %d clients, and these are %d"
+              .formatted(Plan.MAX_CLIENTS, clients.size()),
+          "");
+    }
+    for (ClientCredentials client : clients) {
+      fields.find("allow").ifPresent(allow -> AllowReader.checkServer(allow, client.server()));
+    }
   }
 
   /// A user that has a connection, and waits for others that users like it have, would wait for

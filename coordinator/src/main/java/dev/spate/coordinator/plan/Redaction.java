@@ -80,6 +80,9 @@ final class Redaction {
     auth.flatMap(node -> child(node, "basic"))
         .flatMap(basic -> child(basic, "password"))
         .ifPresent(this::gatherText);
+    auth.flatMap(node -> child(node, "oauth2"))
+        .flatMap(client -> child(client, "clientSecret"))
+        .ifPresent(this::gatherText);
   }
 
   private void gatherText(Node text) {

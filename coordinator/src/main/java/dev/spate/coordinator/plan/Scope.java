@@ -54,6 +54,11 @@ final class Scope {
     return scope;
   }
 
+  /// Whether it takes variables for known of which nobody knows what they are.
+  boolean guesses() {
+    return all;
+  }
+
   boolean varies(String variable) {
     return varying.contains(variable) || (all && Expression.isName(variable));
   }

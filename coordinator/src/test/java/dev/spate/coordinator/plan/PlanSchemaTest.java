@@ -49,6 +49,7 @@ final class PlanSchemaTest {
           Map.entry("ScenarioReader.KEYS", "/$defs/scenario"),
           Map.entry("ScenarioReader.STEP", "/$defs/step"),
           Map.entry("AuthReader.KEYS", "/$defs/step/properties/auth"),
+          Map.entry("OAuthReader.KEYS", "/$defs/step/properties/auth/properties/oauth2"),
           Map.entry("AuthReader.BASIC", "/$defs/step/properties/auth/properties/basic"),
           Map.entry("BodyFileReader.KEYS", "/$defs/step/properties/bodyFile/oneOf/1"),
           Map.entry("MultipartReader.KEYS", "/$defs/step/properties/multipart/items"),

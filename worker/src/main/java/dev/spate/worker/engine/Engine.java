@@ -3,6 +3,7 @@ package dev.spate.worker.engine;
 import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
 import dev.spate.plan.SharedValues;
+import dev.spate.worker.template.AccessTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -38,6 +39,7 @@ public final class Engine implements AutoCloseable {
   /// @param lanes the worker's, until a [#deal] changes them; perhaps none
   /// @param loops event loops, 1 or more; those without a connection are left out. One without a
   ///   lane is there for the lanes that come
+  /// @param tokens of the plan's clients
   /// @param threads makes the loops' threads, as the requesters want them
   /// @param idle how the loops pass the time until something is due
   public static Engine prepare(
@@ -45,6 +47,7 @@ public final class Engine implements AutoCloseable {
       Lanes lanes,
       int loops,
       Requester.Factory requesters,
+      AccessTokens tokens,
       ThreadFactory threads,
       Idle idle,
       Clock clock,
@@ -57,7 +60,17 @@ public final class Engine implements AutoCloseable {
     for (int index = 0; index < used; index++) {
       int share = (connections + used - 1 - index) / used;
       Loop loop =
-          new Loop(index, plan, parts.get(index), share, requesters, idle, clock, pool, listener);
+          new Loop(
+              index,
+              plan,
+              parts.get(index),
+              share,
+              requesters,
+              tokens,
+              idle,
+              clock,
+              pool,
+              listener);
       engine.loops.add(loop);
       engine.threads.add(threads.newThread(() -> run(loop, idle)));
     }

@@ -7,6 +7,7 @@ import dev.spate.plan.Lanes;
 import dev.spate.plan.Plan;
 import dev.spate.plan.SharedValues;
 import dev.spate.worker.engine.LoopOrders.Leave;
+import dev.spate.worker.template.AccessTokens;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Loop implements Runnable {
   private final Hand firstHand;
   private final int maxConnections;
   private final Requester.Factory requesters;
+  private final AccessTokens tokens;
   private final Idle idle;
   private final Clock clock;
   private final LoopListener listener;
@@ -71,6 +73,7 @@ final class Loop implements Runnable {
       Lanes lanes,
       int maxConnections,
       Requester.Factory requesters,
+      AccessTokens tokens,
       Idle idle,
       Clock clock,
       CellPool pool,
@@ -80,6 +83,7 @@ final class Loop implements Runnable {
     this.firstHand = Hand.of(plan, 0, lanes, 0);
     this.maxConnections = maxConnections;
     this.requesters = requesters;
+    this.tokens = tokens;
     this.idle = idle;
     this.clock = clock;
     this.listener = listener;
@@ -147,7 +151,7 @@ final class Loop implements Runnable {
   public void run() {
     try (Requester requester = requesters.create(clock, maxConnections, recorder)) {
       LoopContext context =
-          new LoopContext(plan, clock, recorder, requester, new LogLines(index, listener));
+          new LoopContext(plan, tokens, clock, recorder, requester, new LogLines(index, listener));
       openPacers(context);
       wakeable = requester;
       listener.onReady(index);

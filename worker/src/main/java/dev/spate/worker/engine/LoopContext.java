@@ -9,6 +9,7 @@ import dev.spate.plan.ScenarioPicker;
 import dev.spate.plan.SharedValues;
 import dev.spate.worker.cookie.CookieJar;
 import dev.spate.worker.cookie.CookieOrigin;
+import dev.spate.worker.template.AccessTokens;
 import dev.spate.worker.template.VariablePlaces;
 import dev.spate.worker.template.Variables;
 import java.util.List;
@@ -39,9 +40,15 @@ final class LoopContext {
   private long startNs;
   private long sendUntilNs = Long.MAX_VALUE;
 
-  LoopContext(Plan plan, Clock clock, Recorder recorder, Requester requester, LogLines log) {
+  LoopContext(
+      Plan plan,
+      AccessTokens tokens,
+      Clock clock,
+      Recorder recorder,
+      Requester requester,
+      LogLines log) {
     this.plan = plan;
-    this.places = VariablePlaces.of(plan);
+    this.places = VariablePlaces.of(plan, tokens);
     this.firstValues = places.filledWith(SharedValues.NONE);
     this.flows = Flow.of(plan, places);
     this.pickers = plan.phases().stream().map(phase -> new ScenarioPicker(plan, phase)).toList();

@@ -2,6 +2,7 @@ package dev.spate.worker.template;
 
 import dev.spate.plan.Expression;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A compiled [Expression].
 @FunctionalInterface
@@ -12,6 +13,10 @@ interface Formula {
     return switch (expression) {
       case Expression.Literal(String text) -> _ -> text;
       case Expression.Secret(_, String text) -> _ -> text;
+      case Expression.AccessToken(var client) -> {
+        Supplier<String> token = places.tokens().of(client);
+        yield _ -> token.get();
+      }
       case Expression.Variable(String name) -> variable(name, places);
       case Expression.Call(var function, var arguments) -> {
         List<Formula> values =

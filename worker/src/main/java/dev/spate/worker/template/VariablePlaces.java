@@ -18,15 +18,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where each variable of a plan is kept: a number from 0 to the [#size]. Immutable.
+/// Where each variable of a plan is kept: a number from 0 to the [#size]; and where the texts of
+/// the plan find what is nobody's variable, its access tokens. Immutable.
 public final class VariablePlaces {
   private final Map<String, Integer> places = new HashMap<>();
+  private final AccessTokens tokens;
 
-  private VariablePlaces() {}
+  private VariablePlaces(AccessTokens tokens) {
+    this.tokens = tokens;
+  }
 
   /// A place for every variable that the plan gives a value.
   public static VariablePlaces of(Plan plan) {
-    VariablePlaces places = new VariablePlaces();
+    return of(plan, AccessTokens.NONE);
+  }
+
+  /// The same.
+  ///
+  /// @param tokens of the plan's clients
+  public static VariablePlaces of(Plan plan, AccessTokens tokens) {
+    VariablePlaces places = new VariablePlaces(tokens);
     plan.once().shared().forEach(places::add);
     plan.scenarios().stream().flatMap(Scenario::steps).forEach(step -> places.addAll(plan, step));
     return places;
@@ -34,7 +45,7 @@ public final class VariablePlaces {
 
   /// A place for each of these.
   static VariablePlaces ofNames(List<String> names) {
-    VariablePlaces places = new VariablePlaces();
+    VariablePlaces places = new VariablePlaces(AccessTokens.NONE);
     names.forEach(places::add);
     return places;
   }
@@ -50,6 +61,10 @@ public final class VariablePlaces {
 
   private void add(String variable) {
     places.putIfAbsent(variable, places.size());
+  }
+
+  AccessTokens tokens() {
+    return tokens;
   }
 
   public int size() {

@@ -24,6 +24,7 @@ import dev.spate.plan.Scenario;
 import dev.spate.plan.Step;
 import dev.spate.plan.Target;
 import dev.spate.plan.Workers;
+import dev.spate.worker.template.AccessTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -182,6 +183,7 @@ final class Simulation {
             lanes,
             1,
             (clock, connections, heard) -> network,
+            AccessTokens.NONE,
             idle,
             network.clock(),
             new CellPool(1),

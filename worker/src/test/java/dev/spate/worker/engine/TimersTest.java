@@ -3,6 +3,7 @@ package dev.spate.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spate.plan.Plan;
+import dev.spate.worker.template.AccessTokens;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -23,6 +24,7 @@ final class TimersTest {
     LoopContext context =
         new LoopContext(
             plan,
+            AccessTokens.NONE,
             network.clock(),
             new Recorder(new CellPool(1), plan),
             network,

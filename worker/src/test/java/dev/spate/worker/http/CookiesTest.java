@@ -20,6 +20,7 @@ import dev.spate.worker.Walked;
 import dev.spate.worker.Walkthrough;
 import dev.spate.worker.http.NettyHttp2Server.Reply;
 import dev.spate.worker.http.io.Transport;
+import dev.spate.worker.template.AccessTokens;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ final class CookiesTest {
     Walkthrough.walk(
         plan,
         only -> HttpRequesters.create(only, List.of(server), Transport.usual()),
+        AccessTokens.NONE,
         new Walkthrough.Listener() {
           @Override
           public void onScenario(Scenario scenario) {}

@@ -21,6 +21,7 @@ import dev.spate.worker.Walked;
 import dev.spate.worker.Walkthrough;
 import dev.spate.worker.http.NettyHttp2Server.Reply;
 import dev.spate.worker.http.io.Transport;
+import dev.spate.worker.template.AccessTokens;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -70,6 +71,7 @@ final class RedirectsTest {
     Walkthrough.walk(
         plan,
         only -> HttpRequesters.create(only, List.of(server), Transport.usual()),
+        AccessTokens.NONE,
         new Walkthrough.Listener() {
           @Override
           public void onScenario(Scenario scenario) {}
