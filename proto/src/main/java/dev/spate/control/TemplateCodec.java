@@ -66,6 +66,8 @@ final class TemplateCodec {
       case Expression.Literal(String text) -> wire.setLiteral(text);
       case Expression.Secret(String name, String text) ->
           wire.getSecretBuilder().setName(name).setText(text);
+      case Expression.Digest(var user, var password) ->
+          wire.getDigestBuilder().setUser(expression(user)).setPassword(expression(password));
       case Expression.AccessToken(var client) -> wire.setAccessToken(ClientCodec.toWire(client));
       case Expression.Variable(String name) -> wire.setVariable(name);
       case Expression.Call(Function function, var arguments) ->
@@ -80,6 +82,9 @@ final class TemplateCodec {
     return switch (wire.getExpressionCase()) {
       case LITERAL -> new Expression.Literal(wire.getLiteral());
       case SECRET -> new Expression.Secret(wire.getSecret().getName(), wire.getSecret().getText());
+      case DIGEST ->
+          new Expression.Digest(
+              expression(wire.getDigest().getUser()), expression(wire.getDigest().getPassword()));
       case ACCESS_TOKEN -> new Expression.AccessToken(ClientCodec.fromWire(wire.getAccessToken()));
       case VARIABLE -> new Expression.Variable(wire.getVariable());
       case CALL ->

@@ -17,6 +17,9 @@ public sealed interface Expression {
   /// The access token that a client has at the moment.
   record AccessToken(ClientCredentials client) implements Expression {}
 
+  /// The answer to a target's challenge (RFC 7616), in the header `authorization` alone.
+  record Digest(Expression user, Expression password) implements Expression {}
+
   /// The value of a variable of the virtual user, or of what is built in: [#USER_NUMBER],
   /// [#ARRIVAL_NUMBER].
   record Variable(String name) implements Expression {
@@ -64,6 +67,7 @@ public sealed interface Expression {
     return switch (this) {
       case Literal _, Secret _, AccessToken _ -> Stream.of();
       case Variable(String name) -> Stream.of(name);
+      case Digest(var user, var password) -> Stream.concat(user.variables(), password.variables());
       case Call(_, var arguments) -> arguments.stream().flatMap(Expression::variables);
     };
   }
@@ -75,6 +79,7 @@ public sealed interface Expression {
       case Variable variable -> variable;
       case Secret(String name, _) -> new Secret(name, mask);
       case AccessToken(var client) -> new AccessToken(client.withSecret(mask));
+      case Digest(var user, _) -> new Digest(user.withSecretsAs(mask), new Literal(mask));
       case Call(var function, var arguments) ->
           new Call(
               function, arguments.stream().map(argument -> argument.withSecretsAs(mask)).toList());
@@ -84,7 +89,7 @@ public sealed interface Expression {
   /// The clients whose access tokens are in it, with repetitions.
   default Stream<ClientCredentials> clients() {
     return switch (this) {
-      case Literal _, Secret _, Variable _ -> Stream.of();
+      case Literal _, Secret _, Variable _, Digest _ -> Stream.of();
       case AccessToken(var client) -> Stream.of(client);
       case Call(_, var arguments) -> arguments.stream().flatMap(Expression::clients);
     };

@@ -72,6 +72,12 @@ final class SampleTexts {
                 "authorization",
                 text(new Template.Text("Bearer "), new Template.Secret("TOKEN", "s3cret"))),
             new RequestHeader(
+                "x-who",
+                text(
+                    new Template.Hole(
+                        new Expression.Digest(new Expression.Variable("uuid"), nested),
+                        Template.Encoding.PLAIN))),
+            new RequestHeader(
                 "x-as",
                 text(
                     new Template.Hole(

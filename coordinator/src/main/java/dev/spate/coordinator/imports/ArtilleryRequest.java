@@ -1,7 +1,6 @@
 package dev.spate.coordinator.imports;
 
 import dev.spate.coordinator.imports.Draft.DraftScenario;
-import dev.spate.coordinator.plan.YamlText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -96,15 +95,10 @@ record ArtilleryRequest(Draft draft, JsonNode headers, Placeholders variables) {
     String user = variables.fill(auth.path("user").asString(""));
     String password = variables.fill(auth.path("pass").asString(""));
     if (!user.isEmpty() && Placeholders.unknown(user + password).isEmpty()) {
-      request.auth =
-          "{ basic: { user: %s, password: %s } }".formatted(quoted(user), quoted(password));
+      request.isFrom("basic", user, password);
     } else if (!auth.isEmpty()) {
       draft.notes.add("auth of " + request.method + " " + request.url);
     }
-  }
-
-  private static String quoted(String text) {
-    return YamlText.of(Holes.written(text));
   }
 
   /// Whether a plan can have it.

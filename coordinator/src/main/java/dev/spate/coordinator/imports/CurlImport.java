@@ -126,6 +126,11 @@ final class CurlImport {
   /// Whose contents are parts of a form.
   private final List<String> files = new ArrayList<>();
 
+  /// With a password behind a colon; empty where nobody is named.
+  private String user = "";
+
+  private boolean digest;
+
   private CurlImport(Draft draft) {
     this.draft = draft;
   }
@@ -198,7 +203,9 @@ final class CurlImport {
       }
       case "--form" -> part(value);
       case "--form-string" -> textPart(value);
-      case "--user" -> basic(value);
+      case "--user" -> user = value;
+      case "--digest" -> digest = true;
+      case "--basic" -> digest = false;
       case "--user-agent" -> headers.add(new DraftRequest.NameValue("user-agent", value));
       case "--referer" -> headers.add(new DraftRequest.NameValue("referer", value));
       case "--cookie" -> cookie(value);
@@ -266,9 +273,15 @@ final class CurlImport {
     }
   }
 
-  private void basic(String user) {
-    String encoded = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
-    headers.add(new DraftRequest.NameValue("authorization", "Basic " + encoded));
+  private void from(DraftRequest request) {
+    int colon = user.indexOf(':');
+    String name = colon < 0 ? user : user.substring(0, colon);
+    if (digest && !user.isEmpty()) {
+      request.isFrom("digest", name, colon < 0 ? "" : user.substring(colon + 1));
+    } else if (!user.isEmpty()) {
+      String encoded = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+      request.header("authorization", "Basic " + encoded);
+    }
   }
 
   /// `name=text`, `name=text;type=…`, `name=@file`, `name=<file`.
@@ -324,6 +337,7 @@ final class CurlImport {
           new DraftRequest(verb, where.contains("://") ? where : "http://" + where);
       request.headers.addAll(headers);
       request.followRedirects = followed();
+      from(request);
       if (!files.isEmpty()) {
         draft.notes.add(
             "%s %s: a form with files (%s), which have to lie beside a plan: multipart, file"

@@ -1,5 +1,6 @@
 package dev.spate.coordinator.imports;
 
+import dev.spate.coordinator.plan.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,17 @@ final class DraftRequest {
   boolean check(String place, String what, String rule) {
     return checks.computeIfAbsent(place, _ -> new LinkedHashMap<>()).putIfAbsent(what, rule)
         == null;
+  }
+
+  /// Says who it is from, as a plan does. One with a digest follows no redirects.
+  void isFrom(String kind, String user, String password) {
+    auth =
+        "{ %s: { user: %s, password: %s } }"
+            .formatted(
+                kind, YamlText.of(Holes.written(user)), YamlText.of(Holes.written(password)));
+    if (kind.equals("digest")) {
+      followRedirects = "false";
+    }
   }
 
   boolean hasHeader(String header) {

@@ -1,7 +1,6 @@
 package dev.spate.coordinator.imports;
 
 import dev.spate.coordinator.imports.Draft.DraftScenario;
-import dev.spate.coordinator.plan.YamlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
@@ -259,12 +258,13 @@ final class PostmanImport {
         if (Holes.isPlain(user)) {
           header(request, "authorization", value);
         } else {
-          request.auth =
-              "{ basic: { user: %s, password: %s } }"
-                  .formatted(
-                      YamlText.of(Holes.written(part(auth, "basic", "username"))),
-                      YamlText.of(Holes.written(part(auth, "basic", "password"))));
+          request.isFrom("basic", part(auth, "basic", "username"), part(auth, "basic", "password"));
         }
+      }
+      case "digest" -> {
+        draft.notes.add(request.name + ": redirects are not followed where auth is digest");
+        request.isFrom(
+            "digest", part(auth, "digest", "username"), part(auth, "digest", "password"));
       }
       case "apikey" -> {
         if (part(auth, "apikey", "in").equals("query")) {

@@ -12,14 +12,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads who a request says it is from: a user with a password (RFC 7617), or the bearer of a token
-/// (RFC 6750), be it known or still to be asked for (RFC 6749). No message repeats a value: it may
-/// be a secret.
+/// Reads who a request says it is from: a user with a password (RFC 7617, RFC 7616), or the bearer
+/// of a token (RFC 6750), be it known or still to be asked for (RFC 6749). No message repeats a
+/// value: it may be a secret.
 record AuthReader(Scope scope) {
   static final String HEADER = "authorization";
 
-  private static final Fields.Keys KEYS =
-      Fields.Keys.of("basic", "bearer", "oauth2").later("digest");
+  private static final Fields.Keys KEYS = Fields.Keys.of("basic", "digest", "bearer", "oauth2");
   private static final Fields.Keys BASIC = Fields.Keys.of("user", "password");
 
   /// The header that says so; nothing where a problem was reported.
@@ -40,6 +39,7 @@ record AuthReader(Scope scope) {
     Value kind = fields.find(kinds.getFirst()).orElseThrow();
     return switch (kinds.getFirst()) {
       case "bearer" -> bearer(kind);
+      case "digest" -> digest(kind);
       case "oauth2" -> new OAuthReader(scope).read(kind).flatMap(client -> token(kind, client));
       default -> basic(kind);
     };
@@ -65,23 +65,45 @@ record AuthReader(Scope scope) {
   }
 
   private Optional<RequestHeader> basic(Value mapping) {
+    return user(mapping, "basic")
+        .filter(user -> isWithoutColon(mapping, user))
+        .flatMap(user -> {
+          List<Template.Part> parts = new ArrayList<>(user.name().parts());
+          parts.add(new Template.Text(":"));
+          parts.addAll(user.password().parts());
+          return header(mapping, List.of(new Template.Text("Basic "), inBase64(parts)));
+        });
+  }
+
+  private Optional<RequestHeader> digest(Value mapping) {
+    return user(mapping, "digest")
+        .flatMap(user -> {
+          Expression digest =
+              new Expression.Digest(
+                  expression(user.name().parts()), expression(user.password().parts()));
+          return header(mapping, List.of(new Template.Hole(digest, Template.Encoding.PLAIN)));
+        });
+  }
+
+  private record User(Template name, Template password) {}
+
+  private Optional<User> user(Value mapping, String kind) {
+    String example = kind + ": { user: anna, password: \"…\" }";
     Fields fields = Fields.of(mapping, BASIC);
-    Optional<Value> userAt = fields.require("user", "basic: { user: anna, password: \"…\" }");
-    Optional<Value> passwordAt =
-        fields.require("password", "basic: { user: anna, password: \"…\" }");
-    Optional<Template> user = userAt.flatMap(this::text);
-    Optional<Template> password = passwordAt.flatMap(this::text);
-    if (user.isEmpty() || password.isEmpty()) {
-      return Optional.empty();
+    Optional<Template> user = fields.require("user", example).flatMap(this::text);
+    Optional<Template> password = fields.require("password", example).flatMap(this::text);
+    return user.flatMap(name -> password.map(known -> new User(name, known)));
+  }
+
+  private static boolean isWithoutColon(Value mapping, User user) {
+    boolean colon = user.name().text().indexOf(':') >= 0;
+    if (colon) {
+      Fields.of(mapping, BASIC)
+          .find("user")
+          .orElse(mapping)
+          .problem("the name of a user has no colon (RFC 7617)", "");
     }
-    if (user.get().text().indexOf(':') >= 0) {
-      userAt.get().problem("the name of a user has no colon (RFC 7617)", "");
-      return Optional.empty();
-    }
-    List<Template.Part> parts = new ArrayList<>(user.get().parts());
-    parts.add(new Template.Text(":"));
-    parts.addAll(password.get().parts());
-    return header(mapping, List.of(new Template.Text("Basic "), inBase64(parts)));
+    return !colon;
   }
 
   private static Template.Part inBase64(List<Template.Part> parts) {
@@ -89,10 +111,17 @@ record AuthReader(Scope scope) {
     if (template.constant()) {
       return new Template.Text(Base64.getEncoder().encodeToString(template.text().getBytes(UTF_8)));
     }
-    List<Expression> pieces = parts.stream().map(AuthReader::expression).toList();
-    Expression joined = new Expression.Call(Function.CONCAT, pieces);
     return new Template.Hole(
-        new Expression.Call(Function.BASE64, List.of(joined)), Template.Encoding.PLAIN);
+        new Expression.Call(Function.BASE64, List.of(expression(parts))), Template.Encoding.PLAIN);
+  }
+
+  private static Expression expression(List<Template.Part> parts) {
+    List<Expression> pieces = parts.stream().map(AuthReader::expression).toList();
+    return switch (pieces.size()) {
+      case 0 -> new Expression.Literal("");
+      case 1 -> pieces.getFirst();
+      default -> new Expression.Call(Function.CONCAT, pieces);
+    };
   }
 
   private static Expression expression(Template.Part part) {

@@ -4,6 +4,7 @@ import dev.spate.plan.Once;
 import dev.spate.plan.Proxy;
 import dev.spate.plan.SecretHeaders;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,9 +78,11 @@ final class Redaction {
   private void gatherAuth(Node holder) {
     Optional<Node> auth = child(holder, "auth");
     auth.flatMap(node -> child(node, "bearer")).ifPresent(this::gatherText);
-    auth.flatMap(node -> child(node, "basic"))
-        .flatMap(basic -> child(basic, "password"))
-        .ifPresent(this::gatherText);
+    for (String kind : List.of("basic", "digest")) {
+      auth.flatMap(node -> child(node, kind))
+          .flatMap(user -> child(user, "password"))
+          .ifPresent(this::gatherText);
+    }
     auth.flatMap(node -> child(node, "oauth2"))
         .flatMap(client -> child(client, "clientSecret"))
         .ifPresent(this::gatherText);

@@ -1,6 +1,7 @@
 package dev.spate.coordinator.plan;
 
 import dev.spate.plan.Capture;
+import dev.spate.plan.Expression;
 import dev.spate.plan.Header;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.RequestHeader;
@@ -59,6 +60,10 @@ record RequestReader(
     long timeoutNs = step.find("timeout").flatMap(Durations::readTimeout).orElse(0L);
     int redirects =
         step.find("followRedirects").flatMap(RedirectReader::read).orElse(planRedirects);
+    if (redirects > 0 && headers.stream().anyMatch(RequestReader::isDigest)) {
+      pathValue.problem(
+          "a request with auth by digest follows no redirects", "followRedirects: false");
+    }
     Optional<Value> tagged = step.find("tags");
     Tags tags = tagged.map(TagReader::read).orElse(Tags.NONE);
     name.ifPresent(known -> names.tag(known, tags, tagged.orElse(pathValue)));
@@ -116,6 +121,10 @@ record RequestReader(
           }
         });
     return own;
+  }
+
+  private static boolean isDigest(RequestHeader header) {
+    return header.value().holes().anyMatch(hole -> hole.value() instanceof Expression.Digest);
   }
 
   private static boolean has(List<RequestHeader> headers, String name) {

@@ -81,7 +81,10 @@ final class TextParser {
         endPiece();
         parts.add(new Template.Secret(name, encoding.encode(secret)));
       }
-      case Expression.Variable _, Expression.Call _, Expression.AccessToken _ -> {
+      case Expression.Variable _,
+          Expression.Call _,
+          Expression.AccessToken _,
+          Expression.Digest _ -> {
         endPiece();
         parts.add(new Template.Hole(value, encoding));
       }

@@ -185,4 +185,26 @@ final class UnreadTest {
     assertThat(postman.notes())
         .anyMatch(note -> note.startsWith("file: a body of the kind formdata"));
   }
+
+  @Test
+  void aDigestOfCurlAndPostmanIsOneOfThePlan() {
+    String curl =
+        imported("curl --digest -u 'an na:a:b' http://shop.example/a\ncurl http://shop.example/b\n")
+            .yaml();
+    assertThat(curl).containsOnlyOnce("auth: { digest: { user: \"an na\", password: \"a:b\" } }");
+    assertThat(Plans.plan(curl).requestNames()).containsExactly("GET /a", "GET /b");
+
+    String postman =
+        imported(
+                collection(
+                    """
+                    {"name": "a", "request": {"method": "GET", "url": "http://shop.example/a", "auth": {"type": "digest",
+                      "digest": [{"key": "username", "value": "anna"}, {"key": "password", "value": "{{pw}}"}]}}}
+                    """))
+            .yaml();
+    assertThat(postman)
+        .contains(
+            "auth: { digest: { user: anna, password: \"${pw}\" } }", "followRedirects: false");
+    assertThat(Plans.plan(postman).requestNames()).containsExactly("a");
+  }
 }

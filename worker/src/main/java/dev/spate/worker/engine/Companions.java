@@ -2,6 +2,7 @@ package dev.spate.worker.engine;
 
 import dev.spate.measure.Outcome;
 import dev.spate.worker.cookie.CookieJar;
+import dev.spate.worker.digest.DigestSession;
 import dev.spate.worker.template.Variables;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,11 @@ final class Companions {
     @Override
     @Nullable CookieJar jar() {
       return user.jar();
+    }
+
+    @Override
+    DigestSession digests() {
+      return user.digests();
     }
 
     @Override

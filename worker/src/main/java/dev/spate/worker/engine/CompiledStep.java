@@ -8,6 +8,7 @@ import dev.spate.plan.HttpRequest;
 import dev.spate.plan.SetVariables;
 import dev.spate.plan.Think;
 import dev.spate.worker.cookie.CookieJar;
+import dev.spate.worker.digest.DigestSession;
 import dev.spate.worker.template.HoleValues;
 import dev.spate.worker.template.Phrase;
 import dev.spate.worker.template.VariablePlaces;
@@ -43,28 +44,35 @@ sealed interface CompiledStep {
     /// Null where redirects are not followed.
     private final @Nullable RedirectUse redirects;
 
+    /// Null where the target gets no digest.
+    private final @Nullable DigestUse digest;
+
     private final Wanted wanted;
 
     /// @param number of [RequestSteps]
     /// @param name its row of the report
     /// @param cookies null where its users keep none
     /// @param redirects null where they are not followed
+    /// @param digest null where the target gets none
     Request(
         HttpRequest request,
         int number,
         int name,
         VariablePlaces places,
         @Nullable CookieUse cookies,
-        @Nullable RedirectUse redirects) {
+        @Nullable RedirectUse redirects,
+        @Nullable DigestUse digest) {
       this.number = number;
       this.name = name;
-      this.holes = request.constant() ? null : HoleValues.of(request, places);
+      HttpRequest first = DigestUse.without(request);
+      this.holes = first.constant() ? null : HoleValues.of(first, places);
       this.reading = Reading.of(request, places);
       this.cookies = cookies;
       this.redirects = redirects;
+      this.digest = digest;
       Wanted read = reading == null ? Wanted.NOTHING : reading.wanted();
       Wanted kept = cookies == null ? Wanted.NOTHING : Wanted.COOKIES;
-      this.wanted = most(read, redirects == null ? kept : Wanted.HEAD);
+      this.wanted = most(read, redirects == null && digest == null ? kept : Wanted.HEAD);
       for (int status = 0; status < STATUSES; status++) {
         accepted[status] = request.accepts(status);
       }
@@ -91,20 +99,64 @@ sealed interface CompiledStep {
     /// Puts into a filling what a user sends.
     ///
     /// @param jar null where the user keeps no cookies
+    /// @param session null where the user answers no challenge
     /// @return what is sent, by number of [SentRequests]
-    int fill(Filling filling, Variables variables, @Nullable CookieJar jar, long nowNs) {
+    int fill(
+        Filling filling,
+        Variables variables,
+        @Nullable CookieJar jar,
+        @Nullable DigestSession session,
+        long nowNs) {
       filling.clear();
-      int beforeBody = holes == null ? 0 : holes.beforeBody();
-      add(0, beforeBody, filling, variables);
+      add(0, beforeBody(), filling, variables);
+      int sent = addLastHeaders(filling, variables, jar, session, nowNs);
+      add(beforeBody(), holes == null ? 0 : holes.count(), filling, variables);
+      return sent;
+    }
+
+    /// The same once more, with the same values, but for what it says of who it is from.
+    ///
+    /// @param first what was sent before
+    int fillAgain(
+        Filling filling,
+        Filling first,
+        Variables variables,
+        @Nullable CookieJar jar,
+        DigestSession session,
+        long nowNs) {
+      filling.clear();
+      int head = beforeBody();
+      first.copyTo(filling, 0, head);
+      int sent = addLastHeaders(filling, variables, jar, session, nowNs);
+      if (holes != null) {
+        first.copyTo(filling, head + first.count() - holes.count(), first.count());
+      }
+      return sent;
+    }
+
+    private int beforeBody() {
+      return holes == null ? 0 : holes.beforeBody();
+    }
+
+    /// @return the number of the request that has those which there are
+    private int addLastHeaders(
+        Filling filling,
+        Variables variables,
+        @Nullable CookieJar jar,
+        @Nullable DigestSession session,
+        long nowNs) {
       int sent = number;
+      if (digest != null && session != null && session.isOpen()) {
+        filling.add(digest.authorization(session, filling, variables));
+        sent = digest.number();
+      }
       if (cookies != null && jar != null) {
         String header = cookies.header(jar, filling, nowNs);
         if (!header.isEmpty()) {
           filling.addLatin1(header);
-          sent = cookies.number();
+          sent += cookies.number() - number;
         }
       }
-      add(beforeBody, holes == null ? 0 : holes.count(), filling, variables);
       return sent;
     }
 
@@ -133,6 +185,11 @@ sealed interface CompiledStep {
     /// How it follows redirects; null where it does not.
     @Nullable RedirectUse redirects() {
       return redirects;
+    }
+
+    /// How it answers challenges; null where it does not.
+    @Nullable DigestUse digest() {
+      return digest;
     }
 
     /// What of an answer there is to see.

@@ -4,6 +4,7 @@ import dev.spate.answer.Answer;
 import dev.spate.answer.Answer.Wanted;
 import dev.spate.measure.Outcome;
 import dev.spate.worker.cookie.CookieJar;
+import dev.spate.worker.digest.DigestSession;
 import dev.spate.worker.template.Variables;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,18 @@ abstract class Errand implements Exchange {
 
   /// Null until a request follows redirects.
   private @Nullable Redirection redirection;
+
+  /// Null until a request answers a challenge.
+  private @Nullable Filling again;
+
+  /// Whether the target wants the request again, with an answer to its challenge.
+  private boolean challenged;
+
+  /// Whether it was sent again so.
+  private boolean answered;
+
+  /// Whether it had an answer to an earlier challenge from the first.
+  private boolean ahead;
 
   /// What was sent first, by number of [SentRequests].
   private int sentNumber;
@@ -46,6 +59,9 @@ abstract class Errand implements Exchange {
   /// Where the cookies of its answers are kept; null where no scenario has cookies.
   abstract @Nullable CookieJar jar();
 
+  /// What its user knows of a target that wants digests.
+  abstract DigestSession digests();
+
   /// In which its requests are counted.
   abstract int phase();
 
@@ -65,10 +81,13 @@ abstract class Errand implements Exchange {
     if (request.redirects() != null) {
       redirection().begin();
     }
+    challenged = false;
+    answered = false;
     context.users().onSent(due);
     cell(request).onStarted();
     CookieJar jar = jar();
-    if (request.constant() && (jar == null || jar.isEmpty())) {
+    ahead = request.digest() != null && digests().isOpen();
+    if (request.constant() && !ahead && (jar == null || jar.isEmpty())) {
       context.requester().send(request.number(), this);
     } else {
       fillAndSend(request, jar);
@@ -76,7 +95,8 @@ abstract class Errand implements Exchange {
   }
 
   private void fillAndSend(CompiledStep.Request request, @Nullable CookieJar jar) {
-    int number = request.fill(filling, variables(), jar, context.clock().nanoTime());
+    DigestSession session = request.digest() == null ? null : digests();
+    int number = request.fill(filling, variables(), jar, session, context.clock().nanoTime());
     sentNumber = number;
     if (filling.count() == 0) {
       context.requester().send(number, this);
@@ -123,10 +143,11 @@ abstract class Errand implements Exchange {
     if (jar != null && answer != null) {
       request.keepCookies(answer, filling, followedTo(request), jar, endNs);
     }
-    if (request.redirects() != null && redirection().goesOn()) {
+    boolean goesOn = request.redirects() != null && redirection().goesOn();
+    if (challenged || goesOn) {
       cell.onTraffic(bytesSent, bytesReceived, retried);
       context.users().onEndOfRequest(intendedNs, endNs);
-      follow(request, request.redirects(), Math.max(endNs, intendedNs));
+      beginAnother(request, Math.max(endNs, intendedNs));
     } else {
       onEnd(cell, outcome, endNs, bytesSent, bytesReceived, retried);
     }
@@ -136,8 +157,8 @@ abstract class Errand implements Exchange {
     return request.redirects() == null ? "" : redirection().path();
   }
 
-  /// Sends the request to where its answer leads: another one, which is due as that came.
-  private void follow(CompiledStep.Request request, RedirectUse use, long due) {
+  /// What an answer leads to is another request, which is due as that came.
+  private void beginAnother(CompiledStep.Request request, long due) {
     intendedNs = due;
     judged = null;
     if (answer != null) {
@@ -145,8 +166,27 @@ abstract class Errand implements Exchange {
     }
     context.users().onSent(due);
     cell(request).onStarted();
-    boolean hadCookies = sentNumber != request.number();
     long nowNs = context.clock().nanoTime();
+    if (challenged) {
+      answerChallenge(request, nowNs);
+    } else if (request.redirects() != null) {
+      follow(request, request.redirects(), nowNs);
+    }
+  }
+
+  /// Sends the same request with who it is from.
+  private void answerChallenge(CompiledStep.Request request, long nowNs) {
+    challenged = false;
+    answered = true;
+    Filling next = again == null ? new Filling() : again;
+    again = next;
+    int number = request.fillAgain(next, filling, variables(), jar(), digests(), nowNs);
+    context.requester().send(number, next, this);
+  }
+
+  /// Sends the request to where its answer leads.
+  private void follow(CompiledStep.Request request, RedirectUse use, long nowNs) {
+    boolean hadCookies = sentNumber != request.number();
     int number = redirection().proceed(request, use, filling, hadCookies, jar(), nowNs);
     context.requester().send(number, redirection().filling(), this);
   }
@@ -167,6 +207,13 @@ abstract class Errand implements Exchange {
     if (redirects != null && answer != null && redirects.follows(status)) {
       boolean leads = redirection().onRedirect(redirects, status, answer, filling);
       return leads ? Outcome.SUCCEEDED : Outcome.REDIRECT;
+    }
+    DigestUse digest = request.digest();
+    if (digest != null && answer != null && !answered) {
+      challenged = digest.onAnswer(status, answer, digests(), ahead, variables());
+      if (challenged) {
+        return Outcome.SUCCEEDED;
+      }
     }
     Outcome byStatus = request.judge(status);
     Reading reading = request.reading();

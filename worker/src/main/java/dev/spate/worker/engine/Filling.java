@@ -52,6 +52,16 @@ public final class Filling {
     add(latin1, 0, latin1.length);
   }
 
+  /// Adds values of this one to another.
+  ///
+  /// @param from the first of them
+  /// @param to behind the last of them
+  void copyTo(Filling other, int from, int to) {
+    for (int value = from; value < to; value++) {
+      other.add(bytes, start(value), ends[value]);
+    }
+  }
+
   private int makeRoom(int length) {
     int start = total();
     int needed = Math.addExact(start, length);

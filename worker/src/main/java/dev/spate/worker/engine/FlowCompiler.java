@@ -97,7 +97,9 @@ final class FlowCompiler {
     int number = nextRequest++;
     CookieUse cookies = CookieUse.of(plan, scenario, request, number);
     RedirectUse redirects = RedirectUse.of(plan, request, number);
-    return new CompiledStep.Request(request, number, nameOf(request), places, cookies, redirects);
+    DigestUse digest = DigestUse.of(plan, request, number, places);
+    return new CompiledStep.Request(
+        request, number, nameOf(request), places, cookies, redirects, digest);
   }
 
   private void add(Choice choice, int groups, int loops) {

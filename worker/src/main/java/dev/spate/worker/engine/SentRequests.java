@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The requests of a plan as they are sent, by the numbers of [Requester#send]: those of
-/// [RequestSteps]; behind them two for each that follows redirects ([FollowedRequests]); and behind
-/// all these, where virtual users keep cookies, each once more, with a header `Cookie` as its last
-/// one. So a request that takes no cookies along is as cheap as if there were none.
+/// [RequestSteps]; behind them one for each that answers challenges, with a header `authorization`
+/// as its last one; two for each that follows redirects ([FollowedRequests]); and behind all these,
+/// where virtual users keep cookies, each once more, with a header `Cookie` as its last one. So a
+/// request that takes no cookies along is as cheap as if there were none.
 ///
 /// @param requests of which the number of each is its place here
-/// @param steps how many of them are those of [RequestSteps]
+/// @param steps how many of them are those of [RequestSteps], and those that answer challenges
 /// @param withoutCookies how many there are before those with cookies
 public record SentRequests(List<HttpRequest> requests, int steps, int withoutCookies) {
   /// Filled from the jar of the user: there is nothing to compute.
-  private static final RequestHeader COOKIES =
-      new RequestHeader(
-          "Cookie",
-          new Template(
-              List.of(new Template.Hole(new Expression.Literal(""), Template.Encoding.PLAIN))));
+  private static final RequestHeader COOKIES = hole("Cookie");
+
+  /// Filled by [DigestUse].
+  private static final RequestHeader AUTHORIZATION = hole("authorization");
 
   /// What one of them is.
   public enum Kind {
@@ -40,9 +40,15 @@ public record SentRequests(List<HttpRequest> requests, int steps, int withoutCoo
   }
 
   public static SentRequests of(Plan plan) {
-    List<HttpRequest> requests = new ArrayList<>(RequestSteps.of(plan).requests());
+    List<HttpRequest> planned = RequestSteps.of(plan).requests();
+    List<HttpRequest> requests = new ArrayList<>();
+    planned.stream().map(DigestUse::without).forEach(requests::add);
+    planned.stream()
+        .filter(request -> DigestUse.digest(request).isPresent())
+        .map(request -> with(AUTHORIZATION, DigestUse.without(request)))
+        .forEach(requests::add);
     int steps = requests.size();
-    for (HttpRequest request : List.copyOf(requests)) {
+    for (HttpRequest request : planned) {
       if (request.redirects() > 0) {
         requests.add(FollowedRequests.repeated(request));
         requests.add(FollowedRequests.asGet(request));
@@ -50,7 +56,7 @@ public record SentRequests(List<HttpRequest> requests, int steps, int withoutCoo
     }
     int withoutCookies = requests.size();
     if (plan.scenarios().stream().anyMatch(Scenario::usesCookies)) {
-      requests.addAll(requests.stream().map(SentRequests::withCookies).toList());
+      requests.addAll(requests.stream().map(request -> with(COOKIES, request)).toList());
     }
     return new SentRequests(requests, steps, withoutCookies);
   }
@@ -75,14 +81,30 @@ public record SentRequests(List<HttpRequest> requests, int steps, int withoutCoo
   /// `GET`][Kind#AS_GET] is the next one.
   static int firstRepeated(Plan plan, int step) {
     List<HttpRequest> steps = RequestSteps.of(plan).requests();
+    int digests = numberWithDigest(plan, steps.size());
     long before =
         steps.subList(0, step).stream().filter(request -> request.redirects() > 0).count();
-    return steps.size() + 2 * (int) before;
+    return digests + 2 * (int) before;
   }
 
-  private static HttpRequest withCookies(HttpRequest request) {
+  /// The number of the request of a step with the answer to a challenge.
+  static int numberWithDigest(Plan plan, int step) {
+    List<HttpRequest> steps = RequestSteps.of(plan).requests();
+    long before =
+        steps.subList(0, step).stream()
+            .filter(request -> DigestUse.digest(request).isPresent())
+            .count();
+    return steps.size() + (int) before;
+  }
+
+  private static RequestHeader hole(String name) {
+    Template.Hole hole = new Template.Hole(new Expression.Literal(""), Template.Encoding.PLAIN);
+    return new RequestHeader(name, new Template(List.of(hole)));
+  }
+
+  private static HttpRequest with(RequestHeader last, HttpRequest request) {
     List<RequestHeader> headers = new ArrayList<>(request.headers());
-    headers.add(COOKIES);
+    headers.add(last);
     return request.withHeaders(headers);
   }
 }

@@ -4,6 +4,7 @@ import dev.spate.measure.Outcome;
 import dev.spate.plan.Draws;
 import dev.spate.plan.Think;
 import dev.spate.worker.cookie.CookieJar;
+import dev.spate.worker.digest.DigestSession;
 import dev.spate.worker.template.Variables;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class VirtualUser extends Errand {
   /// Null where no scenario has cookies.
   private final @Nullable CookieJar jar;
 
+  private final DigestSession digests = new DigestSession();
   private long seed;
   private long dueNs;
 
@@ -99,6 +101,7 @@ final class VirtualUser extends Errand {
     if (jar != null) {
       jar.clear();
     }
+    digests.clear();
     context().users().onBegun(this);
     proceed(dueNs);
   }
@@ -241,6 +244,11 @@ final class VirtualUser extends Errand {
   @Override
   @Nullable CookieJar jar() {
     return jar;
+  }
+
+  @Override
+  DigestSession digests() {
+    return digests;
   }
 
   @Override

@@ -17,6 +17,8 @@ interface Formula {
         Supplier<String> token = places.tokens().of(client);
         yield _ -> token.get();
       }
+      case Expression.Digest _ ->
+          throw new IllegalArgumentException("a digest answers a challenge, in a header alone");
       case Expression.Variable(String name) -> variable(name, places);
       case Expression.Call(var function, var arguments) -> {
         List<Formula> values =

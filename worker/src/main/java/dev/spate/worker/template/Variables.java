@@ -64,6 +64,13 @@ public final class Variables {
     return filled;
   }
 
+  /// 64 random bits that are the same throughout this flow, and that no draw gives.
+  ///
+  /// @param stream what they are for
+  public long drawnBeside(long stream) {
+    return Draws.bits(seed ^ stream, 0);
+  }
+
   /// The next 64 random bits of this flow.
   public long draw() {
     return Draws.bits(seed, draws++);
