@@ -17,12 +17,8 @@ import dev.spate.plan.Step;
 import dev.spate.plan.Target;
 import dev.spate.plan.Template;
 import dev.spate.worker.Walked;
-import dev.spate.worker.Walkthrough;
 import dev.spate.worker.http.NettyHttp2Server.Reply;
-import dev.spate.worker.http.io.Transport;
-import dev.spate.worker.template.AccessTokens;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,27 +55,6 @@ final class CookiesTest {
 
   private static Target target(int port) {
     return new Target(Target.Scheme.HTTP, "localhost", port, "/shop");
-  }
-
-  private static List<Walked> walk(Plan plan, InetSocketAddress server) throws Exception {
-    List<Walked> walked = new CopyOnWriteArrayList<>();
-    Walkthrough.walk(
-        plan,
-        only -> HttpRequesters.create(only, List.of(server), Transport.usual()),
-        AccessTokens.NONE,
-        new Walkthrough.Listener() {
-          @Override
-          public void onScenario(Scenario scenario) {}
-
-          @Override
-          public void onLog(String line) {}
-
-          @Override
-          public void onExchange(Walked exchange) {
-            walked.add(exchange);
-          }
-        });
-    return walked;
   }
 
   /// The `Cookie` of each request; empty where it has none.
@@ -129,7 +104,7 @@ final class CookiesTest {
               Plans.get("/login?to=x"),
               Plans.get("/a?b=/items"),
               Plans.get("/items/7"));
-      walk(plan, server.address());
+      Walks.walk(plan, server.address());
       assertThat(cookies(server)).containsExactly("", "", "sid=s3cret", "here=1; sid=s3cret");
     }
   }
@@ -143,7 +118,7 @@ final class CookiesTest {
               OPTIONS,
               Plans.get("/login"),
               order("/items/", hole("arrivalNumber")));
-      walk(plan, server.address());
+      Walks.walk(plan, server.address());
       assertThat(server.requests().getLast())
           .startsWith("POST /shop/items/0 HTTP/1.1\r\n")
           .contains("\r\nx-user: 0\r\nCookie: here=1; sid=s3cret\r\n")
@@ -161,7 +136,7 @@ final class CookiesTest {
               Plans.get("/login"),
               Plans.get("/logout"),
               Plans.get("/a"));
-      List<Walked> walked = walk(plan, server.address());
+      List<Walked> walked = Walks.walk(plan, server.address());
       assertThat(walked).extracting(Walked::status).containsExactly(200, 404, 200);
       assertThat(cookies(server)).containsExactly("", "sid=s3cret", "");
     }
@@ -190,7 +165,7 @@ final class CookiesTest {
   void aScenarioMayDoWithout() throws Exception {
     try (ScriptedServer server = shop()) {
       Plan plan = Plans.plan(target(server.port()), OPTIONS, Plans.get("/login"), Plans.get("/a"));
-      walk(withScenarios(plan, false, true), server.address());
+      Walks.walk(withScenarios(plan, false, true), server.address());
       assertThat(cookies(server)).containsExactly("", "", "", "sid=s3cret");
     }
   }
@@ -201,7 +176,7 @@ final class CookiesTest {
       HttpRequest own =
           Plans.get("/a").withHeaders(List.of(RequestHeader.of(new Header("Cookie", "own=1"))));
       Plan plan = Plans.plan(target(server.port()), OPTIONS, Plans.get("/login"), own);
-      walk(plan, server.address());
+      Walks.walk(plan, server.address());
       assertThat(cookies(server)).containsExactly("", "own=1");
     }
   }
@@ -223,7 +198,7 @@ final class CookiesTest {
               List.of(sid));
       HttpRequest sending =
           Plans.get("/b").withHeaders(List.of(new RequestHeader("x-sid", hole("sid"))));
-      walk(Plans.plan(target(server.port()), OPTIONS, capturing, sending), server.address());
+      Walks.walk(Plans.plan(target(server.port()), OPTIONS, capturing, sending), server.address());
       assertThat(server.requests().getLast())
           .contains("\r\nx-sid: s3cret\r\nCookie: sid=s3cret\r\n");
     }
@@ -250,7 +225,7 @@ final class CookiesTest {
               Plans.get("/"),
               Plans.get("/"),
               order("/", Template.of("body")));
-      walk(Plans.withProtocol(plan, Protocol.HTTP2), server.address());
+      Walks.walk(Plans.withProtocol(plan, Protocol.HTTP2), server.address());
       assertThat(seen).containsExactly("null", "n=1", "n=2");
     }
   }

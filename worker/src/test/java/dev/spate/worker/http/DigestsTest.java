@@ -12,17 +12,12 @@ import dev.spate.plan.HttpOptions;
 import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.RequestHeader;
-import dev.spate.plan.Scenario;
 import dev.spate.plan.Target;
 import dev.spate.plan.Template;
 import dev.spate.worker.Walked;
-import dev.spate.worker.Walkthrough;
-import dev.spate.worker.http.io.Transport;
-import dev.spate.worker.template.AccessTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,24 +90,7 @@ final class DigestsTest {
     Plan plan =
         Plans.plan(
             new Target(Target.Scheme.HTTP, "localhost", server.port(), "/base"), OPTIONS, flow);
-    List<Walked> walked = new CopyOnWriteArrayList<>();
-    Walkthrough.walk(
-        plan,
-        only -> HttpRequesters.create(only, List.of(server.address()), Transport.usual()),
-        AccessTokens.NONE,
-        new Walkthrough.Listener() {
-          @Override
-          public void onScenario(Scenario scenario) {}
-
-          @Override
-          public void onLog(String line) {}
-
-          @Override
-          public void onExchange(Walked exchange) {
-            walked.add(exchange);
-          }
-        });
-    return walked;
+    return Walks.walk(plan, server.address());
   }
 
   private static String last(String request) {

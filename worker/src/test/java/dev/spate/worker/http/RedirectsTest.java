@@ -14,16 +14,11 @@ import dev.spate.plan.HttpRequest;
 import dev.spate.plan.Plan;
 import dev.spate.plan.Protocol;
 import dev.spate.plan.RequestHeader;
-import dev.spate.plan.Scenario;
 import dev.spate.plan.Target;
 import dev.spate.plan.Template;
 import dev.spate.worker.Walked;
-import dev.spate.worker.Walkthrough;
 import dev.spate.worker.http.NettyHttp2Server.Reply;
-import dev.spate.worker.http.io.Transport;
-import dev.spate.worker.template.AccessTokens;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,27 +59,6 @@ final class RedirectsTest {
 
   private static Target target(int port) {
     return new Target(Target.Scheme.HTTP, "localhost", port, "");
-  }
-
-  private static List<Walked> walk(Plan plan, InetSocketAddress server) throws Exception {
-    List<Walked> walked = new CopyOnWriteArrayList<>();
-    Walkthrough.walk(
-        plan,
-        only -> HttpRequesters.create(only, List.of(server), Transport.usual()),
-        AccessTokens.NONE,
-        new Walkthrough.Listener() {
-          @Override
-          public void onScenario(Scenario scenario) {}
-
-          @Override
-          public void onLog(String line) {}
-
-          @Override
-          public void onExchange(Walked exchange) {
-            walked.add(exchange);
-          }
-        });
-    return walked;
   }
 
   /// With a value in a header about the body, in one about something else, and in the body.
@@ -131,7 +105,7 @@ final class RedirectsTest {
       Plan plan =
           Plans.plan(
               target(server.port()), OPTIONS, drawing(method, "/to/" + status + "/there?x=1"));
-      List<Walked> walked = walk(plan, server.address());
+      List<Walked> walked = Walks.walk(plan, server.address());
       assertThat(walked)
           .extracting(Walked::outcome, Walked::status)
           .containsExactly(
@@ -157,7 +131,7 @@ final class RedirectsTest {
               OPTIONS,
               drawing("POST", "/to/307/a"),
               drawing("POST", "/to/308/to/307/to/303/b"));
-      walk(plan, server.address());
+      Walks.walk(plan, server.address());
       List<String> sent = server.requests();
       assertThat(sent).hasSize(6);
       assertThat(sent.subList(2, 5))
@@ -188,7 +162,7 @@ final class RedirectsTest {
           }
         })) {
       HttpRequest head = Plans.request("HEAD", "/a", Body.EMPTY).withRedirects(1);
-      walk(Plans.plan(target(server.port()), OPTIONS, head), server.address());
+      Walks.walk(Plans.plan(target(server.port()), OPTIONS, head), server.address());
       assertThat(sent).containsExactly("HEAD /a HTTP/1.1", "HEAD /b HTTP/1.1");
     }
   }
@@ -198,7 +172,7 @@ final class RedirectsTest {
     try (ScriptedServer server = server()) {
       HttpRequest request = Plans.get("/to/302/to/302/to/302/a").withRedirects(2);
       List<Walked> walked =
-          walk(Plans.plan(target(server.port()), OPTIONS, request), server.address());
+          Walks.walk(Plans.plan(target(server.port()), OPTIONS, request), server.address());
       assertThat(walked)
           .extracting(Walked::outcome)
           .containsExactly(Outcome.SUCCEEDED, Outcome.SUCCEEDED, Outcome.REDIRECT);
@@ -211,7 +185,7 @@ final class RedirectsTest {
     try (ScriptedServer server = server()) {
       HttpRequest request = Plans.get("/to/302//elsewhere.example/").withRedirects(2);
       List<Walked> walked =
-          walk(Plans.plan(target(server.port()), OPTIONS, request), server.address());
+          Walks.walk(Plans.plan(target(server.port()), OPTIONS, request), server.address());
       assertThat(walked).extracting(Walked::outcome).containsExactly(Outcome.REDIRECT);
     }
   }
@@ -221,7 +195,7 @@ final class RedirectsTest {
     try (ScriptedServer server = server()) {
       Target shop = new Target(Target.Scheme.HTTP, "localhost", server.port(), "/to/302");
       Plan plan = Plans.plan(shop, OPTIONS, Plans.get("/login").withRedirects(2));
-      walk(plan, server.address());
+      Walks.walk(plan, server.address());
       assertThat(server.requests().getLast()).startsWith("GET /login HTTP/1.1\r\n");
     }
   }
@@ -235,7 +209,7 @@ final class RedirectsTest {
               OPTIONS,
               Plans.get("/to/302/a"),
               Plans.get("/to/302/b").withRedirects(1));
-      List<Walked> walked = walk(plan, server.address());
+      List<Walked> walked = Walks.walk(plan, server.address());
       assertThat(walked).extracting(Walked::status).containsExactly(302, 302, 200);
     }
   }
@@ -256,7 +230,7 @@ final class RedirectsTest {
               return new Reply(head, "there");
             })) {
       Plan plan = Plans.plan(target(server.address().getPort()), OPTIONS, drawing("POST", "/a"));
-      List<Walked> walked = walk(Plans.withProtocol(plan, Protocol.HTTP2), server.address());
+      List<Walked> walked = Walks.walk(Plans.withProtocol(plan, Protocol.HTTP2), server.address());
       assertThat(seen).containsExactly("POST /a null", "GET /b?c=1 n=1");
       assertThat(walked).extracting(Walked::status).containsExactly(302, 200);
     }
